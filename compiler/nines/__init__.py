@@ -1,0 +1,1 @@
+"""Nines: a language for reliability promises, and its compiler."""

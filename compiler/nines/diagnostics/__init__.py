@@ -1,0 +1,1 @@
+"""Diagnostics: what they are, and how they are shown."""
