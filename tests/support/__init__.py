@@ -1,0 +1,1 @@
+"""What the tests share: where the real tools stand, and how they are run."""
