@@ -4,7 +4,8 @@
 # Reads PROMETHEUS_URL (default http://localhost:9090). Needs kubectl, curl and jq.
 set -eu
 
-namespace= app=
+namespace=""
+app=""
 while [ $# -gt 0 ]; do
   case $1 in
     --namespace) namespace=$2 ;;
