@@ -228,7 +228,7 @@ def _pair(text: str, first: re.Match[str], second: re.Match[str]) -> Literal | P
         if isinstance(date, Date) and isinstance(time, Time):
             return DateTime(date, time, written)
         if isinstance(date, Date) and isinstance(time, Problem) and 24 <= int(second[0][:2]) < 48:
-            return _next_day(text, date, first, second)
+            return _next_day(date, first, second)
         return date if isinstance(date, Problem) else time
     if _NUMBER.fullmatch(second[0]) and _CURRENCY.fullmatch(first[0]):
         return _money(written, first, second)
@@ -237,12 +237,17 @@ def _pair(text: str, first: re.Match[str], second: re.Match[str]) -> Literal | P
     return None
 
 
-def _next_day(text: str, date: Date, first: re.Match[str], second: re.Match[str]) -> Problem:
+def _next_day(date: Date, first: re.Match[str], second: re.Match[str]) -> Problem:
     """`2026-01-01 25:00`, which is an hour into the next day."""
     hours, minutes = int(second[0][:2]), second[0][3:]
     day = date.day + datetime.timedelta(days=1)
     there = f"{day.isoformat()} {hours - 24:02}:{minutes}"
-    return Problem("A day ends at `24:00`", first.start(), second.end(), there if minutes < "60" else None)
+    return Problem(
+        "A day ends at `24:00`",
+        first.start(),
+        second.end(),
+        there if minutes < "60" and day.year <= LAST_YEAR else None,
+    )
 
 
 def _money(written: str, first: re.Match[str], second: re.Match[str]) -> Money | Problem:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nines.values.model import Problem
-from nines.values.spelling import decimals, exact, ordinal_letters, spell_duration, spell_grouped
+from nines.values.spelling import decimals, exact, ordinal_letters, spell_decimal, spell_duration, spell_grouped
 from nines.values.units import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION
 
 __all__ = ["measured"]
@@ -146,22 +146,21 @@ def _duration(text: str, sign: str, parts: list[tuple[str, str]], numbers: list[
         unit_before = unit
     if total > LONGEST_DURATION or sign:
         return Problem(said, 0, len(text))
-    if len(parts) == 1:
-        return _one_duration(text, parts[0], numbers[0], said, certain)
+    if len(parts) == 1 and _TIME_NAMES[_TIME_WORDS[parts[0][1].casefold()]][1] != 1:
+        smallest = "The smallest unit of time is `ms`: microseconds and nanoseconds are its fractions"
+        return Problem(smallest, 0, len(text), f"{spell_decimal(total)}ms", certain=True)
+    if len(parts) == 1 and numbers[0] is not None:
+        return _one_duration(parts[0], numbers[0], Problem(said, 0, len(text), None, certain))
     whole = spell_duration(total) if decimals(total) is not None else None
     return Problem(said, 0, len(text), whole, certain)
 
 
-def _one_duration(text: str, part: tuple[str, str], number: _Mended | None, said: str, certain: bool) -> Problem:
-    unit, scale, name, _ = _TIME_NAMES[_TIME_WORDS[part[1].casefold()]]
-    if number is None or not number.said:
-        if scale == 1:
-            return Problem(said, len(part[0]), len(text), unit, certain)
-        whole = f"{spell_grouped(exact(part[0]) * scale)}ms"
-        return Problem(
-            f"The smallest unit of time is `ms`: {name.lower()} are its fractions", 0, len(text), whole, True
-        )
-    return Problem(said, 0, len(text), f"{spell_grouped(exact(number.text) * scale)}{unit}", certain, number.help)
+def _one_duration(part: tuple[str, str], number: _Mended, found: Problem) -> Problem:
+    """With the digits as they were written, as nobody who wrote `90mins` wants to see `1h30m`."""
+    unit = _TIME_NAMES[_TIME_WORDS[part[1].casefold()]][0]
+    if not number.said:
+        return replace(found, start=len(part[0]), suggestion=unit)
+    return replace(found, suggestion=f"{number.text}{unit}", help=number.help)
 
 
 def _vague(text: str, sign: str, parts: list[tuple[str, str]]) -> Problem | None:

@@ -1,12 +1,88 @@
-"""Writes exact values the way a spec does."""
+"""Writes exact values the way a spec does, and numbers the way a program reads them."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
-from nines.values.units import DURATION_UNITS
+from nines.values.model import (
+    Bytes,
+    Date,
+    DateTime,
+    Duration,
+    FineDuration,
+    Literal,
+    Money,
+    Multiple,
+    Number,
+    Ordinal,
+    Percentage,
+    Points,
+    Quantity,
+    Rate,
+    Ratio,
+    Time,
+    Version,
+)
+from nines.values.units import BYTE_UNITS, DURATION_UNITS, RATE_UNITS
 
-__all__ = ["decimals", "exact", "ordinal_letters", "spell_decimal", "spell_duration", "spell_grouped"]
+__all__ = [
+    "decimals",
+    "exact",
+    "literal",
+    "ordinal_letters",
+    "spell_decimal",
+    "spell_duration",
+    "spell_grouped",
+]
+
+_ENOUGH = 17
+"""Significant digits that tell any two binary floats apart."""
+
+
+def literal(value: Literal) -> str:
+    """The value as it was written, or as it would be if nobody wrote it."""
+    return value.text or _spelled(value)
+
+
+def _spelled(value: Literal) -> str:
+    match value:
+        case Date():
+            return value.day.isoformat()
+        case Time():
+            return f"{value.minutes // 60:02}:{value.minutes % 60:02}"
+        case DateTime():
+            return f"{literal(value.date)} {literal(value.time)}"
+        case Version():
+            return ".".join(str(part) for part in value.parts)
+        case _:
+            return _spelled_quantity(value)
+
+
+def _spelled_quantity(value: Quantity) -> str:
+    match value:
+        case Percentage():
+            return f"{spell_decimal(value.value * 100)}%"
+        case Points():
+            return f"{spell_decimal(value.value * 100)}pp"
+        case Duration() | FineDuration():
+            return spell_duration(value.milliseconds)
+        case Rate():
+            return f"{spell_grouped(value.per_second * RATE_UNITS[value.unit])}/{value.unit}"
+        case Multiple():
+            return f"{spell_decimal(value.value)}x"
+        case Ordinal():
+            return f"{spell_decimal(value.value)}{ordinal_letters(value.value)}"
+        case Number():
+            return spell_grouped(value.value)
+        case Ratio():
+            return f"{value.value.numerator}/{value.value.denominator}"
+        case Bytes():
+            return f"{spell_grouped(value.value / BYTE_UNITS[value.unit])} {value.unit}"
+        case Money():
+            return f"{value.currency} {spell_grouped(Fraction(value.amount))}"
+        case _:
+            assert_never(value)
 
 
 def exact(number: str) -> Fraction:
@@ -18,6 +94,8 @@ def spell_duration(milliseconds: Fraction | int) -> str:
     """The literal of a duration, days its largest unit: `30d`, `1h30m`, `0.5ms`, `0s`."""
     if milliseconds == 0:
         return "0s"
+    if milliseconds < 0:
+        return f"-{spell_duration(-milliseconds)}"
     whole, rest = divmod(Fraction(milliseconds), 1)
     if rest:
         return f"{spell_decimal(Fraction(milliseconds))}ms"
@@ -30,13 +108,23 @@ def spell_duration(milliseconds: Fraction | int) -> str:
 
 
 def spell_decimal(value: Fraction) -> str:
-    """The exact decimal digits of a value that has finitely many, without exponent."""
+    """The decimal digits of a value, without exponent: all if they end, else the nearest with 17 significant ones."""
     sign, value = ("-" if value < 0 else ""), abs(value)
     digits = decimals(value)
     if digits is None:
-        raise ValueError(f"{value} has no finite decimal form")
+        digits = _ENOUGH - _magnitude(value)
+        value = Fraction(round(value * Fraction(10) ** digits)) / Fraction(10) ** digits
+        digits = decimals(value) or 0
     whole, rest = divmod(value.numerator * 10**digits // value.denominator, 10**digits)
     return f"{sign}{whole}.{rest:0{digits}}" if digits else f"{sign}{whole}"
+
+
+def _magnitude(value: Fraction) -> int:
+    """The least n so that 10^n is above the value (which is above zero)."""
+    guess = len(str(value.numerator)) - len(str(value.denominator))
+    while Fraction(10) ** guess <= value:
+        guess += 1
+    return guess
 
 
 def spell_grouped(value: Fraction) -> str:
