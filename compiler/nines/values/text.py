@@ -168,13 +168,13 @@ def duration(milliseconds: Fraction | int, rounding: Rounding = Rounding.FLOOR) 
     It rounds down, as suits what is allowed or left; give another way for what was lost.
     """
     value = Fraction(milliseconds)
-    for step in (Fraction(1, 1000), Fraction(1), Fraction(1000)):
-        rounded = round_to(value, step, rounding)
-        if abs(rounded) < 1000 and step < 1:
-            return _milliseconds(value, rounded)
-        if abs(rounded) < 60_000 and step == 1:
-            return f"{_trimmed(fixed(rounded / 1000, 3))}s"
-    return _clock(rounded)
+    fine = round_to(value, Fraction(1, 1000), rounding)
+    if abs(fine) < 1000:
+        return _milliseconds(value, fine)
+    whole = round_to(value, Fraction(1), rounding)
+    if abs(whole) < 60_000:
+        return f"{_trimmed(fixed(whole / 1000, 3))}s"
+    return _clock(round_to(value, Fraction(1000), rounding))
 
 
 def about(milliseconds: Fraction | int, rounding: Rounding = Rounding.FLOOR) -> str:
