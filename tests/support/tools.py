@@ -67,10 +67,7 @@ def tool(program: str, generation: str = "") -> Path:
 
     Raises `ToolMissingError` if it was not fetched, and `LookupError` for a program or generation that is not kept.
     """
-    if program == "chromium":
-        path = CHROMIUM
-    else:
-        path = _release(program, generation).path(program)
+    path = CHROMIUM if program == "chromium" else _release(program, generation).path(program)
     if not path.exists():
         raise ToolMissingError(f"`{path.relative_to(ROOT)}` is not there: run `make tools` to fetch it")
     return path

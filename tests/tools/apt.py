@@ -106,7 +106,9 @@ class Apt:
 
     def _labelled_mirror(self, environment: dict[str, str]) -> str | None:
         """The first archive labelled `Debian`; sources files have too many forms to be read by ourselves."""
-        for line in self._capture(["apt-get", "indextargets", "--format", "$(LABEL) $(SITE)"], environment).splitlines():
+        for line in self._capture(
+            ["apt-get", "indextargets", "--format", "$(LABEL) $(SITE)"], environment
+        ).splitlines():
             label, _, site = line.rpartition(" ")
             if label == "Debian" and not site.startswith("cdrom:"):
                 return site
@@ -126,6 +128,8 @@ class Apt:
             command, env=environment, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode != 0:
-            said = [line for line in (done.stdout + done.stderr).splitlines() if line.startswith(("E:", "Err:", "dpkg"))]
+            said = [
+                line for line in (done.stdout + done.stderr).splitlines() if line.startswith(("E:", "Err:", "dpkg"))
+            ]
             raise AptError(f"`{' '.join(command[:2])}` failed:\n" + "\n".join(f"    {line}" for line in said[-6:]))
         return done.stdout

@@ -7,7 +7,6 @@ be served by hand. Each fetched program is run once before it counts. Standard l
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import shutil
 import subprocess
@@ -140,7 +139,7 @@ def _new_folder(target: Path) -> Iterator[Path]:
     try:
         yield folder
         shutil.rmtree(target, ignore_errors=True)
-        os.replace(folder, target)
+        folder.replace(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
