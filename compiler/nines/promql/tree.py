@@ -12,7 +12,7 @@ more words (comparisons, `and`, matching labels, offsets) is in `build`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -200,7 +200,7 @@ class Number(Expression):
 
 @dataclass(frozen=True, slots=True)
 class String(Expression):
-    """A string literal. Bytes that are no UTF-8 (`"\\xff"`) are lone surrogates, as in Python's `surrogateescape`."""
+    r"""A string literal. Bytes that are no UTF-8 (`"\xff"`) are lone surrogates, as in Python's `surrogateescape`."""
 
     value: str
 
@@ -306,6 +306,14 @@ class Matching:
     labels: tuple[str, ...] = ()
     group: Group | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+
+    def group_left(self, *labels: str) -> Matching:
+        """The same, with several series on the left, which get `labels` from the right."""
+        return replace(self, group=Group(Side.LEFT, labels))
+
+    def group_right(self, *labels: str) -> Matching:
+        """The same, with several series on the right, which get `labels` from the left."""
+        return replace(self, group=Group(Side.RIGHT, labels))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Which names PromQL takes bare, and how it quotes the others."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["AGGREGATIONS", "NEVER_A_METRIC", "is_bare_label", "is_bare_metric", "is_metric_identifier", "quoted"]
+
+AGGREGATIONS = frozenset(
+    {
+        "avg",
+        "bottomk",
+        "count",
+        "count_values",
+        "group",
+        "limit_ratio",
+        "limitk",
+        "max",
+        "min",
+        "quantile",
+        "stddev",
+        "stdvar",
+        "sum",
+        "topk",
+    }
+)
+
+NEVER_A_METRIC = frozenset({"on", "bool", "ignoring", "group_left", "group_right", "atan2", "inf", "nan"})
+"""Words (in any case) that PromQL's grammar does not take as the name of a metric."""
+
+_OTHER_KEYWORDS = frozenset({"and", "or", "unless", "by", "without", "offset", "start", "end", "anchored", "smoothed"})
+
+_METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+
+_ESCAPES = {
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+    "\\": "\\\\",
+    '"': '\\"',
+}
+
+
+def is_bare_metric(name: str) -> bool:
+    """Whether a metric's name can be printed without quotes and never be taken for a keyword."""
+    if _METRIC.fullmatch(name) is None:
+        return False
+    word = name.lower()
+    return word not in NEVER_A_METRIC and word not in _OTHER_KEYWORDS and word not in AGGREGATIONS
+
+
+def is_metric_identifier(name: str) -> bool:
+    """Whether a name is of the old form that all versions know, keyword or not."""
+    return _METRIC.fullmatch(name) is not None
+
+
+def is_bare_label(name: str) -> bool:
+    return _LABEL.fullmatch(name) is not None
+
+
+def quoted(text: str) -> str:
+    """A string literal in double quotes, escaped as Go does."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    known = _ESCAPES.get(character)
+    if known is not None:
+        return known
+    code = ord(character)
+    if character.isprintable():
+        return character
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if 0xD800 <= code <= 0xDFFF:
+        return "\\ufffd"
+    if code < 0x20 or code == 0x7F:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
