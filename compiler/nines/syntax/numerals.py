@@ -1,0 +1,44 @@
+"""What kind of value a numeral is, and what is wrong with one that is none."""
+
+from __future__ import annotations
+
+from nines.syntax import codes
+from nines.syntax.patterns import NUMERAL_KINDS
+from nines.syntax.problems import Problems, shown
+from nines.syntax.tokens import Kind
+
+__all__ = ["numeral_kind"]
+
+
+def numeral_kind(text: str, start: int, end: int, problems: Problems) -> Kind:
+    """The kind of the numeral from `start` to `end`; BADNUMBER, with a problem, if its form is none that Nines reads."""
+    found = NUMERAL_KINDS.fullmatch(text, start, end)
+    if found is not None and found.lastgroup is not None:
+        return Kind[found.lastgroup]
+    _report(text, start, end, problems)
+    return Kind.BADNUMBER
+
+
+def _report(text: str, start: int, end: int, problems: Problems) -> None:
+    from nines.values.literals import parse  # late: a text without mistakes does not pay for it
+    from nines.values.model import Problem
+
+    numeral = text[start:end]
+    why = parse(numeral)
+    if not isinstance(why, Problem):
+        problems.add(codes.BAD_NUMBER, f"{shown(numeral)} is no number that Nines reads", start, end)
+        return
+    first, last = start + why.start, start + why.end
+    fix = None
+    if why.suggestion is not None:
+        right = numeral[: why.start] + why.suggestion + numeral[why.end :]
+        fix = problems.fix(f"write `{right}`", (first, last, why.suggestion), certain=why.certain)
+    problems.add(
+        codes.BAD_NUMBER,
+        why.message[:1].lower() + why.message[1:],
+        first,
+        last,
+        "" if fix is None else fix.title,
+        helps=(why.help.rstrip("."),) if why.help else (),
+        fix=fix,
+    )

@@ -1,0 +1,142 @@
+"""The regular expressions of the lexer, and nothing else.
+
+None of them backtracks over what it has read: quantifiers are possessive where a text could
+make a difference.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ALONE",
+    "APART",
+    "BACKTICKS",
+    "BAD_MATCHER",
+    "BARE_VALUE",
+    "COMMENT",
+    "EOF",
+    "FENCE",
+    "LBRACE",
+    "LPAR",
+    "MATCHER",
+    "NAME",
+    "NEWLINE",
+    "NUMERAL",
+    "NUMERAL_KINDS",
+    "OPERATOR",
+    "PARAM",
+    "PARAM_NAME",
+    "PIECE",
+    "PROSE",
+    "RBRACE",
+    "REST",
+    "RPAR",
+    "SLIP",
+    "SELECTOR_COMMA",
+    "SELECTOR_PARAM",
+    "SELECTOR_RBRACE",
+    "STRING",
+    "TOKEN",
+    "TOUCHING",
+    "TRIVIA",
+    "WORD",
+]
+
+INVISIBLE = (
+    r"\x00-\x09\x0b-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff"
+)
+"""Blanks, and all that looks like one or like nothing. The odd ones among them are reported, and separate like a blank."""
+
+_BLANKS = rf"[{INVISIBLE}]*+"
+_TRIVIA = rf"(?:[{INVISIBLE}\n]++|\#[^\n]*+\n)*+"
+_WORD = r"(?:[^\W\d]|:)[\w:]*+(?:(?:[-./]++(?=[\w:])|\+(?=\d))[\w:]*+)*+"
+_PARAM = r"\$(?:\{[^\W\d][\w-]*+\}|[^\W\d]\w*+(?:-\w++)*+)"
+_DOUBLE = r'"(?:[^"\\\n]++|\\[^\n])*+"'
+_QUOTED = rf"(?:{_DOUBLE}|'(?:[^'\\\n]++|\\[^\n])*+'|`[^`\n]*+`)"
+_LABEL = r"[^\W\d]\w*+"
+_SIGN = "(?:=~|!~|!=|=)"
+
+# The groups of TOKEN, by number.
+WORD, NEWLINE, NUMERAL, STRING, COMMA, LBRACE, COMMENT, RBRACE, PARAM = range(1, 10)
+SLIP, OPERATOR, LPAR, RPAR, PROSE, FENCE, EOF, REST = range(10, 18)
+
+TOKEN = re.compile(
+    rf'''{_BLANKS}(?:
+    ({_WORD})
+  | (\n)
+  | ((?:(?<![^\s(,])-)?\.?\d(?:[\w.:%]++|[-/](?=\w)|(?<=\d),(?=\d{{3}}(?!\d)))*+)
+  | (?!""")({_DOUBLE})
+  | (,)
+  | (\{{)
+  | (\#[^\n]*+)
+  | (\}})
+  | ({_PARAM})
+  | (=[<>~]|!~|<>|=(?!=)|//[^\n]*+)
+  | ([<>=!]=|[<>+*/-])
+  | (\()
+  | (\))
+  | (""")
+  | (`++)
+  | (\Z)
+  | (.)
+    )''',
+    re.VERBOSE | re.DOTALL,
+)
+"""One token and the blanks before it, whatever the text. The number of the group that matched says what it is."""
+
+_NUMBER = r"-?\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+"
+NUMERAL_KINDS = re.compile(
+    rf"""
+    (?P<QUANTITY>{_NUMBER}(?:%|pp|x|st|nd|rd|th|/(?:s|min|h|d))|-?(?:\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+(?:ms|[smhdw]))++)
+  | (?P<NUMBER>{_NUMBER})
+  | (?P<DATE>\d{{4}}-\d\d-\d\d)
+  | (?P<TIME>\d\d:\d\d)
+  | (?P<RATIO>\d++/\d++)
+  | (?P<VERSION>\d++(?:\.\d++)++)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""What a numeral is, by the name of the group that matches all of it."""
+
+PARAM_NAME = re.compile(r"\$[^\W\d]\w*+(?:-\w++)*+")
+BACKTICKS = re.compile("`++")
+
+_MATCHER_AHEAD = rf"{_QUOTED}%s[,}}]|\$\{{"
+APART = re.compile(
+    rf"\{{{_BLANKS}(?:(?:{_LABEL}|{_QUOTED}){_BLANKS}{_SIGN}{_BLANKS}[\"'`]|{_MATCHER_AHEAD % _BLANKS})",
+)
+"""A brace with a matcher on its line: a selector, even with a blank before the brace."""
+
+_LOOSE = r"[^\W\d][\w.:/-]*+"
+TOUCHING = re.compile(
+    rf"\{{(?:\}}|{_TRIVIA}(?:(?:{_LOOSE}|{_QUOTED}){_TRIVIA}(?:==|{_SIGN}){_TRIVIA}[\"'`“”„]|{_MATCHER_AHEAD % _TRIVIA}))",
+)
+"""A brace right after a word: a selector also over several lines, and if empty."""
+
+BARE_VALUE = re.compile(
+    rf"\{{{_BLANKS}{_LOOSE}{_BLANKS}(?:==|{_SIGN}){_BLANKS}[^\s\"'`{{}},=~#]++{_BLANKS}[,}}]",
+)
+"""A brace right after a word, and a label whose value has no quotes: a selector with a mistake."""
+
+ALONE = re.compile(rf"\{{{_BLANKS}({_DOUBLE}){_BLANKS}\}}")
+"""A quoted text alone in braces."""
+
+# The groups of PIECE, by number.
+LABEL, QUOTED_NAME, MATCHOP, MATCHER, NAME, SELECTOR_PARAM, SELECTOR_COMMA, SELECTOR_RBRACE = range(1, 9)
+
+PIECE = re.compile(
+    rf"""{_TRIVIA}(?:
+    (?:({_LABEL})|({_QUOTED})){_TRIVIA}(=~|!~|!=|=(?!=)){_TRIVIA}({_QUOTED})
+  | ({_QUOTED})(?!{_TRIVIA}[=!])
+  | (\$\{{[^\W\d][\w-]*+\}})
+  | (,)
+  | (\}})
+    )""",
+    re.VERBOSE,
+)
+"""One piece of a selector, between its braces, and what stands before it."""
+
+TRIVIA = re.compile(_TRIVIA)
+BAD_MATCHER = re.compile(rf"(?:{_QUOTED}|[^\n,{{}}])*+")
+"""What is no piece of a selector, up to a comma, a brace or the line's end."""
