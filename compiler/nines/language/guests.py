@@ -1,0 +1,127 @@
+"""PromQL in a statement: which items it is made of, parameters put in, parsed where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nines.diagnostics.model import Diagnostic, Label, Report
+from nines.language.nodes import Query
+from nines.language.reading import Given, Piece, Reading
+from nines.promql.guest import parse_guest, parse_matchers, parse_selector
+from nines.source import Source, Span
+from nines.syntax.tokens import Kind, Token
+from nines.syntax.tree import Block, Matcher, Matchers
+
+__all__ = ["fill", "matchers_text", "read_matchers", "read_query"]
+
+_PARAMETER = re.compile(r"\$\{([A-Za-z_][\w-]*)\}")
+
+
+def fill(text: str, given: Mapping[str, Given]) -> str:
+    """Put the parameters that are known into a text; what is not known stays as it is."""
+    if "${" not in text:
+        return text
+
+    def value(found: re.Match[str]) -> str:
+        known = given.get(found.group(1))
+        return found.group() if known is None else known.text
+
+    return _PARAMETER.sub(value, text)
+
+
+def matchers_text(piece: Piece, given: Mapping[str, Given]) -> str:
+    """What stands between the braces, with parameters put in; an empty one leaves no comma behind."""
+    if not isinstance(piece.item, Matchers):
+        return ""
+    parts: list[str] = []
+    for part in piece.item.parts:
+        text = piece.source.text[part.start : part.end]
+        if isinstance(part, Matcher):
+            parts.append(fill(text, given))
+        elif part.kind is Kind.PARAM:
+            known = given.get(text.strip("${}"))
+            parts.append(text if known is None else known.text.strip().strip(","))
+    return ", ".join(part for part in parts if part)
+
+
+def read_query(reading: Reading, index: int) -> tuple[Query, int] | None:
+    """A selector (a metric's name, matchers, or both) or a fence, at a place."""
+    piece = reading.at(index)
+    if piece is None:
+        return None
+    if piece.kind is Kind.FENCE:
+        return _remember(reading, index, index + 1, _fence(piece, reading.given))
+    if isinstance(piece.item, Matchers):
+        return _remember(reading, index, index + 1, _selector(reading, index, index + 1))
+    if piece.word is None:
+        return None
+    after = reading.at(index + 1)
+    braces = after is not None and isinstance(after.item, Matchers | Block)
+    stop = index + 2 if braces else index + 1
+    return _remember(reading, index, stop, _selector(reading, index, stop))
+
+
+def read_matchers(reading: Reading, index: int) -> tuple[Query, int] | None:
+    """Matchers in braces, without a metric."""
+    piece = reading.at(index)
+    if piece is None or not isinstance(piece.item, Matchers | Block):
+        return None
+    text = "{" + matchers_text(piece, reading.given) + "}"
+    return _remember(reading, index, index + 1, (text, piece.span, False, "matchers"))
+
+
+_Raw = tuple[str, Span, bool, str]
+
+
+def _fence(piece: Piece, given: Mapping[str, Given]) -> _Raw:
+    ticks = len(piece.text) - len(piece.text.lstrip("`"))
+    inner = piece.span.part(ticks, max(ticks, len(piece.text) - ticks))
+    return fill(inner.text, given), inner, True, "guest"
+
+
+def _selector(reading: Reading, start: int, stop: int) -> _Raw:
+    pieces = reading.pieces[start:stop]
+    span = reading.span(start, stop)
+    whole = "".join(
+        piece.text if isinstance(piece.item, Token) else "{" + matchers_text(piece, reading.given) + "}"
+        for piece in pieces
+    )
+    touched = len({id(piece.source) for piece in pieces}) > 1 or _has_parameters(pieces)
+    return (whole if touched else span.text), span, False, "selector"
+
+
+def _has_parameters(pieces: tuple[Piece, ...]) -> bool:
+    return any("${" in piece.text for piece in pieces)
+
+
+def _remember(reading: Reading, index: int, stop: int, raw: _Raw) -> tuple[Query, int]:
+    """Parse a guest once, however many ways of reading the statement look at it."""
+    known = reading.guests.get(index)
+    if known is None or known[0].text != raw[0]:
+        known = reading.guests[index] = _parse(*raw)
+    return known[0], stop
+
+
+def _parse(text: str, span: Span, fenced: bool, kind: str) -> tuple[Query, tuple[Diagnostic, ...]]:
+    parse = {"guest": parse_guest, "selector": parse_selector, "matchers": parse_matchers}[kind]
+    report = Report()
+    if text == span.text:
+        expression = parse(text, span, report)
+        return Query(text, span, fenced, expression), tuple(report)
+    scratch = Source(span.source.name, text)
+    expression = parse(text, Span(scratch, 0, len(text)), report)
+    return Query(text, span, fenced, expression), tuple(_moved(finding, span, text) for finding in report)
+
+
+def _moved(finding: Diagnostic, span: Span, text: str) -> Diagnostic:
+    """A finding in a text with parameters put in, told where that text is written."""
+    part = finding.primary.span.text
+    return replace(
+        finding,
+        primary=Label(span, finding.primary.text or (f"at `{part}`" if part else "")),
+        others=(),
+        notes=(f"with its parameters it reads `{text}`", *finding.notes),
+        fixes=(),
+    )

@@ -1,0 +1,322 @@
+"""The shape pass: a syntax tree's statements become typed nodes, or poison that was reported.
+
+`read` takes a file; `expand` takes a blueprint's statements with values for its parameters.
+Both know, from the table, what may stand where, and neither ever raises on a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+
+from nines.diagnostics.model import Edit, Fix, Label, Report
+from nines.diagnostics.suggest import closest
+from nines.language import messages
+from nines.language.codes import BAD_NAME, MISSING, NO_PARAMETER, REPEATED, UNKNOWN, WRONG_BLOCK, WRONG_PLACE
+from nines.language.match import match_shape
+from nines.language.nodes import At, Body, Node, Poison, Statement
+from nines.language.reading import Given, Piece, Reading, pieces_of
+from nines.language.statements.common import Blueprint
+from nines.language.table import Entry, contexts
+from nines.source import Source, Span
+from nines.syntax import tree as syntax
+from nines.syntax.tokens import Kind
+
+__all__ = ["File", "expand", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's statements. `tree` still spells its text."""
+
+    source: Source
+    tree: syntax.Tree
+    statements: tuple[Node, ...]
+
+
+def read(tree: syntax.Tree, report: Report) -> File:
+    """Match every statement of a file."""
+    reader = _Reader(tree.source, {}, report)
+    return File(tree.source, tree, reader.statements(tree.statements, "file"))
+
+
+def expand(
+    statements: Iterable[syntax.Statement],
+    source: Source,
+    context: str,
+    given: Mapping[str, Given],
+    report: Report,
+) -> tuple[Node, ...]:
+    """Match statements in a context, with parameters put in."""
+    return _Reader(source, given, report).statements(tuple(statements), context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    source: Source
+    given: Mapping[str, Given]
+    report: Report
+
+    def statements(self, found: tuple[syntax.Statement, ...], context: str) -> tuple[Node, ...]:
+        """The statements of a block, and what is said of them together."""
+        nodes: list[Node] = []
+        seen: dict[str, Statement] = {}
+        for statement in found:
+            node = self._statement(statement, context)
+            if node is None:
+                continue
+            nodes.append(node[0])
+            if node[1] is not None and node[1].once and isinstance(node[0], Statement):
+                self._once(node[0], node[1], seen)
+        return tuple(nodes)
+
+    def _once(self, node: Statement, entry: Entry, seen: dict[str, Statement]) -> None:
+        key = node.keyword.text if entry.keyword == "" else entry.keyword
+        key = "description" if key.startswith('"') else key
+        first = seen.setdefault(key, node)
+        if first is not node:
+            self.report.say(
+                REPEATED,
+                f"`{key}` stands here a second time",
+                node.head,
+                "again",
+                others=[Label(first.head, "first here")],
+                helps=["keep one of them"],
+            )
+
+    def _statement(self, found: syntax.Statement, context: str) -> tuple[Node, Entry | None] | None:
+        pieces, unknown, bad = pieces_of(found.items, self.source, self.given)
+        for piece in unknown:
+            self._unknown_parameter(piece)
+        span = found.span(self.source)
+        if not pieces:
+            if found.items or found.block is None:
+                return None
+            self._lonely_block(found, span)
+            return None
+        key, candidates = self._candidates(pieces[0], context)
+        if candidates is None:
+            return self._unknown(found, pieces, context, silent=bad), None
+        if key is not None:
+            pieces = (replace_word(pieces[0], key), *pieces[1:])
+        return self._matched(found, pieces, candidates, bad)
+
+    # Which statement it is.
+
+    def _candidates(self, first: Piece, context: str) -> tuple[str | None, tuple[Entry, ...] | None]:
+        table = contexts().get(context, {})
+        if context == "arguments":
+            return None, table['"']
+        if first.kind in (Kind.STRING, Kind.PROSE):
+            return None, table.get('"')
+        word = first.word
+        if word is None:
+            return None, None
+        return None, table.get(word)
+
+    def _unknown(
+        self, found: syntax.Statement, pieces: tuple[Piece, ...], context: str, *, silent: bool
+    ) -> Node:
+        first = pieces[0]
+        word = first.word or first.text
+        name = pieces[1].word if len(pieces) > 1 else None
+        poison = Poison(found.span(self.source), word, name, _empty(found, self.source))
+        if first.kind in (Kind.STRING, Kind.PROSE):
+            self.report.say(
+                WRONG_PLACE, f"a text has no place in {messages.place(context)}", first.span, helps=["remove it, or make it a comment with `#`"]
+            )
+            return poison
+        if first.word is None:
+            if not silent:
+                self.report.say(
+                    UNKNOWN, f"a statement starts with a keyword, not with `{messages.short(word)}`", first.span
+                )
+            return poison
+        table = contexts().get(context, {})
+        better = closest(word, sorted(table))
+        if better is not None:
+            self.report.say(
+                UNKNOWN,
+                f"`{word}` is not a statement of {messages.place(context)}: did you mean `{better}`?",
+                first.span,
+                f"did you mean `{better}`?",
+                fixes=[Fix(f"write `{better}`", (Edit(first.span, better),), certain=True)],
+            )
+            return self._as_if(found, pieces, better, context) or poison
+        places = sorted({name for name, heads in contexts().items() if word in heads})
+        if places:
+            self.report.say(
+                WRONG_PLACE,
+                f"`{word}` has no place in {messages.place(context)}",
+                first.span,
+                helps=[f"it stands in {messages.places(places)}"],
+            )
+            return poison
+        self.report.say(
+            UNKNOWN,
+            f"`{word}` is not a statement of {messages.place(context)}",
+            first.span,
+            helps=[f"here may stand {messages.alternatives(sorted(key for key in table if key != chr(34)))}"],
+        )
+        return poison
+
+    def _as_if(
+        self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str
+    ) -> Node | None:
+        """A statement with a misspelt keyword is read as what was meant, so that nothing follows from the slip."""
+        candidates = contexts()[context][word]
+        matched = self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=False)
+        return None if matched is None else matched[0]
+
+    # How it is written.
+
+    def _matched(
+        self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], bad: bool
+    ) -> tuple[Node, Entry | None]:
+        span = found.span(self.source)
+        end = Span(self.source, found.head_end, found.head_end)
+        if found.block is not None and not found.block.statements and all(entry.block == "no" for entry in candidates):
+            pieces = (*pieces, Piece(self.source, found.block))
+        reading = Reading(pieces, end, self.given, silent=bad)
+        for entry in candidates:
+            values: dict[str, object] = {}
+            stop = match_shape(entry.shape, reading, 0, values)
+            if stop is None:
+                continue
+            if stop < len(pieces):
+                reading.fail(stop, "the end of the line")
+                continue
+            self._findings(reading)
+            return self._built(found, entry, values, pieces), entry
+        if not bad:
+            messages.misfit(self.report, reading, candidates, pieces)
+        return self._poison(found, pieces, candidates, span), None
+
+    def _findings(self, reading: Reading) -> None:
+        for _, findings in reading.guests.values():
+            self.report.extend(findings)
+        for slip in reading.slips_after.values():
+            if slip.code is BAD_NAME:
+                self.report.say(slip.code, slip.headline, slip.span, slip.label, helps=slip.helps, fixes=slip.fixes)
+
+    def _built(
+        self, found: syntax.Statement, entry: Entry, values: dict[str, object], pieces: tuple[Piece, ...]
+    ) -> Node:
+        span = found.span(self.source)
+        head = Span(self.source, found.start, max(found.head_end, found.start))
+        keyword = pieces[0].span
+        body = self._body(found, entry, head)
+        if entry.node is Blueprint:
+            values["template"] = () if found.block is None else found.block.statements
+        names = {field.name for field in fields(entry.node)}
+        known = {name: value for name, value in values.items() if name in names}
+        return entry.node(span=span, keyword=keyword, head=head, body=body, **known)  # type: ignore[arg-type]  # slots are fields, by test
+
+    def _poison(
+        self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], span: Span
+    ) -> Poison:
+        """Its block is still read, so that its mistakes are found in the same run."""
+        with_body = [entry for entry in candidates if entry.body]
+        body = self._body(found, with_body[0], span) if with_body else _empty(found, self.source)
+        name = next((piece.word for piece in pieces[1:] if piece.word is not None), None)
+        return Poison(span, pieces[0].word or pieces[0].text, name, body)
+
+    def _body(self, found: syntax.Statement, entry: Entry, head: Span) -> Body:
+        block = found.block
+        if block is None:
+            if entry.block == "must":
+                self.report.say(
+                    WRONG_BLOCK,
+                    f"`{entry.keyword}` needs a block",
+                    Span(self.source, found.head_end, found.head_end),
+                    "`{` and what belongs to it",
+                    helps=[f"for example `{entry.example}`"],
+                )
+            return Body(Span(self.source, found.head_end, found.head_end), ())
+        span = block.span(self.source)
+        if entry.block == "no":
+            if block.statements:
+                self.report.say(
+                    WRONG_BLOCK,
+                    f"`{entry.keyword}` has no block",
+                    block.open.span(self.source),
+                    "nothing can stand in it",
+                    helps=["write what stands in it on lines of their own, without the braces"],
+                )
+            return Body(span, ())
+        if entry.body == "blueprint":
+            return Body(span, self._blueprint(block))
+        nodes = self.statements(block.statements, entry.body)
+        self._required(entry, nodes, head)
+        return Body(span, nodes)
+
+    def _blueprint(self, block: syntax.Block) -> tuple[Node, ...]:
+        """Of a blueprint only its parameters are read; the rest is, where it is used."""
+        heads = contexts()["blueprint"]
+        own = [found for found in block.statements if _key(found, self.source) in heads]
+        return self.statements(tuple(own), "blueprint")
+
+    def _required(self, entry: Entry, nodes: tuple[Node, ...], head: Span) -> None:
+        heads = contexts().get(entry.body, {})
+        needed = {need for found in heads.values() for need in found if need.required}
+        for need in sorted(needed, key=lambda entry: entry.keyword):
+            there = any(isinstance(node, need.node) for node in nodes)
+            broken = any(isinstance(node, Poison) and node.word in need.heads for node in nodes)
+            if not there and not broken:
+                self.report.say(
+                    MISSING,
+                    f"this `{entry.keyword}` has no `{need.keyword}`",
+                    head,
+                    helps=[f"add a line such as `{need.example}`"],
+                )
+
+    # Odd pieces.
+
+    def _lonely_block(self, found: syntax.Statement, span: Span) -> None:
+        self.report.say(
+            UNKNOWN,
+            "a block stands here without a statement before it",
+            Span(span.source, span.start, span.start + 1),
+            helps=["`{` stands at the end of the line of the statement that it belongs to"],
+        )
+
+    def _unknown_parameter(self, piece: Piece) -> None:
+        name = piece.text.strip("${}")
+        known = sorted(self.given)
+        better = closest(name, known)
+        helps = []
+        if not known:
+            helps.append("parameters are declared in a `blueprint`, and known only there")
+        elif better is None:
+            helps.append(f"it declares {messages.alternatives(known)}")
+        self.report.say(
+            NO_PARAMETER,
+            f"there is no parameter `{name}` here" + (f": did you mean `{better}`?" if better else ""),
+            piece.span,
+            helps=helps,
+        )
+
+
+def replace_word(piece: Piece, word: str) -> Piece:
+    """The piece as if it read `word`; its place stays."""
+    return _Renamed(piece.source, piece.item, word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renamed(Piece):
+    read_as: str = ""
+
+    @property
+    def word(self) -> str | None:
+        return self.read_as
+
+
+def _key(found: syntax.Statement, source: Source) -> str:
+    if not found.items or not isinstance(found.items[0], syntax.Token):
+        return ""
+    token = found.items[0]
+    return '"' if token.kind in (Kind.STRING, Kind.PROSE) else token.text(source)
+
+
+def _empty(found: syntax.Statement, source: Source) -> Body:
+    return Body(Span(source, found.end, found.end), ())

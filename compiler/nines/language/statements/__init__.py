@@ -1,0 +1,32 @@
+"""The statements of the language, by what they speak of.
+
+Importing this package fills the table (`nines.language.table`).
+"""
+
+from nines.language.statements import (
+    alerts,
+    common,
+    contract,
+    indicator,
+    objective,
+    people,
+    project,
+    promise,
+    scenario,
+    service,
+    time,
+)
+
+__all__ = [
+    "alerts",
+    "common",
+    "contract",
+    "indicator",
+    "objective",
+    "people",
+    "project",
+    "promise",
+    "scenario",
+    "service",
+    "time",
+]

@@ -1,0 +1,37 @@
+"""`slo`: what is aimed for."""
+
+from __future__ import annotations
+
+from nines.language.nodes import At, Statement
+from nines.language.phrases import Window
+from nines.language.table import statement
+from nines.values.model import Percentage, Quantity
+
+__all__ = ["KnownAs", "Slo"]
+
+
+@statement(
+    "[<replaces:replace>] slo [<indicator:name>] <target:percentage> [within <within:quantity>] over <window:window>"
+    " [each <each:label,>] [as <alias:name>] [<title:text>]",
+    inside="service journey",
+    body="slo",
+    example="slo availability 99.97% over calendar month in Europe/Berlin",
+)
+class Slo(Statement):
+    """An objective: how much of an indicator should be good over a window."""
+
+    replaces: At[str] | None
+    indicator: At[str] | None
+    target: At[Percentage]
+    within: At[Quantity] | None
+    window: Window
+    each: tuple[At[str], ...]
+    alias: At[str] | None
+    title: At[str] | None
+
+
+@statement("known as <name:text>", inside="slo service", once=True, example='known as "Checkout_Availability"')
+class KnownAs(Statement):
+    """An odd name that other systems know it by."""
+
+    name: At[str]

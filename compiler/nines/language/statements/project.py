@@ -1,0 +1,173 @@
+"""The `project` block: what holds for all files."""
+
+from __future__ import annotations
+
+from nines.language.nodes import At, Statement
+from nines.language.table import statement
+from nines.values.model import Duration, Number, Version
+
+__all__ = [
+    "Bundle",
+    "Carry",
+    "Compat",
+    "Evaluate",
+    "Heartbeat",
+    "Histograms",
+    "Label",
+    "Language",
+    "Project",
+    "Retention",
+    "Scrape",
+    "SeverityWord",
+    "Source",
+    "Target",
+    "Write",
+    "WriteAnnotation",
+    "WriteNamespace",
+]
+
+
+@statement("project [<title:text>]", inside="file", body="project", block="must", example="project { }")
+class Project(Statement):
+    """Settings of the project; in `project.nines`, found by walking up from the files."""
+
+    title: At[str] | None
+
+
+@statement(
+    "target <engine:prometheus|thanos|mimir|cortex|victoriametrics> <version:version> [with <flags:word,>]",
+    inside="project source",
+    once=True,
+    example="target prometheus 3.5",
+)
+class Target(Statement):
+    """The engine that evaluates the rules, its version, and the features switched on in it."""
+
+    engine: At[str]
+    version: At[Version]
+    flags: tuple[At[str], ...]
+
+
+@statement("source <name:name> [<title:text>]", inside="project", body="source", block="must", example="source eu { }")
+class Source(Statement):
+    """One of several engines; a service names its own with `from`."""
+
+    name: At[str]
+    title: At[str] | None
+
+
+@statement(
+    "scrape every <interval:duration>", inside="project source service", once=True, example="scrape every 15s"
+)
+class Scrape(Statement):
+    """How often the metrics are scraped."""
+
+    interval: At[Duration]
+
+
+@statement("evaluate every <interval:duration>", inside="project source", once=True, example="evaluate every 30s")
+class Evaluate(Statement):
+    """How often base rules and paging alerts are evaluated."""
+
+    interval: At[Duration]
+
+
+@statement("retention <length:duration>", inside="project source", once=True, example="retention 400d")
+class Retention(Statement):
+    """How long the engine keeps samples."""
+
+    length: At[Duration]
+
+
+@statement("bundle <name:name>", inside="project", once=True, example="bundle shop")
+class Bundle(Statement):
+    """The label `nines` of all that is written, and the prefix of its file names."""
+
+    name: At[str]
+
+
+@statement("heartbeat to <receiver:name>", inside="project", once=True, example="heartbeat to dead-mans-switch")
+class Heartbeat(Statement):
+    """Who hears that all is well, and so misses it when it is not."""
+
+    receiver: At[str]
+
+
+@statement("language <edition:count>", inside="project", once=True, example="language 1")
+class Language(Statement):
+    """The edition of the language that the files are written in."""
+
+    edition: At[Number]
+
+
+@statement("histograms <kind:classic|native>", inside="project source", once=True, example="histograms native")
+class Histograms(Statement):
+    """The kind of histograms where an sli does not say."""
+
+    kind: At[str]
+
+
+@statement("compat <tool:sloth|pyrra>", inside="project", example="compat sloth")
+class Compat(Statement):
+    """Write the series names of another tool too, so that its dashboards go on working."""
+
+    tool: At[str]
+
+
+@statement(
+    "label <name:label> <value:text>",
+    inside="project service slo alerts policy class write",
+    example='label component "edge"',
+)
+class Label(Statement):
+    """A label of one's own: on the info series, or where it stands in an alert's block, on the alert."""
+
+    name: At[str]
+    value: At[str]
+
+
+@statement("carry <labels:label,>", inside="project", example="carry component")
+class Carry(Statement):
+    """Labels of services that alerts get besides `team` and `tier`."""
+
+    labels: tuple[At[str], ...]
+
+
+@statement(
+    "severity <class_:page|ticket|note> is <value:text>", inside="project", example='severity page is "critical"'
+)
+class SeverityWord(Statement):
+    """The value of the label `severity` for a class of alerts."""
+
+    class_: At[str]
+    value: At[str]
+
+
+@statement(
+    "write <kind:rules|dashboards|alertmanager|automations|documents> to <folder:text>"
+    " [as <form:file|subtree|prometheus-rule|alertmanager-config|config-map|resource|v2>]",
+    inside="project",
+    body="write",
+    example='write rules to "out" as config-map { }',
+)
+class Write(Statement):
+    """Where a kind of output goes, below the output folder, and in what form."""
+
+    kind: At[str]
+    folder: At[str]
+    form: At[str] | None
+
+
+@statement("namespace <name:text>", inside="write", once=True, example='namespace "monitoring"')
+class WriteNamespace(Statement):
+    """The namespace of the Kubernetes object."""
+
+    name: At[str]
+
+
+@statement("annotation <name:label> <value:text>", inside="write slo alerts policy class", example='annotation ring "0"')
+class WriteAnnotation(Statement):
+    """An annotation of one's own."""
+
+    name: At[str]
+    value: At[str]
