@@ -33,7 +33,7 @@ def report_odd_characters(text: str, tokens: Sequence[Token], problems: Problems
     if found is None:
         return
     free = _Free(text, tokens)
-    while found:
+    while found is not None:
         sort = found.lastgroup or ""
         start, end = found.span()
         if sort in ("turning", "control") or free.holds(start):

@@ -19,17 +19,17 @@ from lark import Lark
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
+from nines.resources import resource
 from nines.syntax.tokens import Kind
 
 if TYPE_CHECKING:
     from lark import Token as LarkToken
-    from lark.common import LexerConf, ParserConf
+    from lark.common import LexerConf
     from lark.grammar import Rule
-    from lark.parsers.lalr_analysis import ParseTable
+    from lark.parsers.lalr_analysis import IntParseTable
 
-__all__ = ["GRAMMAR", "TABLE", "ReadyTokens", "lark_parser", "render"]
+__all__ = ["TABLE", "ReadyTokens", "lark_parser", "render"]
 
-GRAMMAR = Path(__file__).parents[3] / "grammar" / "nines.lark"
 TABLE = Path(__file__).with_name("table.json")
 
 _End = "$END"
@@ -61,7 +61,7 @@ def render(grammar: str) -> str:
     reduction. State 0 is the first.
     """
     parser = lark_parser(grammar)
-    table: ParseTable = parser.parser.parser._parse_table  # noqa: SLF001  # the only way to Lark's table
+    table: IntParseTable = parser.parser.parser._parse_table  # noqa: SLF001 (the only way to it)
     terminals = [*(kind.name for kind in Kind), _End]
     named = {terminal.name for terminal in parser.terminals} | {
         symbol.name for rule in parser.rules for symbol in rule.expansion if symbol.is_term
@@ -95,7 +95,7 @@ def render(grammar: str) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _moves(table: ParseTable, rules: list[Rule]) -> dict[int, dict[str, tuple[bool, int]]]:
+def _moves(table: IntParseTable, rules: list[Rule]) -> dict[int, dict[str, tuple[bool, int]]]:
     """Per state and symbol: (True, next state) or (False, number of the rule to reduce by).
 
     A state that can only say "this one token is an `item`" is skipped: the shift goes
@@ -113,10 +113,9 @@ def _moves(table: ParseTable, rules: list[Rule]) -> dict[int, dict[str, tuple[bo
         if state != final
     }
     for row in moves.values():
-        for symbol, (shifts, target) in list(row.items()):
-            while shifts and (rule := _only_renames(moves.get(target, {}), rules)) is not None:
-                shifts, target = row[rule.origin.name]
-                row[symbol] = (shifts, target)
+        for symbol in list(row):
+            while row[symbol][0] and (rule := _only_renames(moves.get(row[symbol][1], {}), rules)) is not None:
+                row[symbol] = row[rule.origin.name]
     return moves
 
 
@@ -143,7 +142,7 @@ def _order(moves: dict[int, dict[str, tuple[bool, int]]], start: int, symbols: l
 
 
 def main(arguments: list[str]) -> int:
-    text = render(GRAMMAR.read_text(encoding="utf-8"))
+    text = render(resource("grammar", "nines.lark").read_text(encoding="utf-8"))
     if "--check" in arguments:
         if TABLE.exists() and TABLE.read_text(encoding="utf-8") == text:
             return 0

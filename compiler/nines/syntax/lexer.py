@@ -166,7 +166,7 @@ class _Lexer:
 
     def _newline(self, start: int, end: int) -> int:
         if self._groups:
-            self._close_groups(start)
+            self._close_groups()
         if self._state != _NOTHING:
             if self.tokens[-1].kind is Kind.COMMA:
                 self.tokens[-1] = structure.line_end_comma(self.text, self.tokens[-1], end, self.problems)
@@ -180,7 +180,7 @@ class _Lexer:
     def _finish(self) -> None:
         end = len(self.text)
         if self._groups:
-            self._close_groups(end)
+            self._close_groups()
         if self._state != _NOTHING:
             self.tokens.append(Token(Kind.END, end, end, self._lead))
             self._lead = end
@@ -192,14 +192,16 @@ class _Lexer:
 
     def _opening_brace(self, start: int, end: int) -> int:
         touches = start == self._lead and bool(self.tokens) and self.tokens[-1].kind in (Kind.WORD, Kind.PARAM)
-        if selectors.opens(self.text, start, touches) and not structure.is_description(self.text, start, self.tokens):
+        if selectors.opens(self.text, start, touches=touches) and not structure.is_description(
+            self.text, start, self.tokens
+        ):
             if self._state == _BLOCK:
                 self._end_block_line(start, end)
             self._state = _ITEMS
             self._lead = selectors.read(self.text, start, self._lead, self.tokens, self.problems, self.judge)
             return self._lead
         if self._groups:
-            self._close_groups(start)
+            self._close_groups()
         if self._state == _BLOCK:
             self._end_block_line(start, end)
         if structure.is_description(self.text, start, self.tokens):
@@ -213,7 +215,7 @@ class _Lexer:
 
     def _closing_brace(self, start: int, end: int) -> int:
         if self._groups:
-            self._close_groups(start)
+            self._close_groups()
         if not self._blocks or (self.judge is not None and self._is_stray(start, self.judge)):
             self.balanced = False
             structure.stray_brace(start, end, self.problems)
@@ -247,7 +249,7 @@ class _Lexer:
         structure.stray_parenthesis(start, end, self.problems)
         return self._add(Kind.BAD, start, end)
 
-    def _close_groups(self, end: int) -> None:
+    def _close_groups(self) -> None:
         for start in self._groups:
             self._add_missing(Kind.RPAR)
             structure.unclosed_group(start, self._lead, self.problems)

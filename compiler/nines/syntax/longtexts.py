@@ -1,4 +1,4 @@
-"""Texts that may go over lines: prose in three quotes, PromQL in backticks. Where does one end?"""
+"""Where a text ends that may go over lines: prose in three quotes, PromQL in backticks."""
 
 from __future__ import annotations
 

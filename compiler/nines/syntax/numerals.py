@@ -11,7 +11,7 @@ __all__ = ["numeral_kind"]
 
 
 def numeral_kind(text: str, start: int, end: int, problems: Problems) -> Kind:
-    """The kind of the numeral from `start` to `end`; BADNUMBER, with a problem, if its form is none that Nines reads."""
+    """The kind of the numeral from `start` to `end`. Of a form that Nines does not read: BADNUMBER, and a problem."""
     found = NUMERAL_KINDS.fullmatch(text, start, end)
     if found is not None and found.lastgroup is not None:
         return Kind[found.lastgroup]

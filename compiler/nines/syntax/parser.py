@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from nines.diagnostics.model import Report
+from nines.resources import packaged
 from nines.source import Source
 from nines.syntax.lexer import lex
 from nines.syntax.problems import Problems
@@ -58,7 +58,7 @@ _Rule = tuple[int, int, Callable[[list[Any]], Any] | None]
 
 @cache
 def _table() -> tuple[list[list[int]], list[list[int]], list[_Rule]]:
-    table = json.loads(Path(__file__).with_name("table.json").read_text(encoding="utf-8"))
+    table = json.loads(packaged("syntax", "table.json").read_text(encoding="utf-8"))
     column = {name: number for number, name in enumerate(table["nonterminals"])}
     rules: list[_Rule] = [
         (len(symbols), column[name], None if symbols[0] == name and len(symbols) == 2 else _MAKERS.get(name, _list))

@@ -32,10 +32,10 @@ __all__ = [
     "RBRACE",
     "REST",
     "RPAR",
-    "SLIP",
     "SELECTOR_COMMA",
     "SELECTOR_PARAM",
     "SELECTOR_RBRACE",
+    "SLIP",
     "STRING",
     "TOKEN",
     "TOUCHING",
@@ -46,7 +46,7 @@ __all__ = [
 INVISIBLE = (
     r"\x00-\x09\x0b-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff"
 )
-"""Blanks, and all that looks like one or like nothing. The odd ones among them are reported, and separate like a blank."""
+"""Blanks, and all that looks like one or like nothing. The odd ones are reported, and separate as a blank does."""
 
 _BLANKS = rf"[{INVISIBLE}]*+"
 _TRIVIA = rf"(?:[{INVISIBLE}\n]++|\#[^\n]*+\n)*+"
@@ -110,7 +110,8 @@ APART = re.compile(
 
 _LOOSE = r"[^\W\d][\w.:/-]*+"
 TOUCHING = re.compile(
-    rf"\{{(?:\}}|{_TRIVIA}(?:(?:{_LOOSE}|{_QUOTED}){_TRIVIA}(?:==|{_SIGN}){_TRIVIA}[\"'`“”„]|{_MATCHER_AHEAD % _TRIVIA}))",
+    rf"\{{(?:\}}|{_TRIVIA}(?:(?:{_LOOSE}|{_QUOTED}){_TRIVIA}(?:==|{_SIGN}){_TRIVIA}[\"'`“”„]"
+    rf"|{_MATCHER_AHEAD % _TRIVIA}))",
 )
 """A brace right after a word: a selector also over several lines, and if empty."""
 

@@ -13,7 +13,7 @@ from nines.syntax.tokens import Kind, Token
 __all__ = ["opens", "read"]
 
 
-def opens(text: str, start: int, touches: bool) -> bool:
+def opens(text: str, start: int, *, touches: bool) -> bool:
     """Whether the brace at `start` opens a selector and not a block.
 
     `touches`: it stands right after a word or a parameter. No keyword matters, and nothing is
@@ -37,7 +37,7 @@ def read(text: str, start: int, lead: int, tokens: list[Token], problems: Proble
     while True:
         found = patterns.PIECE.match(text, at)
         if found is None or (judge is not None and _is_left(text, start, at, judge)):
-            end = _read_bad(text, start, at, wanted, tokens, problems, judge)
+            end = _read_bad(text, start, at, tokens, problems, judge, wanted=wanted)
             if end < 0:
                 return at
             at, wanted = end, False
@@ -78,7 +78,7 @@ def _add_piece(found: re.Match[str], piece: int, at: int, tokens: list[Token]) -
 
 
 def _read_bad(
-    text: str, start: int, at: int, wanted: bool, tokens: list[Token], problems: Problems, judge: Layout | None
+    text: str, start: int, at: int, tokens: list[Token], problems: Problems, judge: Layout | None, *, wanted: bool
 ) -> int:
     """Add a piece that is none, and answer where it ends; or close the selector, and answer -1."""
     first = _skip_trivia(text, at)

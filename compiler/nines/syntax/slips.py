@@ -192,12 +192,8 @@ def _stray(text: str, start: int, tokens: Sequence[Token], problems: Problems) -
             fix=problems.fix(f"write `{right}`", (last.end, start, "")),
         )
         return Kind.BADNUMBER, last.start, start + 1
-    end = start + 1
-    if ord(char) > 0x7F:
-        found = _FOREIGN.match(text, start)
-    else:
-        found = _REPEATED.match(text, start)
-    end = found.end() if found is not None else end
+    found = (_FOREIGN if ord(char) > 0x7F else _REPEATED).match(text, start)
+    end = found.end() if found is not None else start + 1
     fix = None
     if char == ";" and _LINE_ENDS.match(text, end):
         fix = problems.fix("delete it", (start, end, ""))

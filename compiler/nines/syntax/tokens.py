@@ -14,7 +14,7 @@ class Kind(IntEnum):
     """What a token is. The names are the terminals of grammar/nines.lark, the numbers the columns of its table."""
 
     WORD = 0
-    """A keyword, a name, a reference, a metric, a zone: `slo`, `catalog-db`, `http.latency`, `Etc/GMT+5`, `mon..sat`."""
+    """A keyword, name, reference, metric or zone: `slo`, `catalog-db`, `http.latency`, `Etc/GMT+5`, `mon..sat`."""
     NUMBER = 1
     """`3`, `1_500`, `-0.75`."""
     QUANTITY = 2
