@@ -32,18 +32,14 @@ from nines.values.model import (
     Time,
     Version,
 )
+from nines.values.names import MONTHS
 from nines.values.spelling import exact, ordinal_letters, spell_duration
 from nines.values.units import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION, RATE_UNITS
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "MONTHS", "moved", "parse", "version", "well_formed"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "moved", "parse", "version", "well_formed"]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """The years that a date may have: Unix time starts with the first."""
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _MOST_DIGITS = 40
 _PLAIN = r"-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?"
@@ -206,7 +202,7 @@ def _date(text: str, year: int, month: int, day: int) -> Date | Problem:
     if not 1 <= day <= last:
         if day == 0:
             return Problem("Days are counted from 01", 8, 10, "01")
-        name = f"{MONTHS[month - 1]} {year}"
+        name = f"{MONTHS[month - 1].capitalize()} {year}"
         return Problem(f"{name} has {last} days, so its last is {year}-{month:02}-{last}", 8, 10, str(last))
     return Date(datetime.date(year, month, day), text)
 

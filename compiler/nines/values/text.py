@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from nines.values.currencies import currency
 from nines.values.model import Bytes, Date, Duration, FineDuration, Money, Percentage, Points, Quantity, Rate
+from nines.values.names import MONTHS
 from nines.values.rounding import Rounding, round_to
 from nines.values.spelling import decimals, literal, spell_decimal, spell_duration
 from nines.values.units import BYTE_UNITS, DURATION_UNITS, RATE_UNITS
@@ -102,9 +103,7 @@ def money(amount: Money) -> str:
 
 def day(date: Date) -> str:
     """`1 January 2026`."""
-    from nines.values.literals import MONTHS
-
-    return f"{date.day.day} {MONTHS[date.day.month - 1]} {date.day.year}"
+    return f"{date.day.day} {MONTHS[date.day.month - 1].capitalize()} {date.day.year}"
 
 
 # Shares
