@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from nines.source import Span
 
-__all__ = ["Code", "Diagnostic", "Edit", "Fix", "Label", "Report", "Severity"]
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Allowed", "Code", "Diagnostic", "Edit", "Fix", "Label", "Report", "Severity"]
 
 
 class Severity(Enum):
@@ -92,6 +96,16 @@ class Diagnostic:
         """Findings are shown in the order of the text."""
         span = self.primary.span
         return (span.source.name, span.start, span.end, self.code.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A finding that the author accepts for a time: `allow CODE because REASON until DATE`, which is at `span`."""
+
+    finding: Diagnostic
+    because: str
+    until: date
+    span: Span
 
 
 class Report:
