@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import importlib.resources
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -13,41 +12,10 @@ from hypothesis import strategies as st
 
 from nines.values.literals import parse
 from nines.values.model import DateTime
-from nines.values.zone import EPOCH_DAY, Which, Zone, database_version, similar_zones, zone, zone_names
+from nines.values.zone import EPOCH_DAY, Which, database_version, similar_zones, zone, zone_names
+from tests.values.clocks import NAMES, UTC, known, library_zone, utc
 
-NAMES = (
-    "Europe/Berlin",
-    "America/New_York",
-    "Asia/Kolkata",
-    "Asia/Kathmandu",
-    "America/St_Johns",
-    "Australia/Lord_Howe",
-    "Pacific/Apia",
-    "Africa/Casablanca",
-    "Etc/GMT+5",
-    "America/Havana",
-    "Africa/Cairo",
-    "Asia/Gaza",
-    "America/Nuuk",
-    "America/Asuncion",
-    "Europe/Dublin",
-    "Pacific/Chatham",
-    "UTC",
-)
-UTC = datetime.UTC
 FROM_1970_TO_2199 = st.integers(0, 7_258_118_399)
-
-
-def library_zone(name: str) -> ZoneInfo:
-    path = importlib.resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
-    with path.open("rb") as file:
-        return ZoneInfo.from_file(file, key=name)
-
-
-def known(name: str) -> Zone:
-    found = zone(name)
-    assert found is not None
-    return found
 
 
 def library_offset(tz: ZoneInfo, instant: int) -> int:
@@ -110,10 +78,6 @@ def moment(text: str) -> DateTime:
     value = parse(text)
     assert isinstance(value, DateTime)
     return value
-
-
-def utc(text: str) -> int:
-    return int(datetime.datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
 @pytest.mark.parametrize(
