@@ -71,7 +71,7 @@ generate: $(VENV)
 
 .PHONY: schemas
 schemas: $(VENV)
-	@$(RUN) -m tests.tools.grafana_schema
+	@$(RUN) -m tests.tools.schemas
 
 .PHONY: lock
 lock: $(VENV)
