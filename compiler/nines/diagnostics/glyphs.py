@@ -103,7 +103,7 @@ def _broken(text: str, columns: int) -> list[str]:
     room = columns - len(indent)
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         for part in _parts(word, room):
             taken = width(part)
             if line and used + 1 + taken > room:
@@ -144,13 +144,16 @@ def _makes_one_picture(before: str, char: str) -> bool:
 def _may_join(char: str, before: str, after: str) -> bool:
     """Whether it may stand unseen: a mark on something to bear it, a joiner only inside a script or an emoji."""
     if char not in (_JOINER, _NON_JOINER):
-        return not before.isspace()
+        return True
     return not before.isascii() and before not in (_JOINER, _NON_JOINER) and bool(after) and not after.isascii()
 
 
 def _limit(base: str) -> int:
-    """How many characters may join one: a family of emoji has nine, and a pile of accents climbs into other lines."""
-    return 10 if category(base) == "So" else 4
+    """How many characters may join one: a family of emoji has nine, a pile of accents climbs into other lines."""
+    kind = category(base)
+    if kind in ("Mn", "Me") or kind[0] in "CZ":
+        return 0
+    return 10 if kind == "So" else 4
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from urllib.parse import quote
 
 from nines.diagnostics.glyphs import visible
 from nines.diagnostics.model import Allowed, Code, Diagnostic, Edit, Fix, Label, Severity
@@ -21,6 +20,8 @@ _ROOT = "%SRCROOT%"
 _FINGERPRINT = "ninesFinding/v1"
 _QUOTED = 1_000
 """Characters of the source that are looked at for one finding at most."""
+
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 _Json = dict[str, object]
 
@@ -112,7 +113,13 @@ def _location(label: Label, id_: int | None = None) -> _Json:
 
 
 def _artifact(source: Source) -> _Json:
-    return {"uri": quote(source.name, safe="/", errors="replace"), "uriBaseId": _ROOT}
+    return {"uri": _uri(source.name), "uriBaseId": _ROOT}
+
+
+def _uri(name: str) -> str:
+    """A path as a relative reference (RFC 3986): what is not unreserved is escaped."""
+    encoded = name.encode("utf-8", "replace")
+    return "".join(chr(byte) if chr(byte) in _UNRESERVED else f"%{byte:02X}" for byte in encoded)
 
 
 def _region(span: Span) -> _Json:

@@ -65,7 +65,7 @@ def closing(summary: Summary, *, width: int, color: bool, left_out: int = 0) -> 
     lines = [paint(f"{found or 'nothing'} in {count_of(summary.files, 'file')}", Ink.STRONG)]
     hints: list[str] = []
     if left_out:
-        hints.append(f"{count_of(left_out, 'more finding')} left out here")
+        hints.append(f"{count_of(left_out, 'more finding')} {'is' if left_out == 1 else 'are'} not shown")
     if summary.mendable:
         which = "it" if summary.total == 1 else f"{summary.mendable:,} of them" if summary.total else ""
         hints.append(f"`nines check --fix` mends {which}")
