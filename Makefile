@@ -43,18 +43,16 @@ demo: $(VENV) $(TOOLS)
 test: $(VENV) $(TOOLS)
 	@$(RUN) -m pytest -q -n $(JOBS) $(ARGS)
 
+# Each part runs even when one before it fails: a contributor sees all there is to mend.
 .PHONY: check
 check: $(VENV)
-	@echo "Lint"
-	@.venv/bin/ruff check --quiet
-	@echo "Layout"
-	@.venv/bin/ruff format --quiet --check
-	@echo "Types"
-	@.venv/bin/mypy --no-error-summary
-	@echo "Layers"
-	@.venv/bin/lint-imports --no-logo > .venv/layers.txt || { cat .venv/layers.txt; exit 1; }
-	@echo "Generated files"
-	@$(RUN) -m tests.tools.generate --check
+	@status=0; \
+	echo "Lint"; .venv/bin/ruff check --quiet || status=1; \
+	echo "Layout"; .venv/bin/ruff format --quiet --check || status=1; \
+	echo "Types"; .venv/bin/mypy --no-error-summary || status=1; \
+	echo "Layers"; .venv/bin/lint-imports --no-logo > .venv/layers.txt || { cat .venv/layers.txt; status=1; }; \
+	echo "Generated files"; $(RUN) -m tests.tools.generate --check || status=1; \
+	exit $$status
 
 .PHONY: format
 format: $(VENV)
