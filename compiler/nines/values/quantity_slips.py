@@ -43,7 +43,7 @@ def measured(text: str) -> Problem | None:
         and not behind.startswith(("_", *"0123456789"))
     ):
         at = len(sign) + len(written)
-        return Problem(mended.said, at, len(text), behind or None, mended.certain, mended.help)
+        return Problem(mended.said, at, len(text), behind, mended.certain, mended.help)
     said = number.said or mended.said
     if not said:
         return None
