@@ -22,7 +22,8 @@ KINDS = ("prometheus", "alertmanager", "chromium")
 
 _INSTALLED_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-# Paths are relative to the script, so that the folder may be moved with the checkout.
+# Paths are relative to the script, so that the folder may be moved with the checkout. Where the machine has no
+# configuration of fonts, ours finds those that were fetched.
 _BROWSER_SCRIPT = """\
 #!/bin/sh
 root=$(CDPATH= cd -- "$(dirname -- "$0")/../root" && pwd)
@@ -31,10 +32,20 @@ for folder in {libraries}; do
 done
 export LD_LIBRARY_PATH
 if [ ! -e /etc/fonts/fonts.conf ]; then
-  FONTCONFIG_SYSROOT="$root"
-  export FONTCONFIG_SYSROOT
+  FONTCONFIG_FILE="$root/../fonts.conf"
+  export FONTCONFIG_FILE
 fi
 exec "$root/usr/lib/chromium/chromium" "$@"
+"""
+
+_FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">root/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 """
 
 
@@ -88,9 +99,10 @@ def _fetch_chromium() -> None:
     apt = Apt(TOOLS / "apt" / "machine")
     with _new_folder(CHROMIUM.parents[1]) as folder:
         root = folder / "root"
-        apt.unpack(apt.download_with_dependencies(["chromium", "fontconfig-config", "fonts-dejavu-core"]), root)
+        apt.unpack(apt.download_with_dependencies(["chromium", "fonts-dejavu-core"]), root)
         libraries = {path.parent.relative_to(root) for path in root.rglob("*.so*")}
         private = sorted(str(path) for path in libraries if path.parts[:3] != ("usr", "lib", "chromium"))
+        (folder / "fonts.conf").write_text(_FONTS, encoding="utf-8")
         script = _write_script(folder, _BROWSER_SCRIPT.format(libraries=" ".join(private)))
         if not _runs(script):
             raise AptError("the Chromium of this machine's Debian does not run here")
