@@ -1,9 +1,11 @@
-"""Exact values: what literals mean, how numbers are printed, time zones and calendars.
+"""Exact values: what literals mean, how numbers are printed, time zones, calendars and schedules.
 
-Zones and calendars are imported from `nines.values.zone` and `nines.values.calendar`,
-so that who needs only literals does not load them.
+Here are the literals alone. The rest is imported from where it stands, so that nobody loads more than is
+used: `text` prints, `units` compares, `rounding`, `spelling`, `names`, `nearest`, `currencies`; `zone`,
+`intervals`, `calendar` (periods) and `recurrence` (schedules).
 """
 
+from nines.values.literals import parse, version
 from nines.values.model import (
     Bytes,
     Date,
@@ -44,4 +46,6 @@ __all__ = [
     "Ratio",
     "Time",
     "Version",
+    "parse",
+    "version",
 ]

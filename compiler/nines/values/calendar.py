@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
-from calendar import monthrange
 from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.values.intervals import Interval
+from nines.values.names import days_in_month
 from nines.values.zone import EPOCH_DAY, Zone
 
 __all__ = [
@@ -124,7 +124,7 @@ class Month(CalendarPeriod):
 
     def first_day(self, number: int) -> int:
         year, month = divmod(number, 12)
-        last = monthrange(year, month + 1)[1]
+        last = days_in_month(year, month + 1)
         return _day_number(year, month + 1, min(self.first, last))
 
     @property

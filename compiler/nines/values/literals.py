@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -32,9 +31,9 @@ from nines.values.model import (
     Time,
     Version,
 )
-from nines.values.names import MONTHS
+from nines.values.names import MONTHS, days_in_month
+from nines.values.sizes import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION, RATE_UNITS
 from nines.values.spelling import exact, ordinal_letters, spell_duration
-from nines.values.units import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION, RATE_UNITS
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "moved", "parse", "version", "well_formed"]
 
@@ -194,11 +193,11 @@ def _date(text: str, year: int, month: int, day: int) -> Date | Problem:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Problem(f"Years run from {FIRST_YEAR} to {LAST_YEAR}", 0, 4)
     if not 1 <= month <= 12:
-        swapped = f"{year}-{day:02}-{month:02}" if 1 <= day <= 12 and 1 <= month <= monthrange(year, day)[1] else None
+        swapped = f"{year}-{day:02}-{month:02}" if 1 <= day <= 12 and 1 <= month <= days_in_month(year, day) else None
         if swapped is None:
             return Problem(f"There is no month {month}: months run from 01 to 12", 5, 7)
         return Problem(f"There is no month {month}: a date is year, month, day", 0, 10, swapped)
-    last = monthrange(year, month)[1]
+    last = days_in_month(year, month)
     if not 1 <= day <= last:
         if day == 0:
             return Problem("Days are counted from 01", 8, 10, "01")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nines.values.model import Problem
 from nines.values.nearest import nearest
 
-__all__ = ["MONTHS", "NTHS", "WEEKDAYS", "month", "nth", "weekday", "weekdays"]
+__all__ = ["MONTHS", "NTHS", "WEEKDAYS", "days_in_month", "month", "nth", "weekday", "weekdays"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -27,6 +27,13 @@ _INSTEAD = {
     "days": "day",
     "everyday": "day",
 }
+
+
+def days_in_month(year: int, month: int) -> int:
+    """28 to 31."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def weekdays(text: str) -> frozenset[int] | Problem:

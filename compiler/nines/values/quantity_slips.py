@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nines.values.model import Problem
+from nines.values.sizes import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION
 from nines.values.spelling import decimals, exact, ordinal_letters, spell_decimal, spell_duration, spell_grouped
-from nines.values.units import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION
 
 __all__ = ["measured"]
 

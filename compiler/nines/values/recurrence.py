@@ -6,13 +6,13 @@ A span that runs over midnight belongs to the day on which it starts.
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nines.values.calendar import Period
 from nines.values.intervals import Interval, difference, total, union
 from nines.values.model import DateTime
+from nines.values.names import days_in_month
 from nines.values.zone import EPOCH_DAY, Which, Zone
 
 __all__ = ["EVERY_DAY", "Extremes", "Line", "MonthDays", "Recurrence", "Span", "WeekDays", "extremes"]
@@ -67,7 +67,7 @@ class MonthDays:
         if date.weekday() != self.weekday:
             return False
         if self.nth < 0:
-            return date.day + 7 > monthrange(date.year, date.month)[1]
+            return date.day + 7 > days_in_month(date.year, date.month)
         return (date.day - 1) // 7 + 1 == self.nth
 
     @property

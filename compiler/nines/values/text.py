@@ -14,8 +14,8 @@ from nines.values.currencies import currency
 from nines.values.model import Bytes, Date, Duration, FineDuration, Money, Percentage, Points, Quantity, Rate
 from nines.values.names import MONTHS
 from nines.values.rounding import Rounding, round_to
+from nines.values.sizes import BYTE_UNITS, DURATION_UNITS, RATE_UNITS
 from nines.values.spelling import decimals, literal, spell_decimal, spell_duration
-from nines.values.units import BYTE_UNITS, DURATION_UNITS, RATE_UNITS
 
 __all__ = [
     "Sense",
