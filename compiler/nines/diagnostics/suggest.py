@@ -62,7 +62,7 @@ def _rank(word: str, candidate: str) -> int | None:
     if abs(len(word) - len(candidate)) <= allowed:
         letters = _distance(word, candidate, allowed)
         if letters <= allowed:
-            return 10 * letters + (word[:1] != candidate[:1])
+            return 10 * letters + (word[:1] != candidate[:1]) - 5 * candidate.startswith(word)
     if "-" in word and sorted(word.split("-")) == sorted(candidate.split("-")):
         return 15
     if len(word) >= _SHORTEST_PREFIX and candidate.startswith(word):
@@ -74,7 +74,7 @@ def _rank(word: str, candidate: str) -> int | None:
 
 def _allowed(word: str, candidate: str) -> int:
     """How many letters may be wrong: the longer the word the more, and fewer if it begins otherwise."""
-    length = max(len(word), len(candidate))
+    length = len(word)
     alike = word[:1] == candidate[:1]
     if length <= 2:
         return 0
