@@ -48,7 +48,7 @@ test: $(VENV) $(TOOLS)
 check: $(VENV)
 	@status=0; \
 	echo "Lint"; .venv/bin/ruff check --quiet || status=1; \
-	echo "Layout"; .venv/bin/ruff format --quiet --check || status=1; \
+	echo "Layout"; .venv/bin/ruff format --quiet --check --output-format concise || status=1; \
 	echo "Types"; .venv/bin/mypy --no-error-summary || status=1; \
 	echo "Layers"; .venv/bin/lint-imports --no-logo > .venv/layers.txt || { cat .venv/layers.txt; status=1; }; \
 	echo "Generated files"; $(RUN) -m tests.tools.generate --check || status=1; \
@@ -61,7 +61,7 @@ format: $(VENV)
 
 .PHONY: bench
 bench: $(VENV) $(TOOLS)
-	@$(RUN) -m pytest -q -s -o python_files='bench_*.py' -o norecursedirs='.*' tests/bench $(ARGS)
+	@$(RUN) -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' -o norecursedirs='.*' tests/bench $(ARGS)
 
 .PHONY: generate
 generate: $(VENV)

@@ -88,7 +88,11 @@ class Apt:
             'Debug::NoLocking "true";',
         ]
         if own_sources:
-            lines += [f'Dir::Etc::sourcelist "{self._folder}/sources.list";', 'Dir::Etc::sourceparts "/dev/null";']
+            lines += [
+                f'Dir::Etc::sourcelist "{self._folder}/sources.list";',
+                'Dir::Etc::sourceparts "/dev/null";',
+                'APT::Update::Error-Mode "any";',
+            ]
         (self._folder / "apt.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def _mirror(self) -> str:

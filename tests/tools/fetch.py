@@ -119,14 +119,17 @@ def _write_script(folder: Path, text: str) -> Path:
 def _complaint(release: Release, folder: Path) -> str | None:
     """Why a folder is not this release, or None if each of its programs runs and has a fitting version."""
     for program, _ in release.programs:
-        said = _version_text(folder / "bin" / program)
-        match = re.search(r"version (\d+)\.(\d+)", said)
+        match = re.search(r"version (\d+)\.(\d+)", _version_text(folder / "bin" / program))
         if match is None:
             return f"`{program} --version` does not run"
         if not release.at_least <= (int(match[1]), int(match[2])) < release.below:
-            low, high = (".".join(map(str, bound)) for bound in (release.at_least, release.below))
-            return f"`{program}` is {match[1]}.{match[2]}, and {low} or newer below {high} is needed"
+            return f"`{program}` is {match[1]}.{match[2]}, and it should be {_versions(release)}"
     return None
+
+
+def _versions(release: Release) -> str:
+    low, high = (".".join(map(str, bound)) for bound in (release.at_least, release.below))
+    return f"{low} or newer, below {high}"
 
 
 def _runs(browser: Path) -> bool:
@@ -166,14 +169,14 @@ def _alone() -> Iterator[None]:
 
 def _by_hand(kinds: Sequence[str]) -> str:
     wanted = [
-        f"    {release.path(program).relative_to(ROOT)}"
+        f"    {release.path(program).relative_to(ROOT)}    {_versions(release)}"
         for release in RELEASES
         if release.name in kinds and _complaint(release, release.folder)
         for program, _ in release.programs
     ]
     if "chromium" in kinds and not _runs(CHROMIUM):
-        wanted.append(f"    {CHROMIUM.relative_to(ROOT)} (or an installed Chromium or Chrome on the PATH)")
-    return "Or put programs of those versions here yourself, and run it again:\n" + "\n".join(wanted)
+        wanted.append(f"    {CHROMIUM.relative_to(ROOT)}    or an installed Chromium or Chrome on the PATH")
+    return "Or put the programs here yourself, and run it again:\n" + "\n".join(wanted)
 
 
 if __name__ == "__main__":
