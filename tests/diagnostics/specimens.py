@@ -113,8 +113,33 @@ def near_and_far() -> Diagnostic:
         Label(at(SLA, "weekly"), "no exclusion of that name"),
         Label(at(SLA, "99.9%"), "near enough for the same excerpt"),
         Label(at(SLA, "judge"), "one line between"),
-        Label(at(SLA, '"2.1"'), "too far away"),
+        Label(at(SLA, '"2.1"'), "seven lines before"),
+        Label(at(SLA, "sla"), "a line more"),
     )
+
+
+def far_apart_in_one_file() -> Diagnostic:
+    source = Source("far.nines", "\n".join(f"team t{number}" for number in range(1, 121)))
+    return finding(
+        Label(at(source, "t100"), "ten lines before the next is too far"),
+        Label(at(source, "t110"), "so this one has its own address"),
+        Label(at(source, "t3"), "and so has this"),
+        Label(at(source, "t112"), "which this shares with the first"),
+    )
+
+
+def blocks_that_overlap() -> Diagnostic:
+    source = Source("overlap.nines", "one {\n  two {\n    three\n  four }\n  five\n  six }\n")
+    return finding(
+        Label(source.span(source.text.index("two"), source.text.index("six") + 3), "from two to six"),
+        Label(source.span(0, source.text.index("four") + 4), "from one to four"),
+    )
+
+
+def too_many_marks_for_a_line() -> Diagnostic:
+    source = Source("many.nines", " ".join(f"{number:03}" for number in range(200)))
+    places = [Label(at(source, f"{number:03}")) for number in range(0, 200, 5)]
+    return finding(Label(at(source, "101"), "the one that matters"), *places, Label(at(source, "199"), "the last"))
 
 
 def block() -> Diagnostic:
@@ -239,6 +264,9 @@ ALL = (
     one_line_many_labels,
     overlapping_labels,
     near_and_far,
+    far_apart_in_one_file,
+    blocks_that_overlap,
+    too_many_marks_for_a_line,
     block,
     nested_blocks,
     fixes,
