@@ -17,8 +17,8 @@ from nines.language.phrases import Comparison, Period, Range, SliceCondition
 from nines.language.statements import contract as terms
 from nines.language.statements import promise as promises
 from nines.source import Span
-from nines.values.calendar import Recurrence
 from nines.values.model import Date, DateTime, Duration, Money, Number, Percentage, Quantity, Rate, Version
+from nines.values.recurrence import Recurrence
 
 __all__ = [
     "Action",
@@ -122,7 +122,7 @@ class Project:
     engine: Engine
     scrape: Duration
     evaluate: Duration
-    retention: Duration
+    retention: Duration | None
     native_histograms: bool
     heartbeat: Receiver | None
     labels: tuple[Setting, ...]

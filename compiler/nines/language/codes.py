@@ -35,8 +35,8 @@ PAGES: tuple[Page, ...] = (
         UNKNOWN,
         why="Each line starts with the keyword of a statement. A misspelt one would otherwise be skipped, and what it "
         "was to say with it. The message names the closest statement that may stand there.",
-        bad='service checkout {\n  ownr payments\n}\nteam payments\n',
-        good='service checkout {\n  owner payments\n}\nteam payments\n',
+        bad="service checkout {\n  ownr payments\n}\nteam payments\n",
+        good="service checkout {\n  owner payments\n}\nteam payments\n",
     ),
     Page(
         MISFIT,
@@ -48,7 +48,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         WRONG_PLACE,
         why="A statement means something only inside the block that it is made for. The message says where it belongs.",
-        bad='per tenant\n',
+        bad="per tenant\n",
         good="service checkout {\n  sli ok {\n    bad errors_total{}\n    of requests_total{}\n    per tenant\n  }\n}\n",
     ),
     Page(

@@ -14,10 +14,10 @@ from textwrap import dedent
 from nines.diagnostics.model import Edit, Fix
 from nines.language.codes import BAD_LITERAL, BAD_NAME, WRONG_UNIT
 from nines.language.guests import fill, matchers_text, read_matchers, read_query
-from nines.language.nodes import Argument, At, Query
+from nines.language.nodes import Argument, At
 from nines.language.reading import Given, Piece, Reading, Slip
 from nines.source import Span
-from nines.syntax.tokens import NUMERALS, Kind, Token
+from nines.syntax.tokens import NUMERALS, Kind
 from nines.syntax.tree import Block, Group, Matchers
 from nines.values import literals
 from nines.values.model import (
@@ -50,8 +50,8 @@ NAMES = {
     "reference": "a name such as `checkout.availability`",
     "word": "a word",
     "label": "a label",
-    "text": 'a text in quotes',
-    "prose": 'a text in quotes',
+    "text": "a text in quotes",
+    "prose": "a text in quotes",
     "percentage": "a percentage such as `99.9%`",
     "duration": "a duration such as `30d` or `5m`",
     "quantity": "a number with its unit",
@@ -67,7 +67,8 @@ NAMES = {
     "share": "a percentage or a fraction such as `1/12`",
     "zone": "a time zone such as `Europe/Berlin` or `UTC`",
     "query": "a selector, or PromQL in backticks",
-    "matchers": "matchers such as `{job=\"checkout\"}`",
+    "matchers": 'matchers such as `{job="checkout"}`',
+    "sign": "a sign such as `>=`",
     "group": "a formula in parentheses",
     "import": "a file in quotes, or a name such as `std/http`",
     "argument": "a parameter and its value",
@@ -76,6 +77,7 @@ NAMES = {
     "example": "what was observed and what is expected",
 }
 
+SIGNS = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _UNITS: dict[type, str] = {
@@ -263,7 +265,9 @@ def _other_unit(value: Literal, kind: str, span: Span) -> Slip:
     if kind == "percentage" and isinstance(value, Number):
         return Slip.replace(WRONG_UNIT, headline, span, f"{span.text}%", certain=False, label="the sign is missing")
     if kind == "duration" and isinstance(value, Number):
-        return Slip(WRONG_UNIT, headline, span, "without a unit", (f"write `{span.text}s`, `{span.text}m` or `{span.text}h`",))
+        return Slip(
+            WRONG_UNIT, headline, span, "without a unit", (f"write `{span.text}s`, `{span.text}m` or `{span.text}h`",)
+        )
     return Slip(WRONG_UNIT, headline, span, helps=(f"write {NAMES[kind]}",))
 
 
@@ -305,6 +309,14 @@ def _matchers(reading: Reading, index: int) -> Found:
     if found is None:
         reading.fail(index, NAMES["matchers"])
     return found
+
+
+def _sign(reading: Reading, index: int) -> Found:
+    piece = reading.at(index)
+    if piece is None or piece.kind is not Kind.OP or piece.text not in SIGNS:
+        reading.fail(index, NAMES["sign"])
+        return None
+    return At(piece.text, piece.span), index + 1
 
 
 def _group(reading: Reading, index: int) -> Found:
@@ -387,6 +399,7 @@ LEAVES: dict[str, Leaf] = {
     "share": _literal("share", (Percentage, Ratio)),
     "query": _query,
     "matchers": _matchers,
+    "sign": _sign,
     "group": _group,
     "value": _value,
     "argument": _argument,

@@ -25,7 +25,14 @@ def place(context: str) -> str:
 
 
 def places(contexts: list[str]) -> str:
-    return listing([place(context) for context in contexts], quote=False)
+    return joined([place(context) for context in contexts])
+
+
+def joined(parts: list[str], most: int = 5) -> str:
+    """`a, b or c`, for parts that are no user's text."""
+    if len(parts) > most:
+        parts = [*parts[:most], "something else"]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
 def alternatives(words: list[str]) -> str:
@@ -48,10 +55,12 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
     entry = _nearest(candidates, pieces)
     keyword = entry.keyword or short(pieces[0].text)
     piece = reading.at(reading.furthest)
-    wanted = listing(list(reading.wanted), most=5, quote=False)
+    wanted = joined(list(reading.wanted))
     helps = (f"it is written `{usage(entry)}`", f"for example `{entry.example}`")
     if piece is None:
-        report.say(MISFIT, f"`{keyword}` ends too early: {wanted} is missing", reading.end, f"expected {wanted}", helps=helps)
+        report.say(
+            MISFIT, f"`{keyword}` ends too early: {wanted} is missing", reading.end, f"expected {wanted}", helps=helps
+        )
         return
     better = closest(piece.word, sorted(reading.words)) if piece.word is not None else None
     if better is not None:

@@ -47,7 +47,6 @@ __all__ = [
 ]
 
 COMPARATORS = "at least|at most|below|above|exactly"
-SIGNS = "<=|>=|==|!=|<|>"
 
 
 # Windows of objectives, periods of contracts.
@@ -143,7 +142,7 @@ class Comparison(Phrase):
     value: At[Quantity]
 
 
-@phrase("range", f"<first:comparison> [and <second:comparison>]")
+@phrase("range", "<first:comparison> [and <second:comparison>]")
 class Range(Phrase):
     """One comparison, or two that both hold."""
 
@@ -153,9 +152,9 @@ class Range(Phrase):
 
 @phrase(
     "slice condition",
-    f"( <part:good|bad> <operator:{SIGNS}> <value:quantity>"
-    f" | <aggregate:rate|sum|min|max|mean|age|p50|p90|p95|p99> of <query:query> <operator:{SIGNS}> <value:quantity>"
-    f" | <query:query> <operator:{SIGNS}> <value:quantity> )",
+    "( <part:good|bad> <operator:sign> <value:quantity>"
+    " | <aggregate:rate|sum|min|max|mean|age|p50|p90|p95|p99> of <query:query> <operator:sign> <value:quantity>"
+    " | <query:query> <operator:sign> <value:quantity> )",
 )
 class SliceCondition(Phrase):
     """What a slice has to fulfil. One of `query` and `part` is given; `aggregate` goes with a bare selector."""
@@ -167,7 +166,7 @@ class SliceCondition(Phrase):
     value: At[Quantity]
 
 
-@phrase("promql comparison", f"<query:query> <operator:{SIGNS}> <value:quantity>")
+@phrase("promql comparison", "<query:query> <operator:sign> <value:quantity>")
 class PromqlComparison(Phrase):
     """A selector, a sign and a value: `disk_used_ratio <= 85%`."""
 
@@ -190,7 +189,7 @@ class Outcome(Phrase):
 
 @phrase(
     "history",
-    "( <count:count> of <window:count> periods | <count:count> periods <row:in a row> | <count:count> period )"
+    "( <count:count> of <window:count> periods | <count:count> periods <row:=in a row> | <count:count> period )"
     " ( with <condition:term> | <outcome:missed|kept> )",
 )
 class History(Phrase):
@@ -235,8 +234,7 @@ class Condition(Phrase):
 
 @phrase(
     "deadline",
-    "<count:count> <unit:days|business days> of"
-    " <anchor:outage start|outage end|awareness|period end|report|invoice>",
+    "<count:count> <unit:days|business days> of <anchor:outage start|outage end|awareness|period end|report|invoice>",
 )
 class Deadline(Phrase):
     """`30 days of period end`: so many days, and from what they are counted."""

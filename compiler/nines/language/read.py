@@ -7,14 +7,14 @@ Both know, from the table, what may stand where, and neither ever raises on a te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
 from nines.language import messages
 from nines.language.codes import BAD_NAME, MISSING, NO_PARAMETER, REPEATED, UNKNOWN, WRONG_BLOCK, WRONG_PLACE
 from nines.language.match import match_shape
-from nines.language.nodes import At, Body, Node, Poison, Statement
+from nines.language.nodes import Body, Node, Poison, Statement
 from nines.language.reading import Given, Piece, Reading, pieces_of
 from nines.language.statements.common import Blueprint
 from nines.language.table import Entry, contexts
@@ -114,16 +114,17 @@ class _Reader:
             return None, None
         return None, table.get(word)
 
-    def _unknown(
-        self, found: syntax.Statement, pieces: tuple[Piece, ...], context: str, *, silent: bool
-    ) -> Node:
+    def _unknown(self, found: syntax.Statement, pieces: tuple[Piece, ...], context: str, *, silent: bool) -> Node:
         first = pieces[0]
         word = first.word or first.text
         name = pieces[1].word if len(pieces) > 1 else None
         poison = Poison(found.span(self.source), word, name, _empty(found, self.source))
         if first.kind in (Kind.STRING, Kind.PROSE):
             self.report.say(
-                WRONG_PLACE, f"a text has no place in {messages.place(context)}", first.span, helps=["remove it, or make it a comment with `#`"]
+                WRONG_PLACE,
+                f"a text has no place in {messages.place(context)}",
+                first.span,
+                helps=["remove it, or make it a comment with `#`"],
             )
             return poison
         if first.word is None:
@@ -160,9 +161,7 @@ class _Reader:
         )
         return poison
 
-    def _as_if(
-        self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str
-    ) -> Node | None:
+    def _as_if(self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str) -> Node | None:
         """A statement with a misspelt keyword is read as what was meant, so that nothing follows from the slip."""
         candidates = contexts()[context][word]
         matched = self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=False)

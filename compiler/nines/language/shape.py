@@ -3,7 +3,7 @@
     slo [<indicator:name>] <target:percentage> over <window:window> [each <each:label,>]
 
 A word stands for itself. `<slot:kind>` takes a value; with a comma at its end a list of
-values, with `|` between words one of these. `[...]` may be left out, `( a | b )` is one
+values, with `|` between words one of these, with `=` before words just these. `[...]` may be left out, `( a | b )` is one
 of several, `( ... )*` is repeated. Matching goes left to right, the first way that fits wins.
 """
 
@@ -75,16 +75,17 @@ def compile_shape(text: str) -> Sequence:
             stack[-1][-1].append(_slot(found.group(1), found.group(2)))
         else:
             stack[-1][-1].append(Word(token))
-    if len(stack) != 1 or len(stack[0]) != 1:
+    if len(stack) != 1:
         raise ValueError(f"unbalanced shape: {text}")
-    return Sequence(tuple(stack[0][0]))
+    ways = [Sequence(tuple(way)) for way in stack[0]]
+    return ways[0] if len(ways) == 1 else Sequence((Choice(tuple(ways)),))
 
 
 def _slot(name: str, kind: str) -> Slot:
     many = kind.endswith(",")
     kind = kind.removesuffix(",")
-    if "|" in kind or kind == name:
-        return Slot(name, "option", many, tuple(tuple(option.split()) for option in kind.split("|")))
+    if "|" in kind or kind.startswith("="):
+        return Slot(name, "option", many, tuple(tuple(option.split()) for option in kind.removeprefix("=").split("|")))
     return Slot(name, kind, many)
 
 

@@ -14,7 +14,19 @@ from typing import TypeVar, dataclass_transform
 from nines.language.nodes import Phrase, Statement
 from nines.language.shape import Sequence, compile_shape, first_words, slots
 
-__all__ = ["ANYWHERE", "Entry", "PhraseEntry", "also", "contexts", "entries", "entry_of", "phrase", "phrases", "slots_of", "statement"]
+__all__ = [
+    "ANYWHERE",
+    "Entry",
+    "PhraseEntry",
+    "also",
+    "contexts",
+    "entries",
+    "entry_of",
+    "phrase",
+    "phrases",
+    "slots_of",
+    "statement",
+]
 
 ANYWHERE = "*"
 """The context of statements that may stand in every block."""

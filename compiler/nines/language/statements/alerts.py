@@ -49,7 +49,7 @@ class Scaled(Statement):
 
 @statement(
     "<class_:page|ticket> ( <share:percentage> | <factor:multiple> ) in <window:duration>"
-    " [( short <short:duration> | <alone:alone> )] [for <hold:duration>]",
+    " [( short <short:duration> | <alone:=alone> )] [for <hold:duration>]",
     inside=ALERTS,
     body="class",
     example="page 2% in 1h",
@@ -80,7 +80,7 @@ class MissingAlert(Statement):
 
 
 @statement(
-    "<class_:page|ticket> when budget ( <used:used up> | below <below:percentage> | gone within <within:duration> )",
+    "<class_:page|ticket> when budget ( <used:=used up> | below <below:percentage> | gone within <within:duration> )",
     inside=ALERTS,
     body="class",
     example="ticket when budget gone within 3d",
@@ -110,7 +110,9 @@ class Only(Statement):
     class_: At[str]
 
 
-@statement("<class_:page|ticket>", inside=ALERTS, body="class", block="must", example='page { label severity "critical" }')
+@statement(
+    "<class_:page|ticket>", inside=ALERTS, body="class", block="must", example='page { label severity "critical" }'
+)
 class ClassBlock(Statement):
     """Names, labels and receivers for all alerts of a class."""
 

@@ -15,9 +15,7 @@ DESCRIBED = (
 )
 
 
-@statement(
-    "<text:prose>", inside=DESCRIBED, example='"""Takes a basket to a paid order."""', once=True
-)
+@statement("<text:prose>", inside=DESCRIBED, example='"""Takes a basket to a paid order."""', once=True)
 class Description(Statement):
     """What it is, in prose, for boards, messages and documents."""
 

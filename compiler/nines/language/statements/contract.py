@@ -53,7 +53,9 @@ __all__ = [
 HELD = "sla plan customer"
 
 
-@statement("sla <name:name> [<title:text>]", inside="file", body="sla", block="must", example='sla standard "Platform SLA" { }')
+@statement(
+    "sla <name:name> [<title:text>]", inside="file", body="sla", block="must", example='sla standard "Platform SLA" { }'
+)
 class Sla(Statement):
     """A service level agreement."""
 
@@ -65,7 +67,6 @@ class Sla(Statement):
     "plan <name:name> [<title:text>] [extends <parent:name>]",
     inside="sla",
     body="plan",
-    block="must",
     example="plan gold extends silver { }",
 )
 class Plan(Statement):
@@ -76,7 +77,13 @@ class Plan(Statement):
     parent: At[str] | None
 
 
-@statement("customer <name:name> [<title:text>]", inside="file", body="customer", block="must", example='customer acme "ACME Retail" { }')
+@statement(
+    "customer <name:name> [<title:text>]",
+    inside="file",
+    body="customer",
+    block="must",
+    example='customer acme "ACME Retail" { }',
+)
 class Customer(Statement):
     """A party that was promised something, and what was agreed with it alone."""
 
@@ -171,8 +178,8 @@ class PartialPeriod(Statement):
 
 
 @statement(
-    "round ( measured <never:never> | <what:measured> <mode:half-even|half-up|up|down> to <step:quantity> before comparing"
-    " | <what:money> <mode:half-even|half-up|up|down> to <step:quantity> )",
+    "round ( measured <never:=never> | <what:=measured> <mode:half-even|half-up|up|down> to <step:quantity> before comparing"
+    " | <what:=money> <mode:half-even|half-up|up|down> to <step:quantity> )",
     inside="sla plan customer promise level",
     example="round measured half-even to 0.001% before comparing",
 )
@@ -228,7 +235,7 @@ class UnitOf(Statement):
 
 @statement(
     "exclude <name:name> [<title:text>] <effect:leaves downtime and period|leaves downtime|waives credit>"
-    " [shown by <evidence:text>] [, <beyond:beyond it counts>]",
+    " [shown by <evidence:text>] [, <beyond:=beyond it counts>]",
     inside=HELD,
     example="exclude weekly leaves downtime and period",
 )
@@ -243,7 +250,8 @@ class Exclude(Statement):
 
 
 @statement(
-    "stack [<names:name,>] <how:highest only|sum|first that pays|highest per incident>",
+    "stack ( <how:highest only|sum|first that pays|highest per incident>"
+    " | <names:name,> <how:highest only|sum|first that pays|highest per incident> )",
     inside=HELD,
     example="stack highest only",
 )
@@ -255,7 +263,7 @@ class Stack(Statement):
 
 
 @statement(
-    "cap <what:credits|rewards> ( <none:none> | <amount:sum> per ( rolling <months:count> months"
+    "cap <what:credits|rewards> ( <none:=none> | <amount:sum> per ( rolling <months:count> months"
     " | <scope:outage|day|period|month|quarter|calendar year|year> ) [, rest <rest:lapses|carries>] )",
     inside="sla plan customer promise",
     example="cap credits 50% per period, rest lapses",
@@ -284,7 +292,12 @@ class SetOff(Statement):
     rest: At[str] | None
 
 
-@statement("earn back <share:percentage> when <condition:condition>", inside=HELD, once=True, example="earn back 40% when 3 periods in a row kept")
+@statement(
+    "earn back <share:percentage> when <condition:condition>",
+    inside=HELD,
+    once=True,
+    example="earn back 40% when 3 periods in a row kept",
+)
 class EarnBack(Statement):
     """A share of credits paid comes back after a time without a miss."""
 
@@ -297,7 +310,9 @@ class Points(Statement):
     """How points become money."""
 
 
-@statement("balance <text:credits minus rewards|credits>", inside="points", once=True, example="balance credits minus rewards")
+@statement(
+    "balance <text:credits minus rewards|credits>", inside="points", once=True, example="balance credits minus rewards"
+)
 class Balance(Statement):
     """What the account of points is."""
 
@@ -311,7 +326,12 @@ class Reset(Statement):
     history: History
 
 
-@statement("payout at least <amount:money> or <otherwise:lapses|waits>", inside=HELD, once=True, example="payout at least EUR 25 or waits")
+@statement(
+    "payout at least <amount:money> or <otherwise:lapses|waits>",
+    inside=HELD,
+    once=True,
+    example="payout at least EUR 25 or waits",
+)
 class Payout(Statement):
     """The least sum that is paid."""
 
@@ -319,14 +339,22 @@ class Payout(Statement):
     otherwise: At[str]
 
 
-@statement("settle as <form:next invoice|refund|term extension>", inside=HELD, once=True, example="settle as next invoice")
+@statement(
+    "settle as <form:next invoice|refund|term extension>", inside=HELD, once=True, example="settle as next invoice"
+)
 class SettleAs(Statement):
     """The form in which a credit is given."""
 
     form: At[str]
 
 
-@statement("claim [<automatic:automatic>]", inside=HELD, body="claim", once=True, example="claim { submit within 30 days of period end by mail }")
+@statement(
+    "claim [<automatic:=automatic>]",
+    inside=HELD,
+    body="claim",
+    once=True,
+    example="claim { submit within 30 days of period end by mail }",
+)
 class Claim(Statement):
     """How a credit is claimed, and by when; or that it comes by itself."""
 
@@ -373,7 +401,11 @@ class ReportDuty(Statement):
     promise: At[str] | None
 
 
-@statement("needs <name:name> <text:text> [else <otherwise:no credit>]", inside=HELD, example='needs paid-up "No open invoice" else no credit')
+@statement(
+    "needs <name:name> <text:text> [else <otherwise:=no credit>]",
+    inside=HELD,
+    example='needs paid-up "No open invoice" else no credit',
+)
 class Needs(Statement):
     """What a customer has to fulfil to be credited."""
 
@@ -382,7 +414,7 @@ class Needs(Statement):
     otherwise: At[str] | None
 
 
-@statement("liability ( <kind:sole remedy> | <text:text> )", inside=HELD, once=True, example="liability sole remedy")
+@statement("liability ( <kind:=sole remedy> | <text:text> )", inside=HELD, once=True, example="liability sole remedy")
 class Liability(Statement):
     """Whether credits are all that a customer can ask for."""
 
@@ -404,7 +436,9 @@ class Calendar(Statement):
     place: At[str]
 
 
-@statement("example <text:example>", inside="sla plan promise", example="example downtime 3h in 30d expect reach 99.583%")
+@statement(
+    "example <text:example>", inside="sla plan promise", example="example downtime 3h in 30d expect reach 99.583%"
+)
 class Example(Statement):
     """A worked example that is computed anew and has to agree."""
 
@@ -418,7 +452,7 @@ class Support(Statement):
 
 @statement(
     "severity <name:name> [<title:text>] [respond <respond:duration>] [update <update:duration>]"
-    " [workaround <workaround:duration>] [fix <fix:duration>] ( <always:around the clock> | during <schedule:name> )",
+    " [workaround <workaround:duration>] [fix <fix:duration>] ( <always:=around the clock> | during <schedule:name> )",
     inside="support",
     example='severity critical "Shop cannot take orders" respond 15m update 1h fix 4h around the clock',
 )

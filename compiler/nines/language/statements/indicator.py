@@ -33,7 +33,7 @@ EMPTY = "counts as good|counts as bad|left out"
 
 
 @statement(
-    "[<replaces:replace>] sli <name:name> [<title:text>]",
+    "[<replaces:=replace>] sli <name:name> [<title:text>]",
     inside="service",
     body="sli",
     block="must",
@@ -140,7 +140,7 @@ class Ratio(Statement):
 
 
 @statement(
-    "slices of <length:duration> [( where <where:slice condition> | <averaged:averaged> )]",
+    "slices of <length:duration> [( where <where:slice condition> | <averaged:=averaged> )]",
     inside="sli",
     once=True,
     example="slices of 1m where bad < 1%",
@@ -153,9 +153,7 @@ class Slices(Statement):
     averaged: At[str] | None
 
 
-@statement(
-    "where <condition:slice condition>", inside="sli", example='where rate of hits_total{job="web"} >= 50/s'
-)
+@statement("where <condition:slice condition>", inside="sli", example='where rate of hits_total{job="web"} >= 50/s')
 class Where(Statement):
     """A further condition of a good slice; all of them have to hold."""
 
@@ -175,7 +173,7 @@ class ValidSlice(Statement):
 
 @statement(
     "runs of at least <length:duration> count <how:in full|beyond it>",
-    inside="sli",
+    inside="sli promise level",
     once=True,
     example="runs of at least 5m count in full",
 )

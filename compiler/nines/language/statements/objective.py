@@ -11,7 +11,7 @@ __all__ = ["KnownAs", "Slo"]
 
 
 @statement(
-    "[<replaces:replace>] slo [<indicator:name>] <target:percentage> [within <within:quantity>] over <window:window>"
+    "[<replaces:=replace>] slo [<indicator:name>] <target:percentage> [within <within:quantity>] over <window:window>"
     " [each <each:label,>] [as <alias:name>] [<title:text>]",
     inside="service journey",
     body="slo",

@@ -30,7 +30,9 @@ class Provider(Statement):
     title: At[str]
 
 
-@statement("website <address:text>", inside="provider customer", once=True, example='website "https://commerce.example"')
+@statement(
+    "website <address:text>", inside="provider customer", once=True, example='website "https://commerce.example"'
+)
 class Website(Statement):
     """The party's website."""
 
@@ -87,9 +89,7 @@ class Escalate(Statement):
     delay: At[Duration]
 
 
-RECEIVER_KINDS = (
-    "pagerduty|opsgenie|slack|teams|discord|telegram|email|webhook|sns|pushover|victorops"
-)
+RECEIVER_KINDS = "pagerduty|opsgenie|slack|teams|discord|telegram|email|webhook|sns|pushover|victorops"
 
 
 @statement(

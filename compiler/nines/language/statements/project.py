@@ -56,9 +56,7 @@ class Source(Statement):
     title: At[str] | None
 
 
-@statement(
-    "scrape every <interval:duration>", inside="project source service", once=True, example="scrape every 15s"
-)
+@statement("scrape every <interval:duration>", inside="project source service", once=True, example="scrape every 15s")
 class Scrape(Statement):
     """How often the metrics are scraped."""
 
@@ -165,7 +163,9 @@ class WriteNamespace(Statement):
     name: At[str]
 
 
-@statement("annotation <name:label> <value:text>", inside="write slo alerts policy class", example='annotation ring "0"')
+@statement(
+    "annotation <name:label> <value:text>", inside="write slo alerts policy class", example='annotation ring "0"'
+)
 class WriteAnnotation(Statement):
     """An annotation of one's own."""
 

@@ -104,7 +104,7 @@ class BadSlice(Statement):
 
 
 @statement(
-    "valid [<unit:slice>] ( <subject:name> <range:range> | <text:text> )",
+    "valid [<unit:=slice>] ( <subject:name> <range:range> | <text:text> )",
     inside="promise sla plan level",
     example="valid slice clients at least 50",
 )
@@ -195,7 +195,7 @@ class Credit(Statement):
 
 
 @statement(
-    f"reward <amount:amount> {CONDITION} [, ( then <repeat:counts anew> | <repeat:pays every period> )]",
+    f"reward <amount:amount> {CONDITION} [, ( then <repeat:=counts anew> | <repeat:=pays every period> )]",
     inside="promise level customer points",
     example="reward 2% when 3 periods in a row with measured at least 99.99%, then counts anew",
 )
@@ -246,7 +246,12 @@ class TargetValue(Statement):
     value: At[Quantity]
 
 
-@statement("strength <text:reasonable efforts|best efforts|guaranteed>", inside="promise level", once=True, example="strength reasonable efforts")
+@statement(
+    "strength <text:reasonable efforts|best efforts|guaranteed>",
+    inside="promise level",
+    once=True,
+    example="strength reasonable efforts",
+)
 class Strength(Statement):
     """How binding the promise is."""
 

@@ -31,8 +31,8 @@ class Traffic(Statement):
 
 
 @statement(
-    "at <at:duration> ( <kind:fail|slow> <share:percentage> for <length:duration> | <kind:stop> for <length:duration>"
-    " | <kind:level> <level:quantity> for <length:duration> | <kind:restart> )",
+    "at <at:duration> ( <kind:fail|slow> <share:percentage> for <length:duration> | <kind:=stop> for <length:duration>"
+    " | <kind:=level> <level:quantity> for <length:duration> | <kind:=restart> )",
     inside="test",
     example="at 1h fail 100% for 10m",
 )
@@ -47,7 +47,7 @@ class Event(Statement):
 
 
 @statement(
-    "expect ( <none:no> <class_:page|ticket> [from <objective:name>]"
+    "expect ( <none:=no> <class_:page|ticket> [from <objective:name>]"
     " | <class_:page|ticket> from <objective:name> within <delay:duration> )",
     inside="test",
     example="expect page from availability within 3m",

@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 
-@statement("service <name:name> [<title:text>]", inside="file", body="service", example='service checkout "Checkout" { }')
+@statement(
+    "service <name:name> [<title:text>]", inside="file", body="service", example='service checkout "Checkout" { }'
+)
 class Service(Statement):
     """Something that answers for itself: what is measured of it, and what is aimed for."""
 
@@ -200,9 +202,7 @@ class Run(Statement):
     arguments: tuple[Argument, ...]
 
 
-@statement(
-    "at most once per <interval:duration>", inside="automation", once=True, example="at most once per 15m"
-)
+@statement("at most once per <interval:duration>", inside="automation", once=True, example="at most once per 15m")
 class AtMostOnce(Statement):
     """How often it may run."""
 

@@ -7,11 +7,11 @@ from nines.language.phrases import Days
 from nines.language.table import statement
 from nines.values.model import Date, Duration, Time
 
-__all__ = ["Allowance", "Emergency", "Every", "ExceptDates", "Maintenance", "Notice", "Schedule", "Span_"]
+__all__ = ["Allowance", "Emergency", "Every", "ExceptDates", "Maintenance", "Notice", "Schedule", "Dated"]
 
 
 @statement(
-    "schedule <name:name> [<title:text>]", inside="file", body="schedule", block="must", example='schedule peak { }'
+    "schedule <name:name> [<title:text>]", inside="file", body="schedule", block="must", example="schedule peak { }"
 )
 class Schedule(Statement):
     """Hours that have a name: business hours, peak hours."""
@@ -53,7 +53,7 @@ class Every(Statement):
     inside="schedule maintenance",
     example="from 2026-11-27 00:00 to 2026-11-30 24:00 in Europe/Berlin",
 )
-class Span_(Statement):
+class Dated(Statement):
     """Hours that come once."""
 
     start_date: At[Date]
@@ -63,9 +63,7 @@ class Span_(Statement):
     zone: At[str]
 
 
-@statement(
-    "except ( <dates:date,> | <names:name,> )", inside="schedule maintenance", example="except 2026-12-25"
-)
+@statement("except ( <dates:date,> | <names:name,> )", inside="schedule maintenance", example="except 2026-12-25")
 class ExceptDates(Statement):
     """Days, or another schedule, taken out."""
 

@@ -1,0 +1,94 @@
+"""The model pass: from a program to the contract, every default filled in and every name resolved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nines.contract import agreements, people, scenarios, services
+from nines.contract.alerting import level_of
+from nines.contract.context import Builder
+from nines.contract.model import Contract, Journey, Provider, Service
+from nines.contract.project import project
+from nines.diagnostics.model import Report
+from nines.language.nodes import Statement
+from nines.language.statements import contract as contract_said
+from nines.language.statements import people as people_said
+from nines.language.statements import project as project_said
+from nines.language.statements import service as service_said
+from nines.language.statements import time as time_said
+from nines.language.statements.alerts import Alerts
+from nines.program.model import Program
+from nines.program.scope import Scope
+
+__all__ = ["build"]
+
+
+def build(program: Program, scope: Scope, report: Report, folder: str) -> Contract:
+    """Build the contract. What cannot be built is left out, after a finding; `folder` names a bundle without a name."""
+    builder = Builder(program, scope, report)
+    nodes = [node for _, node in program.statements() if isinstance(node, Statement)]
+    settings = next((node for node in nodes if isinstance(node, project_said.Project)), None)
+    whole = project(builder, settings, folder)
+    outer = tuple(
+        level
+        for block in (settings.body.all(Alerts) if settings else ())
+        for level in level_of(block.body, "alerts", builder)
+    )
+    built: dict[str, Service] = {}
+    for node in nodes:
+        if isinstance(node, service_said.Service) and node.name.value not in built:
+            built[node.name.value] = services.service(builder, node, outer, whole.scrape, whole.native_histograms)
+    journeys: dict[str, Journey] = {}
+    for node in nodes:
+        if isinstance(node, service_said.Journey) and node.name.value not in journeys:
+            found = services.journey(builder, node, built, outer)
+            if found is not None:
+                journeys[node.name.value] = found
+    _add_scenarios(builder, nodes, built, journeys)
+    holders: dict[str, Service | Journey] = {**journeys, **built}
+    automations = [
+        scenarios.automation(builder, node, holders) for node in nodes if isinstance(node, service_said.Automation)
+    ]
+    terms = {
+        node.name.value: agreements.sla(builder, node, built) for node in nodes if isinstance(node, contract_said.Sla)
+    }
+    customers = [
+        agreements.customer(builder, node, terms, built) for node in nodes if isinstance(node, contract_said.Customer)
+    ]
+    hours = [
+        people.hours_of(builder, node) for node in nodes if isinstance(node, time_said.Schedule | time_said.Maintenance)
+    ]
+    teams = [people.team_of(builder, node) for node in nodes if isinstance(node, people_said.Team)]
+    return Contract(
+        project=whole,
+        provider=_provider(builder, nodes),
+        receivers=tuple(people.receiver_of(node) for node in nodes if isinstance(node, people_said.Receiver)),
+        teams=tuple(teams),
+        schedules=tuple(item for item in hours if isinstance(item, people.Schedule)),
+        maintenances=tuple(item for item in hours if isinstance(item, people.Maintenance)),
+        services=tuple(built.values()),
+        journeys=tuple(journeys.values()),
+        automations=tuple(item for item in automations if item is not None),
+        slas=tuple(item.sla for item in terms.values()),
+        customers=tuple(item for item in customers if item is not None),
+    )
+
+
+def _provider(builder: Builder, nodes: list[Statement]) -> Provider | None:
+    found = next((node for node in nodes if isinstance(node, people_said.Provider)), None)
+    return people.provider(builder, found) if found is not None else None
+
+
+def _add_scenarios(
+    builder: Builder, nodes: list[Statement], built: dict[str, Service], journeys: dict[str, Journey]
+) -> None:
+    """Scenarios speak of objectives, so they come when these are there."""
+    for node in nodes:
+        if (
+            isinstance(node, service_said.Service)
+            and (service := built.get(node.name.value))
+            and service.origin == node.head
+        ):
+            built[service.name] = replace(service, scenarios=scenarios.scenarios(builder, node, service))
+        elif isinstance(node, service_said.Journey) and (journey := journeys.get(node.name.value)):
+            journeys[journey.name] = replace(journey, scenarios=scenarios.scenarios(builder, node, journey))

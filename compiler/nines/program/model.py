@@ -1,0 +1,61 @@
+"""The program: all files of one run, and what their names stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nines.language.nodes import Node, Statement
+from nines.language.read import File
+from nines.source import Source, Span
+
+__all__ = ["Declaration", "Family", "Imported", "Program"]
+
+Family = str
+"""Names of one family must differ: `service` (with journeys), `hours` (schedules, maintenance), `team`, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A name, where it is declared, and the statement; None for one with a mistake, which was reported."""
+
+    family: Family
+    name: str
+    statement: Statement | None
+    span: Span
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import of a file: the name of the file it leads to, and its place."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Every file by its name, in the order in which they were reached, and their declarations.
+
+    `imports` are a file's imports; `visible` the files whose names it may use: itself and all
+    that it imports, directly or not. `whole` says that the files are all there are, so that
+    something used nowhere is useless. `standard` are files of the standard library.
+    """
+
+    files: dict[str, File]
+    imports: dict[str, tuple[Imported, ...]]
+    visible: dict[str, frozenset[str]]
+    declarations: dict[Family, dict[str, Declaration]]
+    project: str | None
+    whole: bool
+    standard: frozenset[str] = field(default=frozenset())
+
+    def statements(self) -> tuple[tuple[File, Node], ...]:
+        """Each statement at the top of each file that is the user's."""
+        return tuple(
+            (file, node) for name, file in self.files.items() if name not in self.standard for node in file.statements
+        )
+
+    def file_of(self, source: Source) -> str:
+        """The file that a place is in, by its name."""
+        return source.name
