@@ -23,6 +23,7 @@ SHOP := build/shop
 help: ## Say what there is to make
 	@printf 'make demo       builds the web shop and checks all of it on the real tools\n'
 	@printf 'make test       runs every test\n'
+	@printf 'make accept     takes what the tests wrote as the new goldens\n'
 	@printf 'make check      lint, types, layers, and that generated files are fresh\n'
 	@printf 'make format     lays out the Python code\n'
 	@printf 'make bench      measures speed\n'
@@ -42,6 +43,11 @@ demo: $(VENV) $(TOOLS)
 .PHONY: test
 test: $(VENV) $(TOOLS)
 	@$(RUN) -m pytest -q -n $(JOBS) $(ARGS)
+
+.PHONY: accept
+accept: $(VENV) $(TOOLS)
+	@$(RUN) -m pytest -q -n $(JOBS) --snapshot-update $(ARGS)
+	@git status --short tests
 
 # Each part runs even when one before it fails: a contributor sees all there is to mend.
 .PHONY: check

@@ -29,13 +29,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _proofs(rules: Sequence[Path], configurations: Sequence[Path]) -> Iterator[tuple[str, list[str | Path]]]:
+    counted = f"{len(rules)} rule file{'s' if len(rules) != 1 else ''}"
+    check_rules = ["check", "rules", "--lint=all", "--lint-fatal", *rules]
     for generation in PROMETHEUS:
         promtool = tool("promtool", generation)
-        counted = f"{len(rules)} rule file{'s' if len(rules) != 1 else ''}"
-        yield (
-            f"{_version(promtool)} accepts {counted}, every lint fatal",
-            [promtool, "check", "rules", "--lint=all", "--lint-fatal", *rules],
-        )
+        yield f"{_version(promtool)} accepts {counted}, every lint fatal", [promtool, *check_rules]
     for generation in ALERTMANAGER:
         amtool = tool("amtool", generation)
         yield f"{_version(amtool)} accepts the Alertmanager configuration", [amtool, "check-config", *configurations]
