@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _proofs(rules: Sequence[Path], configurations: Sequence[Path]) -> Iterator[tuple[str, list[str | Path]]]:
     counted = f"{len(rules)} rule file{'s' if len(rules) != 1 else ''}"
-    check_rules = ["check", "rules", "--lint=all", "--lint-fatal", *rules]
+    check_rules: list[str | Path] = ["check", "rules", "--lint=all", "--lint-fatal", *rules]
     for generation in PROMETHEUS:
         promtool = tool("promtool", generation)
         yield f"{_version(promtool)} accepts {counted}, every lint fatal", [promtool, *check_rules]
