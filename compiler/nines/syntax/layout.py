@@ -11,6 +11,7 @@ __all__ = ["Layout"]
 
 _LINE = re.compile(rf"([{INVISIBLE}]*+)([^\n]*+)\n?")
 _PIECE = re.compile(rf"[^{INVISIBLE}\n]*+")
+_LINE_ENDS = re.compile(rf"[{INVISIBLE}}}]*+(?:#|\n|\Z)")
 _NOTHING_MORE = re.compile(rf"[{INVISIBLE}]*+(?:\n|\Z)")
 _OPENS = re.compile(r"\{[^\S\n]*(?:#.*)?$")
 
@@ -57,6 +58,10 @@ class Layout:
         """How deep the line of an offset is indented."""
         line = self._line(offset)
         return self._depths[line] if line >= 0 else 0
+
+    def ends_line(self, offset: int) -> bool:
+        """Whether nothing but closing braces, blanks and a comment stands from here to the line's end."""
+        return _LINE_ENDS.match(self._text, offset) is not None
 
     def next_depth(self, offset: int) -> int:
         """How deep the next line that is not blank is indented; -1 at the end of the text."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nines.syntax import patterns, selectors, slips, structure
+from nines.syntax.blocks import Blocks, JudgedBlocks
 from nines.syntax.characters import report_odd_characters
 from nines.syntax.layout import Layout
 from nines.syntax.longtexts import LongTexts
@@ -39,49 +40,35 @@ for _group, _kind in {
 
 def lex(text: str, problems: Problems) -> tuple[Token, ...]:
     """The tokens of a text, EOF last. They spell the text, and follow the grammar."""
-    lexer = _Lexer(text, problems, None)
+    lexer = _Lexer(text, problems)
     lexer.run()
     if not lexer.balanced:
         problems.forget()
-        judge = Layout(text, doubts_long=lexer.broken_off)
-        lexer = _Lexer(text, problems, judge)
+        lexer = _JudgedLexer(text, problems, Layout(text, doubts_long=lexer.broken_off))
         lexer.run()
     report_odd_characters(text, lexer.tokens, problems)
     return tuple(lexer.tokens)
 
 
-class _Open:
-    """A block that is open: where its brace is, where its line starts, how deep that and its first inner line are."""
-
-    __slots__ = ("body", "depth", "line", "start")
-
-    def __init__(self, start: int, line: int, depth: int) -> None:
-        self.start = start
-        self.line = line
-        self.depth = depth
-        self.body = -1
-
-
 class _Lexer:
-    """One reading of a text, with a judge or without."""
+    """A reading of a text that takes its brackets at their word.
 
-    def __init__(self, text: str, problems: Problems, judge: Layout | None) -> None:
+    `balanced` says afterwards whether they could be. A long text that does not end breaks the
+    reading off.
+    """
+
+    def __init__(self, text: str, problems: Problems, judge: Layout | None = None) -> None:
         self.text = text
         self.problems = problems
         self.judge = judge
         self.tokens: list[Token] = []
         self.balanced = True
         self.broken_off = False
+        self._blocks = Blocks()
+        self._groups: list[int] = []
         self._lead = 0
         """Where the last token ended."""
         self._state = _NOTHING
-        self._blocks: list[_Open] = []
-        self._groups: list[int] = []
-        self._line = 0
-        self._depth = 0
-        """Where the line at hand starts and how deep it is; only a judge looks."""
-        self._stray = -1
-        """The place of a brace that the judge has found to close nothing."""
         self._too_deep = False
         self._long_texts = LongTexts(text, problems, judge)
         self._readers: dict[int, Callable[[int, int], int]] = {
@@ -98,11 +85,9 @@ class _Lexer:
         }
 
     def run(self) -> None:
-        """Read all. Without a judge, a long text that does not end breaks the reading off."""
         text, append, readers = self.text, self.tokens.append, self._readers
         match = patterns.TOKEN.match
-        if self.judge is not None:
-            self._judge_line(0, self.judge)
+        self._begin_line(0)
         at = 0
         while found := match(text, at):
             index = found.lastindex or 0
@@ -173,9 +158,11 @@ class _Lexer:
             self.tokens.append(Token(Kind.END, start, end, self._lead))
             self._lead = end
             self._state = _NOTHING
-        if self.judge is not None:
-            self._judge_line(end, self.judge)
+        self._begin_line(end)
         return end
+
+    def _begin_line(self, line: int) -> None:
+        self.problems.line = line
 
     def _finish(self) -> None:
         end = len(self.text)
@@ -185,7 +172,7 @@ class _Lexer:
             self.tokens.append(Token(Kind.END, end, end, self._lead))
             self._lead = end
         while self._blocks:
-            self._close_missing(end, end, "the file ends here")
+            self._close_missing(self._blocks.close(), end, end, "the file ends here")
         self.tokens.append(Token(Kind.EOF, end, end, self._lead))
 
     # Brackets
@@ -204,36 +191,46 @@ class _Lexer:
             self._close_groups()
         if self._state == _BLOCK:
             self._end_block_line(start, end)
+        if self._state == _NOTHING:
+            self._find_head(start, end)
         if structure.is_description(self.text, start, self.tokens):
             structure.description_in_braces(self.text, start, self.problems)
         self.tokens.append(Token(Kind.LBRACE, start, end, self._lead))
         self._lead = end
         self._state = _NOTHING
-        self._blocks.append(_Open(start, self._line, self._depth))
-        self._check_depth(len(self._blocks), start, end)
+        self._check_depth(self._blocks.open(start), start, end)
         return end
+
+    def _find_head(self, start: int, end: int) -> None:
+        """The brace of a block begins a line: the statement of the line before is its head, if that has no block."""
+        if len(self.tokens) > 1:
+            item, stop = self.tokens[-2:]
+            if stop.kind is Kind.END and stop.end > stop.start and item.kind is not Kind.RBRACE:
+                structure.brace_on_next_line(self.text, item.end, start, self.problems)
+                self._lead = self.tokens.pop().lead
+                return
+        structure.bare_block(start, end, self.problems)
 
     def _closing_brace(self, start: int, end: int) -> int:
         if self._groups:
             self._close_groups()
-        if not self._blocks or (self.judge is not None and self._is_stray(start, self.judge)):
+        if self._blocks.is_stray(start):
             self.balanced = False
             structure.stray_brace(start, end, self.problems)
             return self._add(Kind.BAD, start, end)
         self._end_statement()
-        self._blocks.pop()
+        self._blocks.close()
         self.tokens.append(Token(Kind.RBRACE, start, end, self._lead))
         self._lead = end
         self._state = _BLOCK
         return end
 
-    def _close_missing(self, start: int, end: int, why: str) -> None:
-        """Close the innermost block where its brace is missing: before what stands from `start` to `end`."""
-        block = self._blocks.pop()
+    def _close_missing(self, brace: int, start: int, end: int, why: str) -> None:
+        """Close the block of a brace where the other one is missing: before what stands from `start` to `end`."""
         self.balanced = False
         self._add_missing(Kind.RBRACE)
         self._add_missing(Kind.END)
-        structure.unclosed_block(block.start, start, end, why, self.problems)
+        structure.unclosed_block(brace, start, end, why, self.problems)
 
     def _opening_parenthesis(self, start: int, end: int) -> int:
         if self._state == _BLOCK:
@@ -283,7 +280,7 @@ class _Lexer:
         return self._add(kind, start, last)
 
     def _slip(self, start: int, end: int) -> int:
-        slip = slips.read(self.text, start, end, self.tokens, self.problems)
+        slip = slips.read(self.text, start, end, self.tokens, self._blocks.innermost, self.problems)
         if slip is None:
             return end
         kind, first, last = slip
@@ -291,55 +288,25 @@ class _Lexer:
             self._lead = self.tokens.pop().lead
         return self._add(kind, first, last)
 
-    # The judge
 
-    def _judge_line(self, line: int, judge: Layout) -> None:
-        """Before a line is read: close what it shows to have ended, open what it shows to have begun."""
-        first = judge.first(line)
-        if first < 0:
-            return
-        depth = judge.depth(line)
-        if judge.trusted:
-            closes = self.text[first] == "}"
-            while self._blocks and (depth < self._blocks[-1].depth or (depth == self._blocks[-1].depth and not closes)):
-                self._close_missing(
-                    first, judge.word_end(first), "the block ends before this line, which is not deeper"
-                )
-            if self._lacks_brace(depth, judge):
-                self._open_missing(first, judge.word_end(first))
-            if self._blocks:
-                block = self._blocks[-1]
-                if closes:
-                    self._stray = first if depth > block.depth and 0 <= block.body <= depth else -1
-                elif block.body < 0:
-                    block.body = depth
-        self._line, self._depth = line, depth
+class _JudgedLexer(_Lexer):
+    """A reading of a text whose brackets do not balance, with its indentation as the judge."""
 
-    def _lacks_brace(self, depth: int, judge: Layout) -> bool:
-        """Whether the statement before this line, which is deeper, has lost the brace of its block."""
-        if depth <= self._depth or len(self.tokens) < 2:
-            return False
-        item, stop = self.tokens[-2:]
-        return (
-            stop.kind is Kind.END
-            and stop.end > stop.start
-            and item.kind is not Kind.RBRACE
-            and judge.has_closer(stop.start)
-        )
+    def __init__(self, text: str, problems: Problems, judge: Layout) -> None:
+        super().__init__(text, problems, judge)
+        self._layout = judge
+        self._blocks: JudgedBlocks = JudgedBlocks(judge, text)
 
-    def _open_missing(self, start: int, end: int) -> None:
-        """Give the last statement a block, which the line that starts with `start` to `end` begins."""
-        self._lead = self.tokens.pop().lead
-        self._add_missing(Kind.LBRACE)
-        self._blocks.append(_Open(self._lead, self._line, self._depth))
-        self.balanced = False
-        structure.missing_brace(self._lead, start, end, self.problems)
-
-    def _is_stray(self, start: int, judge: Layout) -> bool:
-        """Whether a brace closes nothing, by the line it is on and the one that follows."""
-        block = self._blocks[-1]
-        if start == self._stray:
-            return True
-        if not judge.trusted or block.line == self._line or judge.first(self._line) == start:
-            return False
-        return judge.next_depth(start) > block.depth
+    def _begin_line(self, line: int) -> None:
+        """Close what the line shows to have ended, open what it shows to have begun."""
+        super()._begin_line(line)
+        first = max(self._layout.first(line), line)
+        last = self._layout.word_end(first)
+        for brace in self._blocks.ended(line):
+            self._close_missing(brace, first, last, "the block ends before this line, which is not deeper")
+        if self._blocks.lacks_brace(line, self.tokens):
+            self._lead = self.tokens.pop().lead
+            self._add_missing(Kind.LBRACE)
+            self._blocks.open(self._lead)
+            structure.missing_brace(self._lead, first, last, self.problems)
+        self._blocks.enter(line)

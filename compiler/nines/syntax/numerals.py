@@ -35,10 +35,15 @@ def _report(text: str, start: int, end: int, problems: Problems) -> None:
         fix = problems.fix(f"write `{right}`", (first, last, why.suggestion), certain=why.certain)
     problems.add(
         codes.BAD_NUMBER,
-        why.message[:1].lower() + why.message[1:],
+        _lowered(why.message),
         first,
         last,
         "" if fix is None else fix.title,
-        helps=(why.help.rstrip("."),) if why.help else (),
+        helps=(_lowered(why.help).rstrip("."),) if why.help else (),
         fix=fix,
     )
+
+
+def _lowered(sentence: str) -> str:
+    """A sentence as the other messages of this pass begin: without a capital, unless its first word is a name."""
+    return sentence if sentence.startswith(("Nines", "Prom")) else sentence[:1].lower() + sentence[1:]

@@ -11,9 +11,9 @@ import re
 __all__ = [
     "ALONE",
     "APART",
+    "APART_BARE",
     "BACKTICKS",
     "BAD_MATCHER",
-    "BARE_VALUE",
     "COMMENT",
     "EOF",
     "FENCE",
@@ -39,6 +39,7 @@ __all__ = [
     "STRING",
     "TOKEN",
     "TOUCHING",
+    "TOUCHING_BARE",
     "TRIVIA",
     "WORD",
 ]
@@ -65,7 +66,7 @@ TOKEN = re.compile(
     rf'''{_BLANKS}(?:
     ({_WORD})
   | (\n)
-  | ((?:(?<![^\s(,])-)?\.?\d(?:[\w.:%]++|[-/](?=\w)|(?<=\d),(?=\d{{3}}(?!\d)))*+)
+  | ((?:(?<![^\s(,])-)?\.?\d(?:[\w.:%]++|[-/](?=\w)|(?<=\d),(?=\d{{3}}(?!\d)|\d++%))*+)
   | (?!""")({_DOUBLE})
   | (,)
   | (\{{)
@@ -115,10 +116,16 @@ TOUCHING = re.compile(
 )
 """A brace right after a word: a selector also over several lines, and if empty."""
 
-BARE_VALUE = re.compile(
-    rf"\{{{_BLANKS}{_LOOSE}{_BLANKS}(?:==|{_SIGN}){_BLANKS}[^\s\"'`{{}},=~#]++{_BLANKS}[,}}]",
+_BARE = r"(?:[^\s{},=~#$]|\$\{[\w-]*+\})++"
+TOUCHING_BARE = re.compile(
+    rf"\{{{_BLANKS}{_LOOSE}{_BLANKS}(?:==|{_SIGN}){_BLANKS}{_BARE}{_BLANKS}[,}}]",
 )
 """A brace right after a word, and a label whose value has no quotes: a selector with a mistake."""
+
+APART_BARE = re.compile(
+    rf"\{{(?:{_LABEL}={_BARE}|{_BLANKS}{_LABEL}{_BLANKS}(?:=~|!~|!=){_BLANKS}{_BARE}{_BLANKS})[,}}]"
+)
+"""The same after a blank: either no blank is in it, or a sign that no statement of a block begins with."""
 
 ALONE = re.compile(rf"\{{{_BLANKS}({_DOUBLE}){_BLANKS}\}}")
 """A quoted text alone in braces."""
@@ -139,5 +146,5 @@ PIECE = re.compile(
 """One piece of a selector, between its braces, and what stands before it."""
 
 TRIVIA = re.compile(_TRIVIA)
-BAD_MATCHER = re.compile(rf"(?:{_QUOTED}|[^\n,{{}}])*+")
+BAD_MATCHER = re.compile(rf"(?:{_QUOTED}|\$\{{[\w-]*+\}}|[^\n,{{}}])*+")
 """What is no piece of a selector, up to a comma, a brace or the line's end."""

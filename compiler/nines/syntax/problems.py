@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from nines.diagnostics.model import Code, Diagnostic, Edit, Fix, Label, Report
 from nines.source import Source
-from nines.syntax.codes import MORE_PROBLEMS
+from nines.syntax.codes import EQUALS_SIGN, MORE_PROBLEMS, STRAY_BRACE, STRAY_CHARACTER, UNCLOSED_TEXT
 
 __all__ = ["LIMIT", "Problems", "shown"]
 
 LIMIT = 200
 """So many problems of one file are told; of the rest only how many they are."""
+
+_ECHOES = frozenset((EQUALS_SIGN, STRAY_BRACE, STRAY_CHARACTER, UNCLOSED_TEXT))
+"""What a mistake brings about further on in its line."""
 
 
 def shown(text: str) -> str:
@@ -22,13 +25,19 @@ def shown(text: str) -> str:
 
 
 class Problems:
-    """The problems of one source, in the order in which they are found."""
+    """The problems of one source, in the order in which they are found.
+
+    `line` is where the line at hand starts. Whoever reads the text sets it; after the first
+    problem of a line, those that are mere echoes are dropped.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._told: list[Diagnostic] = []
         self._untold = 0
         self._first_untold = 0
+        self.line = 0
+        self._wrong_line = -1
 
     def add(
         self,
@@ -43,6 +52,10 @@ class Problems:
         fix: Fix | None = None,
     ) -> None:
         """A problem at the code points from `start` to `end`; the labels of `others` are places too."""
+        if self.line == self._wrong_line and code in _ECHOES:
+            return
+        if start >= self.line:
+            self._wrong_line = self.line
         if len(self._told) == LIMIT:
             self._first_untold = self._first_untold if self._untold else start
             self._untold += 1
@@ -69,6 +82,8 @@ class Problems:
         """Start anew, as if nothing had been found."""
         self._told.clear()
         self._untold = 0
+        self.line = 0
+        self._wrong_line = -1
 
     def tell(self, report: Report) -> None:
         """Hand everything over, and say how much was left out."""

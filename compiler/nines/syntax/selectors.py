@@ -19,9 +19,8 @@ def opens(text: str, start: int, *, touches: bool) -> bool:
     `touches`: it stands right after a word or a parameter. No keyword matters, and nothing is
     taken back later.
     """
-    if touches:
-        return bool(patterns.TOUCHING.match(text, start) or patterns.BARE_VALUE.match(text, start))
-    return patterns.APART.match(text, start) is not None
+    rules = (patterns.TOUCHING, patterns.TOUCHING_BARE) if touches else (patterns.APART, patterns.APART_BARE)
+    return any(rule.match(text, start) for rule in rules)
 
 
 def read(text: str, start: int, lead: int, tokens: list[Token], problems: Problems, judge: Layout | None) -> int:

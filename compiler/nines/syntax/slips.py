@@ -23,18 +23,20 @@ _NUMERAL_REST = re.compile(r"[\d_.]++\w*+%?")
 _WRONGLY_QUOTED = re.compile(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
 _QUOTES = "“”„‟«»‘’‚‛'"
 _OPEN_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^"\n]|\\(?=\n|\Z))*+')
-_GIVES_BACK = re.compile(rf"[{INVISIBLE}]*\{{[{INVISIBLE}]*(?:#.*)?\Z")
-_GIVES_BACK_END = re.compile(rf"[{INVISIBLE}]*\}}[{INVISIBLE}]*\Z")
+_GIVES_BACK = re.compile(rf"(?<![{INVISIBLE}])[{INVISIBLE}]++\{{[{INVISIBLE}]*(?:#.*)?\Z")
+_GIVES_BACK_END = re.compile(rf"(?<![{INVISIBLE}])[{INVISIBLE}]++\}}[{INVISIBLE}]*\Z")
+_CURLY_END = re.compile(rf'"[^"\\\n“”„‟«»]*+[“”»](?=[{INVISIBLE},)}}]|\Z)')
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "=<": "<=", "=>": ">=", "<>": "!="}
 _MONEY = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _STRANGE = re.compile(r"""(.)\1*+|[^\x00-\x7f]""", re.DOTALL)
 _LINE_ENDS = re.compile(rf"[{INVISIBLE}]*+(?:\#[^\n]*+)?(?:\n|\Z)")
 
 
-def read(text: str, start: int, end: int, tokens: list[Token], problems: Problems) -> Slip | None:
+def read(text: str, start: int, end: int, tokens: Sequence[Token], block: int, problems: Problems) -> Slip | None:
     """Report what stands at `start`, where no token of the language does, and answer what to take it for.
 
-    None: nothing, a comment. A start before `start`: the last token is part of it.
+    `block` is the place of the innermost brace that is open. None: nothing, a comment. A start
+    before `start`: the last token is part of it.
     """
     char = text[start]
     if text.startswith("//", start):
@@ -47,7 +49,7 @@ def read(text: str, start: int, end: int, tokens: list[Token], problems: Problem
         )
         return None
     if char == '"':
-        return _open_text(text, start, problems)
+        return _open_text(text, start, block, problems)
     if text[start:end] in _SIGNS:
         right = _SIGNS[text[start:end]]
         problems.add(
@@ -61,19 +63,19 @@ def read(text: str, start: int, end: int, tokens: list[Token], problems: Problem
     if char == "=" or text.startswith("!~", start):
         _equals_sign(text, start, end, tokens, problems)
         return Kind.BAD, start, end
-    if char in _QUOTES and (quoted := _WRONGLY_QUOTED.match(text, start)):
+    if char in _QUOTES and (quoted := _WRONGLY_QUOTED.match(text, start)) and not _is_apostrophe(text, start):
         return _wrongly_quoted(quoted, problems)
     if char in _DASHES:
         return _dash(text, start, tokens, problems)
     return _stray(text, start, tokens, problems)
 
 
-def _open_text(text: str, start: int, problems: Problems) -> Slip:
+def _open_text(text: str, start: int, block: int, problems: Problems) -> Slip:
     """A text without its closing quotes ends with its line, or before the brace of a block there."""
     found = _OPEN_TEXT.match(text, start)
     end = found.end() if found is not None else start + 1
-    if curly := re.search("[“”„‟«»]", text[start:end]):
-        end = start + curly.end()
+    if curly := _CURLY_END.match(text, start, end):
+        end = curly.end()
         problems.add(
             codes.WRONG_QUOTES,
             f"{shown(text[start:end])} ends with a curly quote",
@@ -82,12 +84,10 @@ def _open_text(text: str, start: int, problems: Problems) -> Slip:
             fix=problems.fix('write `"`', (end - 1, end, '"')),
         )
         return Kind.STRING, start, end
-    if brace := _GIVES_BACK.search(text, start + 1, end):
-        end = brace.start()
-    elif brace := _GIVES_BACK_END.search(text, start + 1, end):
-        line = text.rfind("\n", 0, start) + 1
-        if text.count("{", line, start) > text.count("}", line, start):
-            end = brace.start()
+    brace = _GIVES_BACK.search(text, start + 1, end)
+    if brace is None and text.find("\n", block, start) < 0 <= block:
+        brace = _GIVES_BACK_END.search(text, start + 1, end)
+    end = end if brace is None else brace.start()
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
     problems.add(
@@ -128,6 +128,10 @@ def _equals_sign(text: str, start: int, end: int, tokens: Sequence[Token], probl
     )
 
 
+def _is_apostrophe(text: str, start: int) -> bool:
+    return text[start] in "'‘’" and start > 0 and text[start - 1].isalnum()
+
+
 def _wrongly_quoted(found: re.Match[str], problems: Problems) -> Slip:
     start, end = found.span()
     group = found.lastindex or 1
@@ -150,7 +154,7 @@ def _dash(text: str, start: int, tokens: Sequence[Token], problems: Problems) ->
     right: str | None = "-"
     if last is not None and last.kind is Kind.WORD and (rest := _WORD_REST.match(text, start + 1)):
         kind, first, end = Kind.WORD, last.start, rest.end()
-        if text[first:start] in _DAYS and rest[0] in _DAYS:
+        if start - first == 3 and text[first:start] in _DAYS and rest[0] in _DAYS:
             right = ".."
     elif last is not None and last.kind is Kind.NUMBER and (rest := _DASHED_DATE.match(text, start)):
         kind, first, end = Kind.BADNUMBER, last.start, rest.end()
@@ -195,6 +199,8 @@ def _stray(text: str, start: int, tokens: Sequence[Token], problems: Problems) -
     found = (_FOREIGN if ord(char) > 0x7F else _REPEATED).match(text, start)
     end = found.end() if found is not None else start + 1
     fix = None
+    if char in _MONEY and end == start + 1 and (number := _AMOUNT.match(text, end)):
+        fix = problems.fix(f"write `{_MONEY[char]} {number[1]}`", (start, number.start(1), f"{_MONEY[char]} "))
     if char == ";" and _LINE_ENDS.match(text, end):
         fix = problems.fix("delete it", (start, end, ""))
     problems.add(
@@ -227,5 +233,6 @@ _HELPS = {
     "%": "`%` touches the number before it: `99.9%`",
     "×": "a multiple is a number and `x`: `14.4x`, `3 x fee`",
 }
+_AMOUNT = re.compile(rf"[{INVISIBLE}]*(\d[\d_.]*)")
 _REPEATED = re.compile(r"(.)\1*+", re.DOTALL)
 _FOREIGN = re.compile(rf"[^\x00-\x7f\w{INVISIBLE}{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)

@@ -12,6 +12,8 @@ from nines.syntax.tokens import Kind, Token
 
 __all__ = [
     "after_block",
+    "bare_block",
+    "brace_on_next_line",
     "colon_after_keyword",
     "comma_after_block",
     "description_in_braces",
@@ -57,6 +59,25 @@ def description_in_braces(text: str, start: int, problems: Problems) -> None:
             (last, found.end() - 1, f"\n{indent}"),
         ),
     )
+
+
+def brace_on_next_line(text: str, head_end: int, brace: int, problems: Problems) -> None:
+    """A brace stands on a line after that of its statement, which ends at `head_end`."""
+    edits = [(head_end, brace, " ")]
+    if not text[head_end:brace].isspace():  # a comment is between them
+        edits = [(head_end, head_end, " {"), (brace, brace + 1, "")]
+    problems.add(
+        codes.BRACE_ON_NEXT_LINE,
+        "the `{` of a block is not on the line of its statement",
+        brace,
+        brace + 1,
+        others=((head_end, head_end, "it belongs here"),),
+        fix=problems.fix("put it there", *edits),
+    )
+
+
+def bare_block(start: int, end: int, problems: Problems) -> None:
+    problems.add(codes.BARE_BLOCK, "a block has no statement before it", start, end)
 
 
 def after_block(text: str, start: int, end: int, last: int, problems: Problems) -> None:
