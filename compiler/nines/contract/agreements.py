@@ -67,7 +67,8 @@ def sla(builder: Builder, node: said.Sla, services: dict[str, Service]) -> Terms
         plan_layers[plan.name.value] = over
         agreement = _agreement(builder, over.over(layers), services, node.head)
         parent = plan.parent.value if plan.parent else None
-        plans.append(Plan(plan.name.value, title(plan.title, plan.name.value), parent, agreement, plan.head))
+        name = title(plan.title, plan.name.value)
+        plans.append(Plan(plan.name.value, name, parent, agreement, plan.head, description(over)))
     built = Sla(
         name=node.name.value,
         title=title(node.title, node.name.value),
@@ -312,6 +313,14 @@ def _promise(
         weigh=held.last(promise_said.Weigh),
         changed_by=last.head if last is not first else None,
         origin=comparison.span if last is not first else first.head,
+        description=description(layers),
+        runs=held.last(indicator_said.Runs),
+        thin_slice=held.last(indicator_said.ThinSlice),
+        score=layers.last(promise_said.Score),
+        weight=layers.last(promise_said.WeightShare),
+        round_measured=layers.last(said.Round),
+        base=layers.last(said.Base),
+        caps=_caps(layers),
     )
 
 

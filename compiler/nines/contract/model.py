@@ -15,6 +15,7 @@ from fractions import Fraction
 from nines.language.nodes import Query
 from nines.language.phrases import Comparison, Period, Range, SliceCondition
 from nines.language.statements import contract as terms
+from nines.language.statements import indicator as indicators
 from nines.language.statements import promise as promises
 from nines.source import Span
 from nines.values.model import Date, DateTime, Duration, Money, Number, Percentage, Quantity, Rate, Version
@@ -683,6 +684,7 @@ class Promise:
     `guard` is the strictest objective on the same indicator, None if there is none.
     `changed_by` is the place of the plan or customer that changed it.
     A promise of a support clock has no indicator but a `clock` (`critical.fix`).
+    `round_measured`, `base` and `caps` are its own; without them the agreement's hold.
     """
 
     name: str
@@ -710,6 +712,14 @@ class Promise:
     weigh: promises.Weigh | None
     changed_by: Span | None
     origin: Span
+    description: str = ""
+    runs: indicators.Runs | None = None
+    thin_slice: indicators.ThinSlice | None = None
+    score: promises.Score | None = None
+    weight: promises.WeightShare | None = None
+    round_measured: terms.Round | None = None
+    base: terms.Base | None = None
+    caps: tuple[terms.Cap, ...] = ()
 
     @property
     def of(self) -> str:
@@ -795,6 +805,7 @@ class Plan:
     extends: str | None
     agreement: Agreement
     origin: Span
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
