@@ -26,14 +26,19 @@ class Position:
 class Source:
     """One text and the name it goes by.
 
-    `name` is what people and outputs see: a path with forward slashes, relative
-    to the project's folder (or `<stdin>`, `std/http`). It never holds a machine's
-    own path, so that outputs are the same everywhere. Two sources are equal only
-    if they are the same object.
+    `name` is what outputs say: a path with forward slashes, relative to the project's
+    folder (or `<stdin>`, `std/http`), so that outputs are the same everywhere. `path` is
+    what messages say: the same file, seen from where the user stands. Two sources are
+    equal only if they are the same object.
     """
 
     name: str
     text: str = field(repr=False)
+    path: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.path:
+            object.__setattr__(self, "path", self.name)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -100,6 +105,10 @@ class Span:
         return Span(self.source, self.start + start, self.start + end)
 
     def __str__(self) -> str:
-        """`shop/checkout.nines:38:21`, as editors and terminals link it."""
-        at = self.position
-        return f"{self.source.name}:{at.line}:{at.column}"
+        """`checkout.nines:38:21`, the same wherever it is asked for: for outputs."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def address(self) -> str:
+        """`shop/checkout.nines:38:21`, as editors and terminals link it: for messages."""
+        return f"{self.source.path}:{self.line}:{self.column}"

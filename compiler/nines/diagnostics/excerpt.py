@@ -28,7 +28,7 @@ def excerpt(finding: Diagnostic, shown: list[Section], digits: int, columns: int
     for at, section in enumerate(shown):
         arrow = ":::" if at else "-->"
         span = section.head.label.span
-        yield line_up([Piece(digits, arrow, Ink.FRAME), Piece(digits + 4, visible(str(span)))], brush)
+        yield line_up([Piece(digits, arrow, Ink.FRAME), Piece(digits + 4, visible(span.address))], brush)
         if not at and (section.source.text or finding.primary.text):
             yield line_up([Piece(digits + 1, "|", Ink.FRAME)], brush)
         if section.source.text or any(place.label.text for place in section.places):

@@ -24,7 +24,7 @@ def command(finding: Diagnostic) -> str:
     """
     span = finding.primary.span
     start, end = span.position, span.end_position
-    properties = {"file": span.source.name, "line": str(start.line), "endLine": str(end.line)}
+    properties = {"file": span.source.path, "line": str(start.line), "endLine": str(end.line)}
     if start.line == end.line:
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     properties["title"] = f"{finding.code.id} {finding.code.name}"
@@ -37,7 +37,7 @@ def _message(finding: Diagnostic) -> str:
     lines = [finding.headline]
     if finding.primary.text:
         lines.append(finding.primary.text)
-    lines.extend(f"{label.span}: {label.text}" for label in finding.others if label.text)
+    lines.extend(f"{label.span.address}: {label.text}" for label in finding.others if label.text)
     lines.extend(f"note: {note}" for note in finding.notes)
     lines.extend(f"help: {help_}" for help_ in finding.helps)
     lines.extend(f"{'fix' if fix.certain else 'help'}: {fix.title}" for fix in finding.fixes)

@@ -79,7 +79,7 @@ def _fix(fix: Fix) -> _Json:
 
 def _place(span: Span) -> _Json:
     source = span.source
-    return {"file": source.name, "start": _point(source, span.start), "end": _point(source, span.end)}
+    return {"file": source.path, "start": _point(source, span.start), "end": _point(source, span.end)}
 
 
 def _point(source: Source, offset: int) -> _Json:

@@ -95,7 +95,7 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, str]:
         """Findings are shown in the order of the text."""
         span = self.primary.span
-        return (span.source.name, span.start, span.end, self.code.id)
+        return (span.source.path, span.start, span.end, self.code.id)
 
 
 @dataclass(frozen=True, slots=True)

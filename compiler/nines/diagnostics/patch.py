@@ -50,7 +50,7 @@ def patch_rows(changes: tuple[Hunk, ...], home: Source, digits: int, columns: in
     """The rows of a change in a frame whose line numbers have so many digits; other files than `home` are named."""
     for hunk in changes:
         if hunk.source is not home:
-            address = visible(f"{hunk.source.name}:{hunk.first}")
+            address = visible(f"{hunk.source.path}:{hunk.first}")
             yield line_up([Piece(digits, ":::", Ink.FRAME), Piece(digits + 4, address)], brush)
         start, tail = _common(hunk)
         for lines, sign, ink in ((hunk.before, "-", Ink.REMOVED), (hunk.after, "+", Ink.ADDED)):

@@ -113,7 +113,7 @@ def _location(label: Label, id_: int | None = None) -> _Json:
 
 
 def _artifact(source: Source) -> _Json:
-    return {"uri": _uri(source.name), "uriBaseId": _ROOT}
+    return {"uri": _uri(source.path), "uriBaseId": _ROOT}
 
 
 def _uri(name: str) -> str:
@@ -161,7 +161,7 @@ def _fingerprint(finding: Diagnostic, seen: Counter[str]) -> str:
     span = finding.primary.span
     line = Line(span.source, span.line)
     words = " ".join(span.source.text[line.start : min(line.end, line.start + _QUOTED)].split())
-    parts = "\0".join((finding.code.id, span.source.name, words, span.text[:_QUOTED]))
+    parts = "\0".join((finding.code.id, span.source.path, words, span.text[:_QUOTED]))
     digest = sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"

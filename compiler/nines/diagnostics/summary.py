@@ -56,7 +56,7 @@ def summarize(findings: Iterable[Diagnostic]) -> Summary:
     mendable = 0
     for finding in findings:
         counts[finding.severity] += 1
-        files.add(finding.primary.span.source.name)
+        files.add(finding.primary.span.source.path)
         codes.setdefault(finding.code.id)
         mendable += any(fix.certain for fix in finding.fixes)
     return Summary(

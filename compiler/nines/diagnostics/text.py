@@ -54,7 +54,7 @@ def one_line(finding: Diagnostic, *, color: bool) -> str:
     """`shop/checkout.nines:38:21: error[N0401]: the SLO allows ...`, for grep and for editors; never wrapped."""
     paint = brush(color=color)
     tag = paint(f"{finding.severity.value}[{finding.code.id}]", severity_ink(finding.severity))
-    return f"{visible(str(finding.primary.span))}: {tag}: {visible(finding.headline)}"
+    return f"{visible(finding.primary.span.address)}: {tag}: {visible(finding.headline)}"
 
 
 def closing(summary: Summary, *, width: int, color: bool, left_out: int = 0) -> str:

@@ -44,6 +44,10 @@ class Library(Protocol):
         """The text of a file, or why there is none."""
         ...
 
+    def path(self, name: str) -> str:
+        """The file as messages call it."""
+        ...
+
     def names(self) -> Iterable[str]:
         """Names of files that could be meant, for suggestions."""
         ...
@@ -75,7 +79,7 @@ class _Loader:
             if isinstance(text, Unreadable):
                 self._unreadable(name, text, None)
                 continue
-            self._add(Source(name, text))
+            self._add(Source(name, text, self.library.path(name)))
             waiting.extend(reversed([imported.target for imported in self.imports[name]]))
         standard = frozenset(name for name in self.files if name.startswith(STANDARD))
         self._cycles()
@@ -136,7 +140,7 @@ class _Loader:
             candidates = [self._seen_from(span, other) for other in self.library.names()]
             self._not_found(span, f"there is no file `{name}`", span.text.strip('"'), candidates)
             return
-        place = span if span is not None else Span(Source(name, ""), 0, 0)
+        place = span if span is not None else Span(Source(name, "", self.library.path(name)), 0, 0)
         headline = f"there is no file `{name}`" if why.reason == "missing" else f"`{name}` {why.reason}"
         code = NOT_FOUND if why.reason == "missing" else UNREADABLE
         self.report.say(code, headline, place, helps=[why.help] if why.help else [])
