@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["AGGREGATIONS", "NEVER_A_METRIC", "is_bare_label", "is_bare_metric", "is_metric_identifier", "quoted"]
+__all__ = [
+    "AGGREGATIONS",
+    "KEYWORDS",
+    "NEVER_A_METRIC",
+    "is_bare_label",
+    "is_bare_metric",
+    "is_metric_identifier",
+    "quoted",
+]
 
 AGGREGATIONS = frozenset(
     {
@@ -28,7 +36,29 @@ AGGREGATIONS = frozenset(
 NEVER_A_METRIC = frozenset({"on", "bool", "ignoring", "group_left", "group_right", "atan2", "inf", "nan"})
 """Words (in any case) that PromQL's grammar does not take as the name of a metric."""
 
-_OTHER_KEYWORDS = frozenset({"and", "or", "unless", "by", "without", "offset", "start", "end", "anchored", "smoothed"})
+KEYWORDS = frozenset(
+    {
+        "and",
+        "anchored",
+        "atan2",
+        "bool",
+        "by",
+        "group_left",
+        "group_right",
+        "ignoring",
+        "offset",
+        "on",
+        "or",
+        "smoothed",
+        "unless",
+        "without",
+    }
+)
+"""Words (in any case) that stand between expressions. Most may still name a metric."""
+
+_BETTER_QUOTED = (
+    KEYWORDS | AGGREGATIONS | NEVER_A_METRIC | {"end", "fill", "fill_left", "fill_right", "range", "start", "step"}
+)
 
 _METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
@@ -50,8 +80,7 @@ def is_bare_metric(name: str) -> bool:
     """Whether a metric's name can be printed without quotes and never be taken for a keyword."""
     if _METRIC.fullmatch(name) is None:
         return False
-    word = name.lower()
-    return word not in NEVER_A_METRIC and word not in _OTHER_KEYWORDS and word not in AGGREGATIONS
+    return name.lower() not in _BETTER_QUOTED
 
 
 def is_metric_identifier(name: str) -> bool:

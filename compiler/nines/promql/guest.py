@@ -1,0 +1,116 @@
+"""PromQL that stands in a spec: read, checked and kept with the places of its parts.
+
+A guest is a bare selector (`http_requests_total{code=~"5.."}`) or an expression in
+backticks. Its text is that of the file, or one into which a blueprint's parameters were
+put; then its parts cannot be pointed at, and findings quote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from nines.diagnostics.model import Report
+from nines.promql.codes import DEEP, EMPTY, MATCHER, NOT_A_SELECTOR
+from nines.promql.cursor import Cursor, Halt, Place
+from nines.promql.functions import Type
+from nines.promql.lexer import END, tokenize
+from nines.promql.matchers import read_braces
+from nines.promql.parser import read_expression, read_selector
+from nines.promql.transform import depth
+from nines.promql.tree import Expression, Matcher, Selector
+from nines.promql.typecheck import selects_everything, typecheck
+from nines.source import Span
+
+__all__ = ["WINDOW", "Guest", "parse_guest", "parse_matchers", "parse_selector"]
+
+WINDOW = "window"
+"""The placeholder that any guest may have: `rate(x[$window])`."""
+
+_DEEPEST = 200
+"""Levels of the tree. Later passes walk it by recursion."""
+
+_SURELY_SHALLOW = 200
+"""Tokens: a tree has no more levels than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A whole expression of the user's, well typed."""
+
+    expression: Expression
+    type: Type
+    span: Span
+
+
+def parse_guest(text: str, span: Span, report: Report, *, placeholders: Collection[str] = (WINDOW,)) -> Guest | None:
+    """Read any PromQL expression; None if it is wrong, which is then reported.
+
+    `span` is where `text` stands, without its fence. `placeholders` are the names that may
+    stand with a `$` as the length of a range.
+    """
+    place = Place(text, span)
+    cursor = Cursor(tokenize(text), place, report, placeholders)
+    expression = read_expression(cursor)
+    if expression is None:
+        return None
+    if len(cursor.kinds) > _SURELY_SHALLOW and depth(expression) > _DEEPEST:
+        place.say(report, DEEP, f"the expression is more than {_DEEPEST} levels deep", 0, len(text))
+        return None
+    found = typecheck(expression, place, report)
+    return None if cursor.failed or found is None else Guest(expression, found, span)
+
+
+def parse_selector(text: str, span: Span, report: Report) -> Selector | None:
+    """Read a bare selector: a metric's name, matchers in braces, or both; None if it is wrong, which is reported."""
+    place = Place(text, span)
+    cursor = Cursor(tokenize(text), place, report)
+    if cursor.kinds[0] == END:
+        place.say(report, NOT_A_SELECTOR, "there is no selector", 0, len(text))
+        return None
+    selector = read_selector(cursor)
+    if selector is None:
+        return None
+    if cursor.kinds[cursor.at] != END:
+        _say_more(cursor, text)
+        return None
+    if selects_everything(selector):
+        headline = f"`{text.strip()}` selects every series there is"
+        helps = ("name a metric, or a matcher that the empty text does not pass",)
+        place.say(report, EMPTY, headline, 0, len(text), helps=helps)
+        return None
+    return None if cursor.failed else selector
+
+
+def parse_matchers(text: str, span: Span, report: Report) -> tuple[Matcher, ...] | None:
+    """Read matchers alone, in braces, none of which names a metric; `{}` is none at all."""
+    place = Place(text, span)
+    cursor = Cursor(tokenize(text), place, report)
+    if cursor.kinds[0] != "{":
+        headline = f"{cursor.found(0)} stands where matchers in braces should"
+        place.say(report, MATCHER, headline, 0, len(text), helps=('write `{job="checkout"}`',))
+        return None
+    try:
+        braces = read_braces(cursor, None)
+    except Halt:
+        return None
+    if cursor.kinds[cursor.at] != END:
+        _say_more(cursor, text)
+        return None
+    if braces.metric is not None:
+        headline = f"`{braces.metric}` names a metric, and only matchers can stand here"
+        place.say_of(report, MATCHER, headline, braces.metric_span)
+        return None
+    return None if cursor.failed else tuple(braces.matchers)
+
+
+def _say_more(cursor: Cursor, text: str) -> None:
+    """What follows a selector makes it an expression, which needs a fence."""
+    start, end = cursor.starts[cursor.at], cursor.ends[cursor.at]
+    cursor.say(
+        NOT_A_SELECTOR,
+        f"{cursor.found(cursor.at)} follows the selector, which makes it an expression",
+        start,
+        end,
+        helps=(f"PromQL that is more than a selector stands in backticks: `` `{text.strip()}` ``",),
+    )
