@@ -7,7 +7,7 @@ from dataclasses import replace
 from nines.contract import agreements, people, scenarios, services
 from nines.contract.alerting import level_of
 from nines.contract.context import Builder
-from nines.contract.model import Contract, Journey, Provider, Service
+from nines.contract.model import Contract, Journey, Maintenance, Provider, Schedule, Service
 from nines.contract.project import project
 from nines.diagnostics.model import Report
 from nines.language.nodes import Statement
@@ -64,8 +64,8 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
         provider=_provider(builder, nodes),
         receivers=tuple(people.receiver_of(node) for node in nodes if isinstance(node, people_said.Receiver)),
         teams=tuple(teams),
-        schedules=tuple(item for item in hours if isinstance(item, people.Schedule)),
-        maintenances=tuple(item for item in hours if isinstance(item, people.Maintenance)),
+        schedules=tuple(item for item in hours if isinstance(item, Schedule)),
+        maintenances=tuple(item for item in hours if isinstance(item, Maintenance)),
         services=tuple(built.values()),
         journeys=tuple(journeys.values()),
         automations=tuple(item for item in automations if item is not None),

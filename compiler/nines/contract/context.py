@@ -56,7 +56,7 @@ class Builder:
         if isinstance(found, Mismatch):
             self.report.say(
                 INCOMPARABLE,
-                f"`{value.span.text}` is compared with a series of another unit: {found.message()}",
+                f"`{value.span.text}` is compared with a series of another unit: {found.message}",
                 value.span,
                 f"the metric's name says {found.unit.name}",
                 helps=["write a value of that unit; where the name misleads, say `unit ...` in the sli"],

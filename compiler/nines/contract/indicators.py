@@ -109,7 +109,6 @@ def _measurement(builder: Builder, node: said.Sli, layers: Layers, native: bool)
             return Freshness(first.query, first.age.value)
         case said.Ratio():
             return RatioOf(first.kind.value, first.query, first.weight)
-    return None
 
 
 def _nothing(builder: Builder, node: said.Sli, layers: Layers) -> Measurement | None:

@@ -16,7 +16,7 @@ from nines.language.nodes import Query
 from nines.language.phrases import Comparison, Period, Range, SliceCondition
 from nines.language.statements import contract as terms
 from nines.language.statements import indicator as indicators
-from nines.language.statements import promise as promises
+from nines.language.statements import promise as undertakings
 from nines.source import Span
 from nines.values.model import Date, DateTime, Duration, Money, Number, Percentage, Quantity, Rate, Version
 from nines.values.recurrence import Recurrence
@@ -693,30 +693,30 @@ class Promise:
     clock: str | None
     guard: Objective | None
     comparison: Comparison
-    measure: promises.Measure | None
-    judge: promises.Judge | None
-    credits: tuple[promises.Credit, ...]
-    rewards: tuple[promises.Reward, ...]
-    levels: tuple[promises.Level, ...]
-    duties: tuple[promises.Duty, ...]
-    trigger: promises.Trigger | None
-    remedy_none: promises.RemedyNone | None
-    target: promises.TargetValue | None
-    strength: promises.Strength | None
-    slice: promises.Slice | None
-    bad_slice: promises.BadSlice | None
-    valid: tuple[promises.Valid, ...]
+    measure: undertakings.Measure | None
+    judge: undertakings.Judge | None
+    credits: tuple[undertakings.Credit, ...]
+    rewards: tuple[undertakings.Reward, ...]
+    levels: tuple[undertakings.Level, ...]
+    duties: tuple[undertakings.Duty, ...]
+    trigger: undertakings.Trigger | None
+    remedy_none: undertakings.RemedyNone | None
+    target: undertakings.TargetValue | None
+    strength: undertakings.Strength | None
+    slice: undertakings.Slice | None
+    bad_slice: undertakings.BadSlice | None
+    valid: tuple[undertakings.Valid, ...]
     no_traffic: str | None
     monitor_outage: str | None
-    crossing: promises.Crossing | None
-    weigh: promises.Weigh | None
+    crossing: undertakings.Crossing | None
+    weigh: undertakings.Weigh | None
     changed_by: Span | None
     origin: Span
     description: str = ""
     runs: indicators.Runs | None = None
     thin_slice: indicators.ThinSlice | None = None
-    score: promises.Score | None = None
-    weight: promises.WeightShare | None = None
+    score: undertakings.Score | None = None
+    weight: undertakings.WeightShare | None = None
     round_measured: terms.Round | None = None
     base: terms.Base | None = None
     caps: tuple[terms.Cap, ...] = ()
@@ -788,9 +788,9 @@ class Agreement:
     fees: tuple[Fee, ...]
     no_traffic: str | None
     monitor_outage: str | None
-    crossing: promises.Crossing | None
-    measured_by: promises.MeasuredBy | None
-    duties: tuple[promises.Duty, ...]
+    crossing: undertakings.Crossing | None
+    measured_by: undertakings.MeasuredBy | None
+    duties: tuple[undertakings.Duty, ...]
 
     def promise(self, name: str) -> Promise | None:
         return next((promise for promise in self.promises if promise.name == name), None)
@@ -861,7 +861,10 @@ class Contract:
     @property
     def objectives(self) -> tuple[Objective, ...]:
         """Every objective, of services and then of journeys."""
-        return tuple(objective for holder in (*self.services, *self.journeys) for objective in holder.objectives)
+        return (
+            *(objective for service in self.services for objective in service.objectives),
+            *(objective for journey in self.journeys for objective in journey.objectives),
+        )
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -39,9 +39,7 @@ def scenarios(
     context = "journey" if isinstance(holder, Journey) else "service"
     layers = layers_of(node.body, context, builder.scope)
     known = {objective.name: objective for objective in holder.objectives}
-    broken = {
-        slo.alias.value if slo.alias else slo.indicator.value for slo in layers.every(Slo) if slo.alias or slo.indicator
-    }
+    broken = {named.value for slo in layers.every(Slo) if (named := slo.alias or slo.indicator) is not None}
     return tuple(_scenario(builder, test, known, broken) for test in layers.every(said.Scenario))
 
 

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from nines.contract.model import Indicator
 from nines.language.nodes import Query
+from nines.language.phrases import SliceCondition
+from nines.promql.transform import add_matchers
 from nines.promql.tree import Selector
 
 __all__ = ["with_matchers"]
@@ -30,13 +32,12 @@ def _in(value: T, select: Selector) -> T:
     if isinstance(value, Query):
         if value.fenced or not isinstance(value.expression, Selector):
             return value
-        expression = replace(value.expression, matchers=(*value.expression.matchers, *select.matchers))
-        return replace(value, expression=expression)  # type: ignore[return-value]  # a Query again
+        return replace(value, expression=add_matchers(value.expression, select.matchers))
+    if isinstance(value, SliceCondition):
+        return replace(value, query=_in(value.query, select))
     if isinstance(value, tuple):
         return tuple(_in(item, select) for item in value)  # type: ignore[return-value]  # a tuple again
     if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.startswith("nines.contract"):
         changed = {field.name: _in(getattr(value, field.name), select) for field in fields(value)}
         return replace(value, **changed)
-    if is_dataclass(value) and type(value).__name__ == "SliceCondition":
-        return replace(value, query=_in(value.query, select))  # type: ignore[attr-defined]  # by its name
     return value

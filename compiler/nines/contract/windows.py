@@ -9,7 +9,6 @@ from nines.contract.people import WEEKDAYS
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest
 from nines.language import phrases
-from nines.values.literals import MONTHS
 from nines.values.model import DateTime, Duration
 
 __all__ = ["nominal", "start_of", "window", "window_words"]
@@ -17,6 +16,10 @@ __all__ = ["nominal", "start_of", "window", "window_words"]
 _DAY = 86_400_000
 _NOMINAL = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 """Days by which budgets are shared out over a calendar window, whatever this month's length (RULES.md, 7)."""
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -51,8 +54,8 @@ def start_of(builder: Builder, unit: str, start: phrases.WindowStart | None) -> 
             return None
         return day
     assert start.word is not None
-    names = {"week": _LONG_DAYS, "quarter": tuple(month.lower() for month in MONTHS)}
-    known = names.get(unit, names["quarter"] if unit == "year" else ())
+    names = {"week": _LONG_DAYS, "quarter": _MONTHS, "year": _MONTHS}
+    known = names.get(unit, ())
     word = start.word.value.lower()
     if word in known:
         return known.index(word) + (0 if unit == "week" else 1)

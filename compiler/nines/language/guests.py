@@ -10,6 +10,7 @@ from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.language.nodes import Query
 from nines.language.reading import Given, Piece, Reading
 from nines.promql.guest import parse_guest, parse_matchers, parse_selector
+from nines.promql.tree import Expression, Selector
 from nines.source import Source, Span
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Matcher, Matchers
@@ -105,14 +106,22 @@ def _remember(reading: Reading, index: int, stop: int, raw: _Raw) -> tuple[Query
 
 
 def _parse(text: str, span: Span, fenced: bool, kind: str) -> tuple[Query, tuple[Diagnostic, ...]]:
-    parse = {"guest": parse_guest, "selector": parse_selector, "matchers": parse_matchers}[kind]
     report = Report()
     if text == span.text:
-        expression = parse(text, span, report)
-        return Query(text, span, fenced, expression), tuple(report)
-    scratch = Source(span.source.name, text)
-    expression = parse(text, Span(scratch, 0, len(text)), report)
+        return Query(text, span, fenced, _expression(kind, text, span, report)), tuple(report)
+    scratch = Source(span.source.name, text, span.source.path)
+    expression = _expression(kind, text, Span(scratch, 0, len(text)), report)
     return Query(text, span, fenced, expression), tuple(_moved(finding, span, text) for finding in report)
+
+
+def _expression(kind: str, text: str, span: Span, report: Report) -> Expression | None:
+    if kind == "guest":
+        guest = parse_guest(text, span, report)
+        return None if guest is None else guest.expression
+    if kind == "selector":
+        return parse_selector(text, span, report)
+    matchers = parse_matchers(text, span, report)
+    return None if matchers is None else Selector(None, matchers)
 
 
 def _moved(finding: Diagnostic, span: Span, text: str) -> Diagnostic:

@@ -249,7 +249,7 @@ def _literal_text(reading: Reading, index: int) -> tuple[str | None, int]:
 
 def _problem(problem: Problem, span: Span, text: str) -> Slip:
     part = span.part(problem.start, problem.end) if span.text == text else span
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if problem.suggestion is not None and span.text == text:
         fixes = (Fix(f"write `{problem.suggestion}`", (Edit(part, problem.suggestion),), problem.certain),)
     helps = (problem.help,) if problem.help else ()

@@ -30,18 +30,19 @@ def match_shape(shape: Sequence, reading: Reading, index: int, values: Values) -
 def _complete(shape: Sequence, values: Values) -> None:
     for name, how in slots_of(shape).items():
         if how == "many":
-            values[name] = tuple(values.get(name, ()))  # type: ignore[call-overload]  # a list while it is read
+            found = values.get(name)
+            values[name] = tuple(found) if isinstance(found, list) else ()
         else:
             values.setdefault(name, None)
 
 
 def _sequence(shape: Sequence, reading: Reading, index: int, values: Values) -> int | None:
-    at: int | None = index
     for part in shape.parts:
-        at = _part(part, reading, at, values)
-        if at is None:
+        found = _part(part, reading, index, values)
+        if found is None:
             return None
-    return at
+        index = found
+    return index
 
 
 def _part(part: Pattern, reading: Reading, index: int, values: Values) -> int | None:

@@ -20,7 +20,7 @@ from nines.language.statements.common import Blueprint
 from nines.language.table import Entry, contexts
 from nines.source import Source, Span
 from nines.syntax import tree as syntax
-from nines.syntax.tokens import Kind
+from nines.syntax.tokens import Kind, Token
 
 __all__ = ["File", "expand", "read"]
 
@@ -35,8 +35,9 @@ class File:
 
 
 def read(tree: syntax.Tree, report: Report) -> File:
-    """Match every statement of a file."""
-    reader = _Reader(tree.source, {}, report)
+    """Match every statement of a file, after its syntax was reported to the same report."""
+    broken = tuple(finding.primary.span for finding in report if finding.primary.span.source is tree.source)
+    reader = _Reader(tree.source, {}, report, broken)
     return File(tree.source, tree, reader.statements(tree.statements, "file"))
 
 
@@ -56,6 +57,7 @@ class _Reader:
     source: Source
     given: Mapping[str, Given]
     report: Report
+    broken: tuple[Span, ...] = ()
 
     def statements(self, found: tuple[syntax.Statement, ...], context: str) -> tuple[Node, ...]:
         """The statements of a block, and what is said of them together."""
@@ -143,7 +145,7 @@ class _Reader:
                 f"did you mean `{better}`?",
                 fixes=[Fix(f"write `{better}`", (Edit(first.span, better),), certain=True)],
             )
-            return self._as_if(found, pieces, better, context) or poison
+            return self._as_if(found, pieces, better, context)
         places = sorted({name for name, heads in contexts().items() if word in heads})
         if places:
             self.report.say(
@@ -161,11 +163,10 @@ class _Reader:
         )
         return poison
 
-    def _as_if(self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str) -> Node | None:
+    def _as_if(self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str) -> Node:
         """A statement with a misspelt keyword is read as what was meant, so that nothing follows from the slip."""
         candidates = contexts()[context][word]
-        matched = self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=False)
-        return None if matched is None else matched[0]
+        return self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=False)[0]
 
     # How it is written.
 
@@ -192,8 +193,9 @@ class _Reader:
         return self._poison(found, pieces, candidates, span), None
 
     def _findings(self, reading: Reading) -> None:
-        for _, findings in reading.guests.values():
-            self.report.extend(findings)
+        for query, findings in reading.guests.values():
+            if findings and not any(_meets(query.span, broken) for broken in self.broken):
+                self.report.extend(findings)
         for slip in reading.slips_after.values():
             if slip.code is BAD_NAME:
                 self.report.say(slip.code, slip.headline, slip.span, slip.label, helps=slip.helps, fixes=slip.fixes)
@@ -209,7 +211,7 @@ class _Reader:
             values["template"] = () if found.block is None else found.block.statements
         names = {field.name for field in fields(entry.node)}
         known = {name: value for name, value in values.items() if name in names}
-        return entry.node(span=span, keyword=keyword, head=head, body=body, **known)  # type: ignore[arg-type]  # slots are fields, by test
+        return entry.node(span=span, keyword=keyword, head=head, body=body, **known)
 
     def _poison(
         self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], span: Span
@@ -310,8 +312,13 @@ class _Renamed(Piece):
         return self.read_as
 
 
+def _meets(one: Span, other: Span) -> bool:
+    """Whether a place that is reported already lies in a guest, whose own finding would say it once more."""
+    return one.source is other.source and other.start <= one.end and one.start <= other.end
+
+
 def _key(found: syntax.Statement, source: Source) -> str:
-    if not found.items or not isinstance(found.items[0], syntax.Token):
+    if not found.items or not isinstance(found.items[0], Token):
         return ""
     token = found.items[0]
     return '"' if token.kind in (Kind.STRING, Kind.PROSE) else token.text(source)
