@@ -21,7 +21,8 @@ _ODD = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTED = frozenset((Kind.STRING, Kind.PROSE, Kind.FENCE, Kind.QUOTED))
+_UNJUDGED = frozenset((Kind.STRING, Kind.PROSE, Kind.FENCE, Kind.QUOTED, Kind.BAD))
+"""Quoted texts may hold typography, and bad pieces are reported as a whole."""
 
 
 def report_odd_characters(text: str, tokens: Sequence[Token], problems: Problems) -> None:
@@ -54,7 +55,7 @@ class _Free:
     def holds(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1
         if index >= 0 and offset < self._tokens[index].end:
-            return self._tokens[index].kind not in _QUOTED
+            return self._tokens[index].kind not in _UNJUDGED
         before = self._tokens[index].end if index >= 0 else 0
         if before > self._seen:
             self._seen, self._commented = before, False

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from nines.syntax.patterns import INVISIBLE
-
 __all__ = ["Layout"]
 
-_LINE = re.compile(rf"([{INVISIBLE}]*+)([^\n]*+)\n?")
-_PIECE = re.compile(rf"[^{INVISIBLE}\n]*+")
-_LINE_ENDS = re.compile(rf"[{INVISIBLE}}}]*+(?:#|\n|\Z)")
-_NOTHING_MORE = re.compile(rf"[{INVISIBLE}]*+(?:\n|\Z)")
+_LINE = re.compile(r"([^\S\n]*+)([^\n]*+)\n?")
+_PIECE = re.compile(r"\S*+")
+_LINE_ENDS = re.compile(r"(?:[^\S\n]|\})*+(?:#|\n|\Z)")
+_NOTHING_MORE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _OPENS = re.compile(r"\{[^\S\n]*(?:#.*)?$")
 
 

@@ -3,23 +3,25 @@
 The stream is repaired here, where lines, brackets and indentation are known: what is missing
 becomes a token without width, what fits nowhere a BAD one, each with a problem. A text whose
 brackets balance is read once. Any other is read once more, with its indentation as the judge
-of where blocks start and end.
+of where blocks start and end (`judged`). What only mistakes need is imported when there is one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from nines.syntax import patterns, selectors, slips, structure
-from nines.syntax.blocks import Blocks, JudgedBlocks
-from nines.syntax.characters import report_odd_characters
-from nines.syntax.layout import Layout
+from nines.syntax import patterns, selectors, structure
+from nines.syntax.blocks import Blocks
 from nines.syntax.longtexts import LongTexts
 from nines.syntax.numerals import numeral_kind
 from nines.syntax.problems import Problems
 from nines.syntax.tokens import Kind, Token
 
-__all__ = ["DEEPEST", "lex"]
+if TYPE_CHECKING:
+    from nines.syntax.layout import Layout
+
+__all__ = ["DEEPEST", "Lexer", "lex"]
 
 DEEPEST = 100
 """Blocks and parentheses nested deeper than this are a problem. (They are read all the same.)"""
@@ -40,17 +42,22 @@ for _group, _kind in {
 
 def lex(text: str, problems: Problems) -> tuple[Token, ...]:
     """The tokens of a text, EOF last. They spell the text, and follow the grammar."""
-    lexer = _Lexer(text, problems)
+    lexer = Lexer(text, problems)
     lexer.run()
     if not lexer.balanced:
+        from nines.syntax.judged import JudgedLexer
+
         problems.forget()
-        lexer = _JudgedLexer(text, problems, Layout(text, doubts_long=lexer.broken_off))
+        lexer = JudgedLexer(text, problems, doubts_long=lexer.broken_off)
         lexer.run()
-    report_odd_characters(text, lexer.tokens, problems)
+    if not text.isascii() or patterns.CONTROL.search(text):
+        from nines.syntax.characters import report_odd_characters
+
+        report_odd_characters(text, lexer.tokens, problems)
     return tuple(lexer.tokens)
 
 
-class _Lexer:
+class Lexer:
     """A reading of a text that takes its brackets at their word.
 
     `balanced` says afterwards whether they could be. A long text that does not end breaks the
@@ -101,8 +108,8 @@ class _Lexer:
             elif index == patterns.EOF:
                 self._finish()
                 break
-            elif index != patterns.COMMENT:
-                at = readers[index](start, at)
+            elif (reader := readers.get(index)) is not None:  # else it is a comment, or cannot be seen
+                at = reader(start, at)
                 if self.broken_off:
                     break
 
@@ -280,6 +287,8 @@ class _Lexer:
         return self._add(kind, start, last)
 
     def _slip(self, start: int, end: int) -> int:
+        from nines.syntax import slips
+
         slip = slips.read(self.text, start, end, self.tokens, self._blocks.innermost, self.problems)
         if slip is None:
             return end
@@ -287,26 +296,3 @@ class _Lexer:
         if first < start:
             self._lead = self.tokens.pop().lead
         return self._add(kind, first, last)
-
-
-class _JudgedLexer(_Lexer):
-    """A reading of a text whose brackets do not balance, with its indentation as the judge."""
-
-    def __init__(self, text: str, problems: Problems, judge: Layout) -> None:
-        super().__init__(text, problems, judge)
-        self._layout = judge
-        self._blocks: JudgedBlocks = JudgedBlocks(judge, text)
-
-    def _begin_line(self, line: int) -> None:
-        """Close what the line shows to have ended, open what it shows to have begun."""
-        super()._begin_line(line)
-        first = max(self._layout.first(line), line)
-        last = self._layout.word_end(first)
-        for brace in self._blocks.ended(line):
-            self._close_missing(brace, first, last, "the block ends before this line, which is not deeper")
-        if self._blocks.lacks_brace(line, self.tokens):
-            self._lead = self.tokens.pop().lead
-            self._add_missing(Kind.LBRACE)
-            self._blocks.open(self._lead)
-            structure.missing_brace(self._lead, first, last, self.problems)
-        self._blocks.enter(line)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from nines.syntax import codes
-from nines.syntax.layout import Layout
 from nines.syntax.patterns import BACKTICKS
 from nines.syntax.problems import Problems
+
+if TYPE_CHECKING:
+    from nines.syntax.layout import Layout
 
 __all__ = ["LongTexts"]
 

@@ -15,8 +15,10 @@ __all__ = [
     "BACKTICKS",
     "BAD_MATCHER",
     "COMMENT",
+    "CONTROL",
     "EOF",
     "FENCE",
+    "HIDDEN",
     "LBRACE",
     "LPAR",
     "MATCHER",
@@ -44,13 +46,8 @@ __all__ = [
     "WORD",
 ]
 
-INVISIBLE = (
-    r"\x00-\x09\x0b-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff"
-)
-"""Blanks, and all that looks like one or like nothing. The odd ones are reported, and separate as a blank does."""
-
-_BLANKS = rf"[{INVISIBLE}]*+"
-_TRIVIA = rf"(?:[{INVISIBLE}\n]++|\#[^\n]*+\n)*+"
+_BLANKS = r"[^\S\n]*+"
+_TRIVIA = r"(?:\s++|\#[^\n]*+\n)*+"
 _WORD = r"(?:[^\W\d]|:)[\w:]*+(?:(?:[-./]++(?=[\w:])|\+(?=\d))[\w:]*+)*+"
 _PARAM = r"\$(?:\{[^\W\d][\w-]*+\}|[^\W\d]\w*+(?:-\w++)*+)"
 _DOUBLE = r'"(?:[^"\\\n]++|\\[^\n])*+"'
@@ -60,7 +57,7 @@ _SIGN = "(?:=~|!~|!=|=)"
 
 # The groups of TOKEN, by number.
 WORD, NEWLINE, NUMERAL, STRING, COMMA, LBRACE, COMMENT, RBRACE, PARAM = range(1, 10)
-SLIP, OPERATOR, LPAR, RPAR, PROSE, FENCE, EOF, REST = range(10, 18)
+SLIP, OPERATOR, LPAR, RPAR, PROSE, FENCE, HIDDEN, EOF, REST = range(10, 19)
 
 TOKEN = re.compile(
     rf'''{_BLANKS}(?:
@@ -79,6 +76,7 @@ TOKEN = re.compile(
   | (\))
   | (""")
   | (`++)
+  | ([\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]++)
   | (\Z)
   | (.)
     )''',
@@ -99,6 +97,9 @@ NUMERAL_KINDS = re.compile(
     re.VERBOSE | re.ASCII,
 )
 """What a numeral is, by the name of the group that matches all of it."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+"""What a text of ASCII characters alone should not have in it."""
 
 PARAM_NAME = re.compile(r"\$[^\W\d]\w*+(?:-\w++)*+")
 BACKTICKS = re.compile("`++")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from nines.syntax import codes, patterns
-from nines.syntax.layout import Layout
-from nines.syntax.matchers import report_bad_matcher
 from nines.syntax.problems import Problems
 from nines.syntax.tokens import Kind, Token
+
+if TYPE_CHECKING:
+    from nines.syntax.layout import Layout
 
 __all__ = ["opens", "read"]
 
@@ -101,6 +103,8 @@ def _read_bad(
     if not wanted:
         tokens.append(Token(Kind.COMMA, at, at, at))
     tokens.append(Token(Kind.BAD, first, last, at))
+    from nines.syntax.matchers import report_bad_matcher
+
     report_bad_matcher(text, first, last, problems)
     return last
 

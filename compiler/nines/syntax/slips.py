@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from nines.syntax import codes
-from nines.syntax.patterns import INVISIBLE
 from nines.syntax.problems import Problems, shown
 from nines.syntax.tokens import Kind, Token
 
@@ -23,13 +22,13 @@ _NUMERAL_REST = re.compile(r"[\d_.]++\w*+%?")
 _WRONGLY_QUOTED = re.compile(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
 _QUOTES = "“”„‟«»‘’‚‛'"
 _OPEN_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^"\n]|\\(?=\n|\Z))*+')
-_GIVES_BACK = re.compile(rf"(?<![{INVISIBLE}])[{INVISIBLE}]++\{{[{INVISIBLE}]*(?:#.*)?\Z")
-_GIVES_BACK_END = re.compile(rf"(?<![{INVISIBLE}])[{INVISIBLE}]++\}}[{INVISIBLE}]*\Z")
-_CURLY_END = re.compile(rf'"[^"\\\n“”„‟«»]*+[“”»](?=[{INVISIBLE},)}}]|\Z)')
+_GIVES_BACK = re.compile(r"(?<!\s)[^\S\n]++\{[^\S\n]*(?:#.*)?\Z")
+_GIVES_BACK_END = re.compile(r"(?<!\s)[^\S\n]++\}[^\S\n]*\Z")
+_CURLY_END = re.compile(r'"[^"\\\n“”„‟«»]*+[“”»](?=[\s,)}]|\Z)')
+_BLANKS = re.compile(r"[^\S\n]*+")
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "=<": "<=", "=>": ">=", "<>": "!="}
 _MONEY = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-_STRANGE = re.compile(r"""(.)\1*+|[^\x00-\x7f]""", re.DOTALL)
-_LINE_ENDS = re.compile(rf"[{INVISIBLE}]*+(?:\#[^\n]*+)?(?:\n|\Z)")
+_LINE_ENDS = re.compile(r"[^\S\n]*+(?:#[^\n]*+)?(?:\n|\Z)")
 
 
 def read(text: str, start: int, end: int, tokens: Sequence[Token], block: int, problems: Problems) -> Slip | None:
@@ -116,7 +115,7 @@ def _equals_sign(text: str, start: int, end: int, tokens: Sequence[Token], probl
         return
     fix = None
     if tokens and tokens[-1].kind is Kind.WORD and (len(tokens) == 1 or tokens[-2].kind in (Kind.END, Kind.LBRACE)):
-        rest = re.compile(rf"[{INVISIBLE}]*").match(text, end)
+        rest = _BLANKS.match(text, end)
         fix = problems.fix("delete the `=`", (tokens[-1].end, rest.end() if rest is not None else end, " "))
     problems.add(
         codes.EQUALS_SIGN,
@@ -233,6 +232,6 @@ _HELPS = {
     "%": "`%` touches the number before it: `99.9%`",
     "×": "a multiple is a number and `x`: `14.4x`, `3 x fee`",
 }
-_AMOUNT = re.compile(rf"[{INVISIBLE}]*(\d[\d_.]*)")
+_AMOUNT = re.compile(r"[^\S\n]*(\d[\d_.]*)")
 _REPEATED = re.compile(r"(.)\1*+", re.DOTALL)
-_FOREIGN = re.compile(rf"[^\x00-\x7f\w{INVISIBLE}{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)
+_FOREIGN = re.compile(rf"[^\x00-\x7f\w\s{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)

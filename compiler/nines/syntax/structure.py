@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nines.syntax import codes
-from nines.syntax.patterns import ALONE, INVISIBLE
+from nines.syntax.patterns import ALONE
 from nines.syntax.problems import Problems, shown
 from nines.syntax.tokens import Kind, Token
 
@@ -27,7 +27,7 @@ __all__ = [
     "unclosed_group",
 ]
 
-_INDENT = re.compile(rf"[{INVISIBLE}]*+")
+_INDENT = re.compile(r"[^\S\n]*+")
 
 
 def is_description(text: str, start: int, tokens: Sequence[Token]) -> bool:
