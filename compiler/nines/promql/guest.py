@@ -7,15 +7,17 @@ put; then its parts cannot be pointed at, and findings quote it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from nines.diagnostics.model import Report
-from nines.promql.codes import DEEP, EMPTY, MATCHER, NOT_A_SELECTOR
-from nines.promql.cursor import Cursor, Halt, Place
+from nines.promql.codes import DEEP, EMPTY, LABEL, MATCHER, NOT_A_SELECTOR
+from nines.promql.cursor import Cursor, Halt, Place, Repair
 from nines.promql.functions import Type
-from nines.promql.lexer import END, tokenize
+from nines.promql.lexer import END, WORD, tokenize
 from nines.promql.matchers import read_braces
+from nines.promql.names import KEYWORDS, NEVER_A_METRIC
 from nines.promql.parser import read_expression, read_selector
 from nines.promql.transform import depth
 from nines.promql.tree import Expression, Matcher, Selector
@@ -65,14 +67,18 @@ def parse_selector(text: str, span: Span, report: Report) -> Selector | None:
     """Read a bare selector: a metric's name, matchers in braces, or both; None if it is wrong, which is reported."""
     place = Place(text, span)
     cursor = Cursor(tokenize(text), place, report)
-    if cursor.kinds[0] == END:
-        place.say(report, NOT_A_SELECTOR, "there is no selector", 0, len(text))
+    first = cursor.kinds[0]
+    if first != WORD and first != "{" and first not in KEYWORDS:
+        found = "there is no selector" if first == END else f"{cursor.found(0)} begins no selector"
+        place.say(report, NOT_A_SELECTOR, found, 0, len(text), helps=('write `up{job="checkout"}`',))
+        return None
+    if not _is_name_fit(cursor):
         return None
     selector = read_selector(cursor)
     if selector is None:
         return None
     if cursor.kinds[cursor.at] != END:
-        _say_more(cursor, text)
+        _say_more(cursor)
         return None
     if selects_everything(selector):
         headline = f"`{text.strip()}` selects every series there is"
@@ -95,7 +101,7 @@ def parse_matchers(text: str, span: Span, report: Report) -> tuple[Matcher, ...]
     except Halt:
         return None
     if cursor.kinds[cursor.at] != END:
-        _say_more(cursor, text)
+        _say_more(cursor)
         return None
     if braces.metric is not None:
         headline = f"`{braces.metric}` names a metric, and only matchers can stand here"
@@ -104,7 +110,38 @@ def parse_matchers(text: str, span: Span, report: Report) -> tuple[Matcher, ...]
     return None if cursor.failed else tuple(braces.matchers)
 
 
-def _say_more(cursor: Cursor, text: str) -> None:
+_NAME = re.compile(r"[A-Za-z_:][\w:.-]*")
+
+
+def _is_name_fit(cursor: Cursor) -> bool:
+    """Whether PromQL takes the metric's name bare."""
+    if cursor.kinds[0] == "{":
+        return True
+    start = cursor.starts[0]
+    match = _NAME.match(cursor.text, start)
+    name = match[0].rstrip(".-") if match else ""
+    word = cursor.token_text(0)
+    if name == word and word.lower() not in NEVER_A_METRIC:
+        return True
+    end = start + len(name)
+    headline = f"`{name}` cannot name a metric without quotes"
+    helps = [f'a metric of this name is written `{{"{name}"}}`']
+    if "-" in name:
+        helps.append(f"a subtraction stands in backticks: `` `{name.replace('-', ' - ')}` ``")
+    braces = _OPEN_BRACE.match(cursor.text, end)
+    if braces is None:
+        edit = (start, end, f'{{"{name}"}}')
+    else:
+        comma = "" if cursor.text.startswith("}", braces.end()) else ", "
+        edit = (start, braces.end(), f'{{"{name}"{comma}')
+    cursor.say(LABEL, headline, start, end, helps=helps, fixes=(Repair("quote it", (edit,)),))
+    return False
+
+
+_OPEN_BRACE = re.compile(r"\s*\{\s*")
+
+
+def _say_more(cursor: Cursor) -> None:
     """What follows a selector makes it an expression, which needs a fence."""
     start, end = cursor.starts[cursor.at], cursor.ends[cursor.at]
     cursor.say(
@@ -112,5 +149,5 @@ def _say_more(cursor: Cursor, text: str) -> None:
         f"{cursor.found(cursor.at)} follows the selector, which makes it an expression",
         start,
         end,
-        helps=(f"PromQL that is more than a selector stands in backticks: `` `{text.strip()}` ``",),
+        helps=(f"PromQL that is more than a selector stands in backticks: `` `{cursor.text.strip()}` ``",),
     )

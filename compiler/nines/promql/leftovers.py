@@ -37,7 +37,7 @@ def no_operand(cursor: Cursor) -> NoReturn:
     if kind in _CLOSING and at == 0:
         cursor.stop_at(UNCLOSED, f"this `{kind}` closes nothing", at, f"no `{_CLOSING[kind]}` before it")
     before = f"after {cursor.found(at - 1)}" if at > 0 else "at the start"
-    helps = (f'a metric of this name is written `{{__name__="{kind}"}}`',) if kind in NEVER_A_METRIC else ()
+    helps = (f'a metric of this name is written `{{"{kind}"}}`',) if kind in NEVER_A_METRIC else ()
     cursor.stop_at(SYNTAX, f"{cursor.found(at)} stands {before}, where an operand should", at, helps=helps)
 
 
