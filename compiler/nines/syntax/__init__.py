@@ -15,6 +15,7 @@ alone. `${more}` between the braces of a selector is a PARAM token among `Matche
 """
 
 from nines.syntax.parser import parse
+from nines.syntax.quotes import inside
 from nines.syntax.tokens import NUMERALS, Kind, Token
 from nines.syntax.tree import Block, Group, Item, Matcher, Matchers, Node, Statement, Tree, leaves, spell, walk
 from nines.syntax.trivia import Comment, Trivia, indentation, trivia
@@ -34,6 +35,7 @@ __all__ = [
     "Tree",
     "Trivia",
     "indentation",
+    "inside",
     "leaves",
     "parse",
     "spell",

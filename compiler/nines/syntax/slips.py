@@ -21,7 +21,7 @@ _DASHED_DATE = re.compile(rf"[{_DASHES}-]\d\d[{_DASHES}-]\d\d(?!\w)")
 _NUMERAL_REST = re.compile(r"[\d_.]++\w*+%?")
 _WRONGLY_QUOTED = re.compile(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
 _QUOTES = "“”„‟«»‘’‚‛'"
-_OPEN_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^"\n]|\\(?=\n|\Z))*+')
+_OPEN_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^\n]|\\(?=\n|\Z))*+')
 _GIVES_BACK = re.compile(r"(?<!\s)[^\S\n]++\{[^\S\n]*(?:#.*)?\Z")
 _GIVES_BACK_END = re.compile(r"(?<!\s)[^\S\n]++\}[^\S\n]*\Z")
 _CURLY_END = re.compile(r'"[^"\\\n“”„‟«»]*+[“”»](?=[\s,)}]|\Z)')
