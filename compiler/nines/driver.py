@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from nines.contract.build import build
 from nines.contract.model import Contract
-from nines.diagnostics.model import Report
+from nines.diagnostics.model import Allowed, Report
 from nines.program.load import Library, load
 from nines.program.model import Program
 from nines.program.scope import Scope
@@ -34,20 +35,22 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of a text: what it says, what it means, and what is to be said about it."""
+    """What came of the texts: what they say, what they mean, and what is to be said about them.
+
+    `allowed` are the findings that the authors accept for a time; they are not in `report`.
+    """
 
     program: Program
     scope: Scope
     contract: Contract
     report: Report
+    allowed: tuple[Allowed, ...]
 
 
-def analyse(inputs: Inputs) -> Compiled:
-    """Read, resolve and check. Never raises on a text; what is wrong is in the report."""
+def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
+    """Read, resolve, model and check. Never raises on a text: what is wrong is in the report."""
     report = Report()
     program = load(inputs.names, inputs.library, report, project=inputs.project, whole=inputs.whole)
     scope = Scope(program, report)
     contract = build(program, scope, report, inputs.folder)
-    return Compiled(program, scope, contract, report)
-
-
+    return Compiled(program, scope, contract, report, ())

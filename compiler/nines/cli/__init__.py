@@ -1,0 +1,1 @@
+"""The command line: the only input and output of the commands."""

@@ -99,7 +99,7 @@ def _indicators(builder: Builder, name: str, layers: Layers, native: bool) -> tu
     found: dict[str, tuple[Sli, Indicator | None]] = {}
     for node in layers.every(Sli):
         key = node.name.value
-        if not _may_declare("sli", key, node, found.get(key), builder.report):
+        if not _may_declare("sli", key, node, found.get(key), layers, builder.report):
             continue
         built = indicator(builder, name, node, native)
         found[key] = (node, _selected(built, select) if built and select else built)
@@ -111,6 +111,7 @@ def _may_declare(
     name: str,
     node: Sli | aims.Slo,
     before: tuple[Sli | aims.Slo, object] | None,
+    layers: Layers,
     report: Report,
 ) -> bool:
     """Whether a declaration is the first of its name, or says that it replaces one."""
@@ -125,7 +126,7 @@ def _may_declare(
     if before is None or node.replaces is not None:
         return True
     first = before[0]
-    brought = first.span.source is not node.span.source
+    brought = not any(first is own for own in layers.layers[-1])
     report.say(
         ALREADY_THERE if brought else DUPLICATE,
         f"the {what} `{name}` is declared twice",
@@ -157,7 +158,7 @@ def _objectives(
         if of is None or node.indicator is None:
             continue
         key = node.alias.value if node.alias else node.indicator.value
-        if _may_declare("slo", key, node, found.get(key), builder.report):
+        if _may_declare("slo", key, node, found.get(key), layers, builder.report):
             found[key] = (node, _objective(builder, node, of, key, outer))
     return tuple(objective for _, objective in found.values())
 
@@ -279,7 +280,7 @@ def journey(
     found: dict[str, tuple[aims.Slo, Objective]] = {}
     for aim in layers.every(aims.Slo):
         key = aim.alias.value if aim.alias else "journey"
-        if _may_declare("slo", key, aim, found.get(key), builder.report):
+        if _may_declare("slo", key, aim, found.get(key), layers, builder.report):
             found[key] = (aim, _objective(builder, aim, of, key, levels))
     return Journey(
         name=name,

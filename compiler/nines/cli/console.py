@@ -1,0 +1,114 @@
+"""What the terminal is like, and how findings and results are written to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from shutil import get_terminal_size
+from typing import IO
+
+import click
+
+from nines.diagnostics.model import Allowed, Diagnostic
+
+__all__ = ["FORMATS", "Console", "color_option", "write"]
+
+FORMATS = ("text", "short", "json", "sarif", "github")
+_WIDEST = 140
+"""Columns beyond which lines of prose are hard to read, however wide the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """A stream for people or programs: how wide it is, and whether it shows colours."""
+
+    stream: IO[str]
+    width: int
+    color: bool
+
+    @staticmethod
+    def of(stream: IO[str], when: str = "auto") -> Console:
+        """The console behind a stream. Colour goes to terminals only, unless it is asked for."""
+        width = get_terminal_size((100, 24)).columns if _is_terminal(stream) else 100
+        color = when == "always" or (when == "auto" and _wants_color(stream))
+        return Console(stream, min(width, _WIDEST), color)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person watches: a terminal, and not the log of a build server."""
+        return _is_terminal(self.stream) and not os.environ.get("CI")
+
+    def line(self, text: str = "", **style: object) -> None:
+        """A line of text; `style` is click's (`bold=True`), and counts only where colours do."""
+        shown = click.style(text, **style) if self.color and style else text  # type: ignore[arg-type]  # click's own
+        self.stream.write(shown + "\n")
+
+    def findings(
+        self, findings: Iterable[Diagnostic], form: str, *, allowed: tuple[Allowed, ...] = (), most: int | None = None
+    ) -> None:
+        """All findings in a form of `FORMATS`."""
+        write(self, tuple(findings), form, allowed, most)
+
+
+def write(
+    console: Console, findings: tuple[Diagnostic, ...], form: str, allowed: tuple[Allowed, ...], most: int | None
+) -> None:
+    """Write findings in the form asked for. A form for programs is written even if there are none."""
+    from nines.diagnostics.summary import cap  # noqa: PLC0415 - not needed where all is well
+
+    capped = cap(findings, most if most is not None else len(findings))
+    if form == "json":
+        from nines.diagnostics.machine import to_json  # noqa: PLC0415
+
+        console.stream.write(to_json(capped.shown, allowed=allowed, left_out=capped.left_out))
+    elif form == "sarif":
+        from nines.check.pages import all_pages  # noqa: PLC0415
+        from nines.cli.version import VERSION  # noqa: PLC0415
+        from nines.diagnostics.sarif import to_sarif  # noqa: PLC0415
+
+        console.stream.write(to_sarif(findings, version=VERSION, pages=all_pages(), allowed=allowed))
+    elif form == "github":
+        from nines.diagnostics.github import commands  # noqa: PLC0415
+
+        console.stream.write(commands(capped.shown))
+    elif form == "short":
+        from nines.diagnostics.text import one_line  # noqa: PLC0415
+
+        console.stream.writelines(one_line(finding, color=console.color) + "\n" for finding in capped.shown)
+    elif findings:
+        from nines.diagnostics.text import render_all  # noqa: PLC0415
+
+        text = render_all(capped.shown, width=console.width, color=console.color, left_out=capped.left_out)
+        console.stream.write(text.rstrip("\n") + "\n")
+
+
+def _is_terminal(stream: IO[str]) -> bool:
+    return hasattr(stream, "isatty") and stream.isatty()
+
+
+def _wants_color(stream: IO[str]) -> bool:
+    """As https://no-color.org and https://force-color.org have it."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in what is written.",
+)
+
+
+def stdout(when: str = "auto") -> Console:
+    return Console.of(sys.stdout, when)
+
+
+def stderr(when: str = "auto") -> Console:
+    return Console.of(sys.stderr, when)

@@ -1,0 +1,193 @@
+"""Writing to disk: everything or nothing, and nothing over what somebody else wrote.
+
+A build leaves a manifest beside its outputs: each file it wrote, and the hash of its content.
+What is not in it, or was changed since, is not ours to overwrite.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["MANIFEST", "Change", "Foreign", "Unwritable", "changes", "foreign", "replace_text", "write_all"]
+
+MANIFEST = ".nines-manifest.json"
+
+
+class Unwritable(Exception):
+    """The outputs could not be written; nothing was changed. Its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A file in the way that a build did not write (`edited` False), or wrote and somebody changed since."""
+
+    path: str
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a file on disk differs from what a build makes: None where there is none."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def changes(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """What a build would change, sorted by path: new, changed, and files of an earlier build that are no more made."""
+    found: list[Change] = []
+    for path, content in files.items():
+        before = _content(folder / path)
+        if before != content:
+            found.append(Change(path, before, content))
+    for path in _manifest(folder):
+        if path not in files:
+            before = _content(folder / path)
+            if before is not None:
+                found.append(Change(path, before, None))
+    return tuple(sorted(found, key=lambda change: change.path))
+
+
+def foreign(folder: Path, changed: Iterable[Change]) -> tuple[Foreign, ...]:
+    """Those of the changes that would destroy what somebody else wrote."""
+    known = _manifest(folder)
+    found: list[Foreign] = []
+    for change in changed:
+        if change.before is None or change.path == MANIFEST:
+            continue
+        ours = known.get(change.path)
+        if ours is None or ours != _hash(change.before):
+            found.append(Foreign(change.path, ours is not None))
+    return tuple(found)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """Make a folder hold these files, and remove those of an earlier build that are no more made.
+
+    All new content is on disk before the first file is replaced; if anything fails, what was
+    replaced is put back. Raises Unwritable.
+    """
+    whole = {**files, MANIFEST: _manifest_text(files)}
+    changed = changes(folder, whole)
+    if not changed:
+        return ()
+    created = _missing_folders(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".nines-", dir=folder))
+    except OSError as error:
+        _remove_folders(created)
+        raise Unwritable(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+    try:
+        _write_staged(folder, stage, changed)
+    except OSError as error:
+        shutil.rmtree(stage, ignore_errors=True)
+        _remove_folders(created)
+        raise Unwritable(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+    shutil.rmtree(stage, ignore_errors=True)
+    return tuple(change for change in changed if change.path != MANIFEST)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace a file's text whole or not at all; its permissions stay. Raises Unwritable."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".nines-", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "surrogateescape"))
+        shutil.copymode(path, name)
+        os.replace(name, path)
+    except OSError as error:
+        raise Unwritable(f"`{_shown(path)}` cannot be written: {error.strerror or error}") from error
+
+
+def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> None:
+    """Write new content aside, then exchange file by file, ready to go back."""
+    for number, change in enumerate(changed):
+        if change.after is not None:
+            (stage / f"new{number}").write_bytes(change.after)
+    done: list[int] = []
+    made: list[Path] = []
+    try:
+        for number, change in enumerate(changed):
+            path = folder / change.path
+            made += _missing_folders(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if change.before is not None:
+                os.replace(path, stage / f"old{number}")
+            done.append(number)
+            if change.after is not None:
+                os.replace(stage / f"new{number}", path)
+    except OSError:
+        for number in reversed(done):
+            change, path = changed[number], folder / changed[number].path
+            path.unlink(missing_ok=True)
+            if change.before is not None:
+                os.replace(stage / f"old{number}", path)
+        _remove_folders(made)
+        raise
+    _remove_empty(folder, changed)
+
+
+def _remove_empty(folder: Path, changed: tuple[Change, ...]) -> None:
+    """Folders that held only what is no more made go too."""
+    for change in changed:
+        if change.after is None:
+            for parent in (folder / change.path).parents:
+                if parent == folder or any(parent.iterdir()):
+                    break
+                parent.rmdir()
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _remove_folders(folders: list[Path]) -> None:
+    for path in folders:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except IsADirectoryError:
+        return b""
+    except OSError as error:
+        raise Unwritable(f"`{_shown(path)}` cannot be read: {error.strerror or error}") from error
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    raw = _content(folder / MANIFEST)
+    try:
+        read = json.loads(raw or b"{}")
+        return {str(path): str(mark) for path, mark in read["files"].items()}
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return {}
+
+
+def _manifest_text(files: Mapping[str, bytes]) -> bytes:
+    marks = {path: _hash(content) for path, content in sorted(files.items())}
+    text = {"note": "Written by `nines build`: do not edit. It tells what a build may overwrite.", "files": marks}
+    return (json.dumps(text, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix() or "."
+    except ValueError:
+        return str(path)

@@ -1,0 +1,121 @@
+"""Objectives and their alerts: defaults, policies, and what stands further in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nines.contract.model import AlertClass, AlertPlan, CalendarWindow, Missing, RollingWindow
+from tests.support.specs import compile_text, findings
+
+SLI = "  sli ok {\n    bad errors_total{}\n    of requests_total{}\n  }\n"
+
+
+def plan(slo: str, *, project: str = "", service: str = "") -> AlertPlan:
+    settings = {"project": f"project {{\n{project}\n}}\n"} if project else {}
+    compiled = compile_text(f"service a {{\n{SLI}{service}\n  slo ok {slo}\n}}\n", **settings)
+    assert not [line for line in findings(compiled) if " N01" in line or " N02" in line]
+    return compiled.contract.services[0].objectives[0].alerts
+
+
+def shown(found: AlertPlan) -> list[tuple[str, str, str | None, Fraction]]:
+    return [(b.alert_class.value, b.window.text, b.short.text if b.short else None, b.factor) for b in found.burns]
+
+
+def test_without_a_word_the_alerts_are_the_workbooks() -> None:
+    assert shown(plan("99.9% over 30d")) == [
+        ("page", "1h", "5m", Fraction(144, 10)),
+        ("page", "6h", "30m", Fraction(6)),
+        ("ticket", "1d", "2h", Fraction(3)),
+        ("ticket", "3d", "6h", Fraction(1)),
+    ]
+    assert not any(burn.written for burn in plan("99.9% over 30d").burns)
+
+
+def test_a_months_budget_is_shared_out_over_thirty_days() -> None:
+    assert shown(plan("99.9% over calendar month in UTC"))[0][3] == Fraction(144, 10)
+
+
+def test_lines_of_a_class_replace_those_further_out_of_that_class() -> None:
+    found = plan("99.9% over 30d {\n    page 5% in 2h\n  }")
+    assert shown(found) == [
+        ("page", "2h", "10m", Fraction(18)),
+        ("ticket", "1d", "2h", Fraction(3)),
+        ("ticket", "3d", "6h", Fraction(1)),
+    ]
+    assert found.burns[0].written
+
+
+def test_service_and_project_give_defaults() -> None:
+    found = plan(
+        "99.9% over 30d", project="  alerts {\n    ticket 20% in 2d\n  }", service="  alerts {\n    page 10x in 1h\n  }"
+    )
+    assert [(burn.alert_class.value, burn.factor) for burn in found.burns] == [
+        ("page", Fraction(10)),
+        ("ticket", Fraction(3)),
+    ]
+
+
+def test_ticket_only_and_no_alerts() -> None:
+    assert {burn.alert_class for burn in plan("99.9% over 30d {\n    ticket only\n  }").burns} == {AlertClass.TICKET}
+    assert plan("99.9% over 30d {\n    no alerts\n  }").burns == ()
+
+
+def test_a_policy_scales_to_the_objectives_window() -> None:
+    found = plan("99.9% over 14d {\n    by pyrra\n  }")
+    assert shown(found)[0] == ("page", "30m", "2m30s", Fraction(14))
+    assert found.burns[0].hold is not None
+    assert found.burns[0].hold.text == "1m"
+
+
+def test_names_labels_and_receivers_merge_inwards() -> None:
+    found = plan(
+        '99.9% over 30d {\n    page {\n      label ring "0"\n    }\n    page 2% in 1h {\n      named "Down"\n      label ring "1"\n    }\n  }',
+        project='  alerts {\n    label area "web"\n  }',
+    )
+    first, *others = [burn for burn in found.burns if burn.alert_class is AlertClass.PAGE]
+    assert first.style.name == "Down"
+    assert {(label.name, label.value) for label in first.style.labels} == {("area", "web"), ("ring", "1")}
+    assert others == []
+
+
+def test_a_single_window_and_a_guard_for_low_traffic() -> None:
+    found = plan("99% over 7d {\n    page 2x in 1h alone for 5m\n    at least 10 bad events\n  }")
+    assert found.burns[0].short is None
+    assert found.fewest_bad == 10
+
+
+def test_data_missing_is_told_of() -> None:
+    other = plan("99% over 7d {\n    page when data missing for 10m\n  }").others[0]
+    assert isinstance(other, Missing)
+    assert other.delay.milliseconds == 600_000
+
+
+def test_windows() -> None:
+    compiled = compile_text(
+        f"service a {{\n{SLI}  slo ok 99% over 7d\n  slo ok 99% over calendar year from april in Asia/Kolkata as fiscal\n}}\n"
+    )
+    rolling, fiscal = (objective.window for objective in compiled.contract.services[0].objectives)
+    assert isinstance(rolling, RollingWindow)
+    assert fiscal == CalendarWindow("year", 4, "Asia/Kolkata")
+
+
+def test_two_slos_of_one_name_are_told_with_both_places() -> None:
+    compiled = compile_text(f"service a {{\n{SLI}  slo ok 99% over 7d\n  slo ok 98% over 7d\n}}\n")
+    finding = next(finding for finding in compiled.report if finding.code.id == "N0202")
+    assert (finding.primary.span.line, finding.others[0].span.line) == (7, 6)
+    assert len(compiled.contract.services[0].objectives) == 1
+
+
+def test_an_slo_of_no_sli_is_told_with_what_was_meant() -> None:
+    compiled = compile_text(f"service a {{\n{SLI}  slo okk 99% over 7d\n}}\n")
+    assert "main.nines:6:7 N0308 `a` has no sli `okk`: did you mean `ok`?" in findings(compiled)
+
+
+def test_a_services_matchers_come_into_bare_selectors_only() -> None:
+    compiled = compile_text(
+        'service a {\n  select {job="x"}\n  sli ok {\n    bad e_total{}\n    of `sum(r_total{job="y"})`\n  }\n}\n'
+    )
+    measured = compiled.contract.services[0].indicators[0].measurement
+    queries = [repr(part.query.expression) for part in (*measured.bad, *measured.total)]  # type: ignore[union-attr]  # events
+    assert "'x'" in queries[0]
+    assert "'x'" not in queries[1]

@@ -1,0 +1,76 @@
+"""Writes a stage of the compiler as text, for goldens: what a change of the code changes shows in their diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+from nines.language.nodes import At, Body, Query
+from nines.promql.tree import Expression
+from nines.source import Span
+
+__all__ = ["dump"]
+
+_NAMED = ("Team", "Receiver", "Schedule", "Maintenance", "Service", "Indicator", "Sla", "Plan", "Objective")
+_SKIPPED = ("tree", "template", "keyword", "head")
+
+
+def dump(value: object, *, name: str = "", depth: int = 0, whole: frozenset[str] = frozenset()) -> str:
+    """A frozen value as an outline. What is declared elsewhere is named, not repeated: `Team payments`.
+
+    `whole` are the classes that are written out all the same.
+    """
+    return "\n".join(_lines(value, name, depth, whole, top=True)) + "\n"
+
+
+def _lines(value: object, name: str, depth: int, whole: frozenset[str], *, top: bool = False) -> Iterator[str]:
+    margin = "  " * depth + (f"{name}: " if name else "")
+    leaf = _leaf(value)
+    if leaf is not None:
+        yield margin + leaf
+    elif isinstance(value, tuple):
+        if value:
+            yield margin.rstrip()
+        for item in value:
+            yield from _lines(item, "-", depth + 1, whole)
+    elif is_dataclass(value) and not isinstance(value, type):
+        kind = type(value).__name__
+        if kind in _NAMED and kind not in whole and not top:
+            yield f"{margin}{kind} {getattr(value, 'id', getattr(value, 'name', ''))}"
+            return
+        yield f"{margin}{kind}"
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name not in _SKIPPED and inner is not None and inner != () and inner != "":
+                yield from _lines(inner, field.name, depth + 1, whole)
+    else:
+        raise TypeError(f"no text for {type(value)}")
+
+
+def _leaf(value: object) -> str | None:
+    match value:
+        case Span():
+            return str(value)
+        case At(inner, span):
+            return f"{_leaf(inner) or inner} @{span}"
+        case Query(text, span):
+            return f"`{text}` @{span}"
+        case Body(_, statements) if not statements:
+            return "{}"
+        case Expression():
+            return repr(value)
+        case Enum():
+            return str(value.value)
+        case None | bool() | int() | str() | frozenset():
+            return repr(value)
+        case _ if hasattr(value, "numerator"):
+            return str(value)
+        case _ if (
+            hasattr(value, "text") and not isinstance(value.text, At) and type(value).__module__ == "nines.values.model"
+        ):
+            return f"{type(value).__name__} {value.text or repr(value)}"
+        case _ if type(value).__module__.startswith("nines.values"):
+            return repr(value)
+        case _:
+            return None
