@@ -12,6 +12,7 @@ from nines.language.reading import Given, Piece, Reading
 from nines.promql.guest import parse_guest, parse_matchers, parse_selector
 from nines.promql.tree import Expression, Selector
 from nines.source import Source, Span
+from nines.syntax.quotes import inside
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Matcher, Matchers
 
@@ -77,8 +78,7 @@ _Raw = tuple[str, Span, bool, str]
 
 
 def _fence(piece: Piece, given: Mapping[str, Given]) -> _Raw:
-    ticks = len(piece.text) - len(piece.text.lstrip("`"))
-    inner = piece.span.part(ticks, max(ticks, len(piece.text) - ticks))
+    inner = piece.span.part(*inside(piece.text))
     return fill(inner.text, given), inner, True, "guest"
 
 

@@ -17,6 +17,7 @@ from nines.language.guests import fill, matchers_text, read_matchers, read_query
 from nines.language.nodes import Argument, At
 from nines.language.reading import Given, Piece, Reading, Slip
 from nines.source import Span
+from nines.syntax.quotes import inside
 from nines.syntax.tokens import NUMERALS, Kind
 from nines.syntax.tree import Block, Group, Matchers
 from nines.values import literals
@@ -192,9 +193,10 @@ def _rest(reading: Reading, index: int) -> Found:
 
 
 def _unquoted(text: str) -> str:
+    start, end = inside(text)
+    inner = text[start:end]
     if text.startswith('"""'):
-        return dedent(text[3:].removesuffix('"""').strip("\n")).strip()
-    inner = text[1:-1] if len(text) > 1 and text[-1] in "\"'”" else text[1:]
+        return dedent(inner.strip("\n")).strip()
     return re.sub(r'\\(["\\])', r"\1", inner)
 
 
@@ -338,7 +340,7 @@ def argument_text(pieces: tuple[Piece, ...], given: dict[str, Given]) -> str:
         if isinstance(piece.item, Block):
             return ""
         if piece.kind is Kind.FENCE:
-            return fill(piece.text.strip("`"), given)
+            return fill(piece.text[slice(*inside(piece.text))], given)
     return " ".join(piece.text for piece in pieces)
 
 

@@ -1,0 +1,61 @@
+"""`nines explain`: what a code means, or what holds for something that the specs name."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from nines.cli import console as consoles
+from nines.cli.console import Console, color_option
+from nines.cli.files import WrongCall, select
+
+__all__ = ["command"]
+
+_CODE = re.compile(r"[Nn]\d{4}")
+
+
+@click.command("explain")
+@click.argument("what")
+@click.argument("paths", nargs=-1)
+@color_option
+def command(what: str, paths: tuple[str, ...], color: str) -> None:
+    """Explain WHAT: a code such as N0401, or a name such as `checkout.availability` or `acme`.
+
+    For a name the project is read that the current folder belongs to, or PATHS.
+    """
+    out = consoles.stdout(color)
+    if _CODE.fullmatch(what):
+        _code(out, what.upper())
+    else:
+        _name(out, what, paths, color)
+
+
+def _code(out: Console, code: str) -> None:
+    from nines.check.pages import all_pages  # noqa: PLC0415
+    from nines.diagnostics.pages import explain_text  # noqa: PLC0415
+    from nines.diagnostics.suggest import several  # noqa: PLC0415
+
+    pages = {page.code.id: page for page in all_pages()}
+    if code not in pages:
+        near = several(code, pages) or tuple(sorted(pages))[:3]
+        raise WrongCall(f"there is no code `{code}`: there is {', '.join(near)}, and others in docs/rules")
+    out.line(explain_text(pages[code], width=out.width, color=out.color))
+
+
+def _name(out: Console, what: str, paths: tuple[str, ...], color: str) -> None:
+    from nines.cli.today import today  # noqa: PLC0415
+    from nines.diagnostics.suggest import closest  # noqa: PLC0415
+    from nines.driver import analyse  # noqa: PLC0415
+    from nines.explain import explanations  # noqa: PLC0415
+
+    compiled = analyse(select(paths).inputs, today())
+    known = explanations(compiled.contract)
+    if what not in known:
+        if compiled.report.has_errors:
+            consoles.stderr(color).findings(compiled.report, "text")
+        better = closest(what, known)
+        hint = f": did you mean `{better}`?" if better else ""
+        raise WrongCall(f"nothing here is called `{what}`{hint}")
+    for line in known[what]():
+        out.line(line)

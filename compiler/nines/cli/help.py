@@ -1,0 +1,51 @@
+"""`nines help`: teaches the language and the tool, a topic at a time."""
+
+from __future__ import annotations
+
+import click
+
+from nines.cli.files import WrongCall
+from nines.resources import packaged
+
+__all__ = ["command"]
+
+
+@click.command("help")
+@click.argument("topic", required=False)
+def command(topic: str | None) -> None:
+    """Teach the language and the tool. TOPIC is one of those listed, a statement, or none for the list."""
+    topics = _topics()
+    if topic is None:
+        click.echo(topics["start"])
+        width = max(len(name) for name in topics)
+        for name, text in topics.items():
+            if name != "start":
+                click.echo(f"  nines help {name:<{width}}  {text.partition(chr(10))[0]}")
+        click.echo("\nEvery statement has its own help too: `nines help slo`, `nines help credit`.")
+    elif topic in topics:
+        click.echo(topics[topic].rstrip())
+    else:
+        click.echo(_statement(topic, topics))
+
+
+def _topics() -> dict[str, str]:
+    folder = packaged("cli", "topics")
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
+
+
+def _statement(word: str, topics: dict[str, str]) -> str:
+    """The help of a statement: every form that starts with the word, and where it stands."""
+    from nines.diagnostics.suggest import closest  # noqa: PLC0415
+    from nines.language.messages import places, usage  # noqa: PLC0415
+    from nines.language.table import ANYWHERE, entries  # noqa: PLC0415
+
+    found = [entry for entry in entries() if word in entry.heads or entry.keyword == word]
+    if not found:
+        known = [*topics, *sorted({head for entry in entries() for head in entry.heads})]
+        better = closest(word, known)
+        raise WrongCall(f"there is no topic or statement `{word}`" + (f": did you mean `{better}`?" if better else ""))
+    blocks = []
+    for entry in found:
+        where = "every block" if ANYWHERE in entry.inside else places(list(entry.inside))
+        blocks.append(f"{usage(entry)}\n\n    {entry.line}\n    Stands in {where}.\n    Example: {entry.example}")
+    return "\n\n".join(blocks)
