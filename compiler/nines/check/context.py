@@ -1,0 +1,130 @@
+"""What a rule of the checker can ask: the contract, the statements it came from, and what was found before."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from nines.contract.model import Contract
+from nines.diagnostics.model import Diagnostic, Report, Severity
+from nines.language.nodes import Body, Node, Poison, Statement
+from nines.language.statements.common import Blueprint, Use
+from nines.language.table import entry_of
+from nines.program.blueprints import layers_of
+from nines.program.model import Family, Program
+from nines.program.scope import Scope
+from nines.source import Source, Span
+
+__all__ = ["Context", "Placed"]
+
+S = TypeVar("S", bound=Node)
+P = TypeVar("P", bound=Node, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[P]):
+    """A statement, and the blocks that it stands in, the outermost first."""
+
+    node: P
+    within: tuple[Node, ...]
+
+    def inside(self, kind: type[S]) -> S | None:
+        """The innermost block of a kind around it."""
+        return next((block for block in reversed(self.within) if isinstance(block, kind)), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Everything there is to judge, for one run.
+
+    `used` are the names that something refers to, `earlier` the findings of the passes before,
+    `today` the day by which what has an end is over.
+    """
+
+    contract: Contract
+    program: Program
+    used: frozenset[tuple[Family, str]]
+    earlier: tuple[Diagnostic, ...]
+    today: datetime.date
+
+    def every(self, kind: type[S]) -> tuple[Placed[S], ...]:
+        """All statements of a kind, also those that a `use` brings in, in the order of the files."""
+        return tuple(Placed(placed.node, placed.within) for placed in self.placed if isinstance(placed.node, kind))
+
+    @cached_property
+    def placed(self) -> tuple[Placed[Node], ...]:
+        """Every statement of the user's files; what a `use` brings in stands where it is used."""
+        silent = Scope(self.program, Report())
+        found: list[Placed[Node]] = []
+        for _, node in self.program.statements():
+            found.extend(_within(node, (), silent))
+        return tuple(found)
+
+    def statement(self, origin: Span) -> Statement | None:
+        """The statement that a part of the contract comes from, by its `origin`."""
+        return self._by_origin.get(origin)
+
+    def is_broken(self, span: Span) -> bool:
+        """Whether an earlier pass found an error within: then what seems to be missing may be what is misspelt."""
+        return any(error.start >= span.start and error.end <= span.end for error in self._errors.get(span.source, ()))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an earlier pass found an error anywhere."""
+        return bool(self._errors)
+
+    @cached_property
+    def uses(self) -> dict[str, Span]:
+        """The first `use` of each blueprint, by the blueprint's name."""
+        found: dict[str, Span] = {}
+        for _, node in self.program.statements():
+            for use in _uses(node):
+                found.setdefault(use.blueprint.value, use.blueprint.span)
+        return found
+
+    @cached_property
+    def _by_origin(self) -> dict[Span, Statement]:
+        found: dict[Span, Statement] = {}
+        for placed in self.placed:
+            if isinstance(placed.node, Statement):
+                found.setdefault(placed.node.head, placed.node)
+                found.setdefault(placed.node.span, placed.node)
+        return found
+
+    @cached_property
+    def _errors(self) -> dict[Source, list[Span]]:
+        found: dict[Source, list[Span]] = {}
+        for finding in self.earlier:
+            if finding.severity is Severity.ERROR:
+                span = finding.primary.span
+                found.setdefault(span.source, []).append(span)
+        return found
+
+
+def _within(node: Node, within: tuple[Node, ...], scope: Scope) -> Iterator[Placed[Node]]:
+    yield Placed(node, within)
+    inner = (*within, node)
+    match node:
+        case Blueprint() | Poison():
+            statements = node.body.statements
+        case Statement():
+            statements = _statements(node.body, entry_of(type(node)).body, scope)
+        case _:
+            statements = ()
+    for statement in statements:
+        yield from _within(statement, inner, scope)
+
+
+def _statements(body: Body, context: str, scope: Scope) -> tuple[Node, ...]:
+    return layers_of(body, context, scope).statements if body.statements else ()
+
+
+def _uses(node: Node) -> Iterator[Use]:
+    if isinstance(node, Use):
+        yield node
+    elif isinstance(node, Poison | Statement):
+        for statement in node.body.statements:
+            yield from _uses(statement)

@@ -1,0 +1,44 @@
+"""The pages of all codes that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from nines.check import allowances
+from nines.check.rules import RULES
+from nines.contract import codes as contract
+from nines.diagnostics.model import Severity
+from nines.diagnostics.pages import Page, index_markdown, page_markdown, page_path
+from nines.language import codes as language
+from nines.program import codes as program
+from nines.promql import codes as promql
+from nines.syntax import codes as syntax
+
+__all__ = ["all_pages", "page_of", "render"]
+
+
+@lru_cache(maxsize=1)
+def all_pages() -> tuple[Page, ...]:
+    """Every page, by code. Errors of the passes before the checks cannot be allowed: nothing was built there."""
+    before = (*syntax.PAGES, *promql.PAGES, *language.PAGES, *program.PAGES, *contract.PAGES)
+    pages = [
+        *(replace(page, can_be_allowed=False) if page.code.severity is Severity.ERROR else page for page in before),
+        *allowances.PAGES,
+        *(rule.page for rule in RULES),
+    ]
+    return tuple(sorted(pages, key=lambda page: page.code.id))
+
+
+@lru_cache(maxsize=1)
+def page_of() -> Mapping[str, Page]:
+    """The pages by the ids of their codes."""
+    return MappingProxyType({page.code.id: page for page in all_pages()})
+
+
+def render() -> dict[str, str]:
+    """The text of each file of docs/rules, by its path from the project's folder."""
+    pages = all_pages()
+    return {"docs/rules/README.md": index_markdown(pages), **{page_path(p.code): page_markdown(p) for p in pages}}
