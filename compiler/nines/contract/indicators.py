@@ -151,8 +151,8 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
             f"the sli `{node.name.value}` has `{given[0]}`, but no {wanted.replace('`', '').replace(' or ', ' and no ')}"
             if given == ["of"]
             else f"the sli `{node.name.value}` has `{given[0]}`, but no `of`",
-            written.span,
-            "half of a share",
+            node.head,
+            others=[Label(written.span, "half of a share")],
             helps=[f"add a line with {wanted}"],
         )
         return None
