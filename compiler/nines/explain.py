@@ -38,18 +38,22 @@ def explanations(contract: Contract) -> dict[str, Explanation]:
     """What can be explained of a contract, by name: services, objectives, journeys, teams, slas, customers."""
     found: dict[str, Explanation] = {}
     for team in contract.teams:
-        found[team.name] = lambda team=team: list(_team(team, contract))
+        found[team.name] = _later(_team, team, contract)
     for sla in contract.slas:
-        found[sla.name] = lambda sla=sla: list(_sla(sla))
+        found[sla.name] = _later(_sla, sla)
     for customer in contract.customers:
-        found[customer.name] = lambda customer=customer: list(_customer(customer))
+        found[customer.name] = _later(_customer, customer)
     for service in contract.services:
-        found[service.name] = lambda service=service: list(_service(service))
+        found[service.name] = _later(_service, service)
         for objective in service.objectives:
-            found[objective.id] = lambda objective=objective: list(_objective(objective, contract))
+            found[objective.id] = _later(_objective, objective, contract)
     for journey in contract.journeys:
-        found[journey.name] = lambda journey=journey: list(_journey(journey, contract))
+        found[journey.name] = _later(_journey, journey, contract)
     return found
+
+
+def _later(lines: Callable[..., Iterator[str]], *of: object) -> Explanation:
+    return lambda: list(lines(*of))
 
 
 def _head(kind: str, title: str, origin: Span) -> Iterator[str]:

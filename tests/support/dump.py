@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
-from nines.language.nodes import At, Body, Query
+from nines.language.nodes import At, Body, Query, Record
 from nines.promql.tree import Expression
 from nines.source import Span
 
@@ -34,18 +34,22 @@ def _lines(value: object, name: str, depth: int, whole: frozenset[str], *, top: 
             yield margin.rstrip()
         for item in value:
             yield from _lines(item, "-", depth + 1, whole)
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
         kind = type(value).__name__
         if kind in _NAMED and kind not in whole and not top:
             yield f"{margin}{kind} {getattr(value, 'id', getattr(value, 'name', ''))}"
             return
         yield f"{margin}{kind}"
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name not in _SKIPPED and inner is not None and inner != () and inner != "":
-                yield from _lines(inner, field.name, depth + 1, whole)
+        for field in _fields(value):
+            inner = getattr(value, field)
+            if field not in _SKIPPED and inner is not None and inner != () and inner != "":
+                yield from _lines(inner, field, depth + 1, whole)
     else:
         raise TypeError(f"no text for {type(value)}")
+
+
+def _fields(value: object) -> list[str]:
+    return list(vars(value)) if isinstance(value, Record) else [field.name for field in fields(value)]  # type: ignore[arg-type]  # a dataclass, or it would not come here
 
 
 def _leaf(value: object) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from nines.language.leaves import LEAVES
 from nines.language.nodes import At, Phrase
 from nines.language.reading import Reading
@@ -160,6 +158,5 @@ def _way(entry: PhraseEntry, reading: Reading, index: int) -> tuple[object, int]
     stop = match_shape(entry.shape, reading, index, values)
     if stop is None:
         return None
-    names = {field.name for field in fields(entry.node)}
-    node: Phrase = entry.node(**{"span": reading.span(index, stop), **{k: v for k, v in values.items() if k in names}})  # type: ignore[arg-type]  # fields are the shape's slots, by test
+    node: Phrase = entry.node(span=reading.span(index, stop), **values)
     return node, stop

@@ -120,7 +120,7 @@ class _Reader:
         first = pieces[0]
         word = first.word or first.text
         name = pieces[1].word if len(pieces) > 1 else None
-        poison = Poison(found.span(self.source), word, name, _empty(found, self.source))
+        poison = Poison(span=found.span(self.source), word=word, name=name, body=_empty(found, self.source))
         if first.kind in (Kind.STRING, Kind.PROSE):
             self.report.say(
                 WRONG_PLACE,
@@ -209,9 +209,7 @@ class _Reader:
         body = self._body(found, entry, head)
         if entry.node is Blueprint:
             values["template"] = () if found.block is None else found.block.statements
-        names = {field.name for field in fields(entry.node)}
-        known = {name: value for name, value in values.items() if name in names}
-        return entry.node(span=span, keyword=keyword, head=head, body=body, **known)
+        return entry.node(span=span, keyword=keyword, head=head, body=body, **values)
 
     def _poison(
         self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], span: Span
@@ -220,7 +218,7 @@ class _Reader:
         with_body = [entry for entry in candidates if entry.body]
         body = self._body(found, with_body[0], span) if with_body else _empty(found, self.source)
         name = next((piece.word for piece in pieces[1:] if piece.word is not None), None)
-        return Poison(span, pieces[0].word or pieces[0].text, name, body)
+        return Poison(span=span, word=pieces[0].word or pieces[0].text, name=name, body=body)
 
     def _body(self, found: syntax.Statement, entry: Entry, head: Span) -> Body:
         block = found.block

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar, dataclass_transform
+from typing import TypeVar
 
 from nines.language.nodes import Phrase, Statement
 from nines.language.shape import Sequence, compile_shape, first_words, slots
@@ -77,7 +77,6 @@ _entries: list[Entry] = []
 _phrases: dict[str, list[PhraseEntry | str]] = {}
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
 def statement(
     shape: str,
     *,
@@ -91,10 +90,9 @@ def statement(
     """Declare a statement. With `body` a block may follow, with `block="must"` it has to."""
 
     def declare(cls: type[S]) -> type[S]:
-        node = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         _entries.append(
             Entry(
-                node=node,
+                node=cls,
                 keyword=_keyword(shape),
                 shape=compile_shape(shape),
                 written=shape,
@@ -106,19 +104,17 @@ def statement(
                 example=example,
             )
         )
-        return node
+        return cls
 
     return declare
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
 def phrase(kind: str, shape: str) -> Callable[[type[P]], type[P]]:
     """Declare a way to write a phrase; the ways of one kind are tried in the order of their declaration."""
 
     def declare(cls: type[P]) -> type[P]:
-        node = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        _phrases.setdefault(kind, []).append(PhraseEntry(node, kind, compile_shape(shape), shape))
-        return node
+        _phrases.setdefault(kind, []).append(PhraseEntry(cls, kind, compile_shape(shape), shape))
+        return cls
 
     return declare
 
