@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from nines.check.run import check
 from nines.contract.build import build
 from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Report
@@ -41,7 +42,6 @@ class Compiled:
     """
 
     program: Program
-    scope: Scope
     contract: Contract
     report: Report
     allowed: tuple[Allowed, ...]
@@ -53,4 +53,5 @@ def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
     program = load(inputs.names, inputs.library, report, project=inputs.project, whole=inputs.whole)
     scope = Scope(program, report)
     contract = build(program, scope, report, inputs.folder)
-    return Compiled(program, scope, contract, report, ())
+    checked = check(contract, program, scope, report, today)
+    return Compiled(program, contract, checked.report, checked.allowed)
