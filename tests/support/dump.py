@@ -9,41 +9,46 @@ from enum import Enum
 from nines.language.nodes import At, Body, Query, Record
 from nines.promql.tree import Expression
 from nines.source import Span
+from nines.values.zone import Zone
 
 __all__ = ["dump"]
 
 _NAMED = ("Team", "Receiver", "Schedule", "Maintenance", "Service", "Indicator", "Sla", "Plan", "Objective")
+"""What is written out where it is declared, and elsewhere only named."""
+
+_HOMES = {
+    "Contract": ("receivers", "teams", "schedules", "maintenances", "services", "journeys", "slas"),
+    "Service": ("indicators", "objectives"),
+    "Journey": ("indicator", "objectives"),
+    "Sla": ("plans",),
+}
 _SKIPPED = ("tree", "template", "keyword", "head")
 
 
-def dump(value: object, *, name: str = "", depth: int = 0, whole: frozenset[str] = frozenset()) -> str:
-    """A frozen value as an outline. What is declared elsewhere is named, not repeated: `Team payments`.
-
-    `whole` are the classes that are written out all the same.
-    """
-    return "\n".join(_lines(value, name, depth, whole, top=True)) + "\n"
+def dump(value: object) -> str:
+    """A frozen value as an outline. What is declared elsewhere is named, not repeated: `Team payments`."""
+    return "\n".join(_lines(value, "", 0, home=True)) + "\n"
 
 
-def _lines(value: object, name: str, depth: int, whole: frozenset[str], *, top: bool = False) -> Iterator[str]:
+def _lines(value: object, name: str, depth: int, *, home: bool) -> Iterator[str]:
     margin = "  " * depth + (f"{name}: " if name else "")
     leaf = _leaf(value)
     if leaf is not None:
         yield margin + leaf
     elif isinstance(value, tuple):
-        if value:
-            yield margin.rstrip()
+        yield margin.rstrip()
         for item in value:
-            yield from _lines(item, "-", depth + 1, whole)
+            yield from _lines(item, "-", depth + 1, home=home)
     elif isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
         kind = type(value).__name__
-        if kind in _NAMED and kind not in whole and not top:
+        if kind in _NAMED and not home:
             yield f"{margin}{kind} {getattr(value, 'id', getattr(value, 'name', ''))}"
             return
         yield f"{margin}{kind}"
         for field in _fields(value):
             inner = getattr(value, field)
             if field not in _SKIPPED and inner is not None and inner != () and inner != "":
-                yield from _lines(inner, field, depth + 1, whole)
+                yield from _lines(inner, field, depth + 1, home=field in _HOMES.get(kind, ()))
     else:
         raise TypeError(f"no text for {type(value)}")
 
@@ -66,15 +71,17 @@ def _leaf(value: object) -> str | None:
             return repr(value)
         case Enum():
             return str(value.value)
-        case None | bool() | int() | str() | frozenset():
+        case frozenset():
+            return f"{{{', '.join(sorted(map(str, value)))}}}"
+        case None | bool() | int() | str():
             return repr(value)
+        case Zone(name):
+            return f"Zone {name}"
         case _ if hasattr(value, "numerator"):
             return str(value)
         case _ if (
             hasattr(value, "text") and not isinstance(value.text, At) and type(value).__module__ == "nines.values.model"
         ):
             return f"{type(value).__name__} {value.text or repr(value)}"
-        case _ if type(value).__module__.startswith("nines.values"):
-            return repr(value)
         case _:
             return None
