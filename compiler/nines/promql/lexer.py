@@ -59,6 +59,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<blank>   (?:[ \t\r\n]|\#[^\n]*)+ )
     | (?P<word>    [a-zA-Z_:][a-zA-Z0-9_:]* )
+    | (?P<foreign> && | \|\| | <> | ~= )
     | (?P<sign>    ==|!=|<=|>=|=~|!~|[-+*/%^<>=@(){{}}\[\],] )
     | (?P<string>  "(?:[^"\\\n]|\\[^\n])*" | '(?:[^'\\\n]|\\[^\n])*' | `[^`]*` )
     | (?P<number>  (?: 0[xX](?:_?[0-9a-fA-F])+
@@ -67,7 +68,7 @@ _TOKEN = re.compile(
     | (?P<badnumber> \.?[0-9][0-9A-Za-z_.]* )
     | (?P<parameter> \$\{{[^}}\n]*\}} | \$[A-Za-z_][A-Za-z0-9_-]* )
     | (?P<open>    ["'][^\n]* | `.* )
-    | (?P<bad>     && | \|\| | <> | ~= | . )
+    | (?P<bad>     . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -79,6 +80,7 @@ _KINDS = {
     "badnumber": BAD_NUMBER,
     "parameter": PARAMETER,
     "open": OPEN_STRING,
+    "foreign": BAD,
     "bad": BAD,
 }
 

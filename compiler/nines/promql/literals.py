@@ -49,6 +49,7 @@ _ESCAPE = re.compile(
     r"|U(?P<long>[0-9a-fA-F]{8})|(?P<octal>[0-7]{3}))"
 )
 _SIMPLE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", '"': '"', "'": "'"}
+_WRONG_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|[0-7]{1,3})")
 _REGEX_LETTERS = frozenset("dDsSwWpPbBAzQE.+*?()[]{}|^$-/")
 
 
@@ -116,7 +117,9 @@ def _escape_problem(literal: str, at: int) -> LiteralProblem:
     advice = "escapes are `\\a \\b \\f \\n \\r \\t \\v \\\\`, `\\x41`, `\\101`, `\\u00e9`, `\\U0001f600`"
     if "`" not in raw:
         advice += "; between backticks nothing is escaped"
-    return LiteralProblem(at, at + 2, f"`\\{letter}` is no escape", advice)
+    match = _WRONG_ESCAPE.match(literal, at, len(literal) - 1)
+    end = match.end() if match else at + 2
+    return LiteralProblem(at, end, f"`{literal[at:end]}` is no escape", advice)
 
 
 # --- numbers --------------------------------------------------------------

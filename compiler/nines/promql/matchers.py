@@ -213,6 +213,8 @@ def _read_separator(cursor: Cursor, opened: int) -> None:
 def _name(cursor: Cursor, braces: Braces, outer: tuple[int, int] | None, first: int, name: str) -> None:
     """Takes a metric's name that stands between the braces."""
     start, end = cursor.starts[first], cursor.ends[cursor.at - 1]
+    if not name and not cursor.failed:
+        cursor.say(LABEL, "a metric's name cannot be empty", start, end)
     if outer is not None or braces.metric is not None:
         earlier = cursor.text[outer[0] : outer[1]] if outer is not None else braces.metric
         others = ((*outer, "named here"),) if outer is not None else ()
@@ -240,14 +242,16 @@ def _check_regex(cursor: Cursor, at: int, pattern: str) -> None:
 
 def _warn_of_pattern(cursor: Cursor, label: int, at: int, value: str) -> None:
     operator = at - 1
-    edit = (cursor.starts[operator], cursor.ends[operator], "=~")
+    edits = [(cursor.starts[operator], cursor.ends[operator], "=~")]
+    if value == "*":
+        edits.append((cursor.starts[at], cursor.ends[at], '".*"'))
     cursor.say(
         PATTERN_AS_TEXT,
         f"`{cursor.token_text(label)}=` selects only the very text `{value}`, which looks like a pattern",
         cursor.starts[operator],
         cursor.ends[cursor.at - 1],
         helps=("`=~` matches a regular expression",),
-        fixes=(Repair("match it as a regex", (edit,)),),
+        fixes=(Repair("match it as a regex", tuple(edits)),),
     )
 
 
