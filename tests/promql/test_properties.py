@@ -86,6 +86,7 @@ def check_any(text: str) -> None:
         result = parse(text, span, report)
         assert result is not None or report.has_errors
         assert result is None or not report.has_errors
+        assert all(len(finding.headline) < 400 for finding in report)
         for place in places((tuple(report), result)):
             assert place.source is source
             assert span.start <= place.start <= place.end <= span.end
@@ -103,6 +104,10 @@ def check_any(text: str) -> None:
 @example("a" + "[5m:]" * 3000)
 @example("9" * 5000)
 @example("a[" + "9" * 5000 + "h]")
+@example("9_" * 5000)
+@example("a" * 5000 + "(" + "b" * 5000 + "-c)")
+@example("a{b=" + "c" * 5000 + "}")
+@example("a{b=~'[" + "c" * 5000 + "'}")
 @example("a @ " + "9" * 999)
 @example("1e" + "9" * 900)
 @example("a[1e-9]")

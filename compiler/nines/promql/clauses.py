@@ -8,7 +8,7 @@ from nines.promql.codes import LABEL, MATCHING, SYNTAX, UNCLOSED
 from nines.promql.cursor import Cursor, Repair
 from nines.promql.lexer import BAD, END, STRING, WORD
 from nines.promql.matchers import read_string
-from nines.promql.names import KEYWORDS, is_bare_label
+from nines.promql.names import KEYWORDS, is_bare_label, shortened
 from nines.promql.tree import Group, Grouping, GroupingKind, Matching, MatchingKind, Side
 
 __all__ = ["read_grouping", "read_matching"]
@@ -54,7 +54,9 @@ def _read_group(cursor: Cursor) -> Group | None:
     if cursor.kinds[cursor.at] in (END, ")", ","):
         start, end = cursor.starts[opened], cursor.ends[cursor.at - 1]
         repair = Repair("put an empty list before it", ((start, start, "() "),))
-        headline = f"`{cursor.text[start:end]}` is read as the labels of `{word}`, and then there is no operand"
+        headline = (
+            f"`{shortened(cursor.text[start:end])}` is read as the labels of `{word}`, and then there is no operand"
+        )
         cursor.stop(MATCHING, headline, start, end, helps=(f"write `{word} () (...)`",), fixes=(repair,))
     return Group(Side(word), labels)
 
@@ -103,7 +105,9 @@ def _read_label(cursor: Cursor, opened: int, clause: str) -> str:
             f'Prometheus 3 takes it quoted: `"{name}"`',
         )
         fix = Repair(f'write `"{name}"`', ((start, end, f'"{name}"'),))
-        cursor.stop(LABEL, f"`{name}` cannot name a label without quotes", start, end, helps=helps, fixes=(fix,))
+        cursor.stop(
+            LABEL, f"`{shortened(name)}` cannot name a label without quotes", start, end, helps=helps, fixes=(fix,)
+        )
     return label
 
 

@@ -9,11 +9,12 @@ from typing import NoReturn
 from nines.diagnostics.model import Code, Edit, Fix, Label, Report, Severity
 from nines.promql.lexer import END, Tokens
 from nines.promql.literals import LiteralProblem
+from nines.promql.names import shortened
 from nines.source import Span
 
 __all__ = ["Cursor", "Halt", "Place", "Repair"]
 
-_LONGEST_QUOTE = 40
+_LONGEST_NOTE = 200
 
 
 class Halt(Exception):  # noqa: N818 - no error: a way out of a parser, never out of this package
@@ -69,8 +70,9 @@ class Place:
     ) -> None:
         """Report a finding at offsets of the text."""
         if self._offset is None:
-            quoted = f"`{self._text[start:end]}` in " if end > start else ""
-            notes = (*notes, f"with its parameters put in, this is {quoted}`{self._text}`")
+            part = f"`{shortened(self._text[start:end])}` in " if end > start else ""
+            whole = shortened(self._text, _LONGEST_NOTE)
+            notes = (*notes, f"with its parameters put in, this is {part}`{whole}`")
             report.say(code, headline, self._whole, label, notes=notes, helps=helps)
             return
         report.say(
@@ -137,8 +139,7 @@ class Cursor:
         """A token in a sentence: "`foo`", or what the end is."""
         if self.kinds[at] == END:
             return "the end"
-        text = self.token_text(at).replace("\n", " ")
-        return f"`{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '...'}`"
+        return f"`{shortened(self.token_text(at))}`"
 
     def say(
         self,

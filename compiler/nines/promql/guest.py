@@ -17,7 +17,7 @@ from nines.promql.cursor import Cursor, Halt, Place, Repair
 from nines.promql.functions import Type
 from nines.promql.lexer import END, WORD, tokenize
 from nines.promql.matchers import read_braces
-from nines.promql.names import KEYWORDS, NEVER_A_METRIC
+from nines.promql.names import KEYWORDS, NEVER_A_METRIC, shortened
 from nines.promql.parser import read_expression, read_selector
 from nines.promql.transform import depth
 from nines.promql.tree import Expression, Matcher, Selector
@@ -81,7 +81,7 @@ def parse_selector(text: str, span: Span, report: Report) -> Selector | None:
         _say_more(cursor)
         return None
     if selects_everything(selector):
-        headline = f"`{text.strip()}` selects every series there is"
+        headline = f"`{shortened(text.strip())}` selects every series there is"
         helps = ("name a metric, or a matcher that the empty text does not pass",)
         place.say(report, EMPTY, headline, 0, len(text), helps=helps)
         return None
@@ -104,7 +104,7 @@ def parse_matchers(text: str, span: Span, report: Report) -> tuple[Matcher, ...]
         _say_more(cursor)
         return None
     if braces.metric is not None:
-        headline = f"`{braces.metric}` names a metric, and only matchers can stand here"
+        headline = f"`{shortened(braces.metric)}` names a metric, and only matchers can stand here"
         place.say_of(report, MATCHER, headline, braces.metric_span)
         return None
     return None if cursor.failed else tuple(braces.matchers)
@@ -124,7 +124,7 @@ def _is_name_fit(cursor: Cursor) -> bool:
     if name == word and word.lower() not in NEVER_A_METRIC:
         return True
     end = start + len(name)
-    headline = f"`{name}` cannot name a metric without quotes"
+    headline = f"`{shortened(name)}` cannot name a metric without quotes"
     helps = [f'a metric of this name is written `{{"{name}"}}`']
     if "-" in name:
         helps.append(f"a subtraction stands in backticks: `` `{name.replace('-', ' - ')}` ``")
@@ -149,5 +149,5 @@ def _say_more(cursor: Cursor) -> None:
         f"{cursor.found(cursor.at)} follows the selector, which makes it an expression",
         start,
         end,
-        helps=(f"PromQL that is more than a selector stands in backticks: `` `{cursor.text.strip()}` ``",),
+        helps=(f"PromQL that is more than a selector stands in backticks: `` `{shortened(cursor.text.strip())}` ``",),
     )

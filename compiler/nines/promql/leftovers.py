@@ -11,7 +11,7 @@ from nines.promql.functions import AGGREGATORS
 from nines.promql.lexer import BAD, BAD_NUMBER, END, OPEN_STRING, WORD
 from nines.promql.lexer import PARAMETER as PARAMETER_TOKEN
 from nines.promql.literals import duration_problem, looks_like_duration, number_problem
-from nines.promql.names import NEVER_A_METRIC
+from nines.promql.names import NEVER_A_METRIC, shortened
 
 __all__ = ["no_operand", "no_operator"]
 
@@ -61,7 +61,7 @@ def no_operator(cursor: Cursor) -> NoReturn:
         cursor.stop_at(MATCHING, f"`{kind}` stands behind an operator", at, helps=(f"as in `a > {kind} ...`",))
     if kind == ",":
         cursor.stop_at(SYNTAX, "a comma stands between two expressions, and there is place for one", at)
-    previous = cursor.token_text(at - 1)
+    previous = shortened(cursor.token_text(at - 1))
     helps = ("two operands have an operator between them, such as `+`, `/`, `and`",)
     if previous.lower() in AGGREGATORS and cursor.kinds[at - 1] == WORD:
         helps = (f"an aggregation has its argument in parentheses: `{previous}(...)`",)

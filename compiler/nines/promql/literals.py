@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.promql.durations import UNITS, duration_text, read_duration
+from nines.promql.names import shortened
 
 __all__ = [
     "LONGEST",
@@ -153,7 +154,10 @@ _OCTAL = re.compile(r"0[0-7]+")
 
 def _too_large(literal: str) -> LiteralProblem:
     return LiteralProblem(
-        0, len(literal), f"`{literal}` is larger than a Prometheus number can be (1.8e308)", "`Inf` is infinity"
+        0,
+        len(literal),
+        f"`{shortened(literal)}` is larger than a Prometheus number can be (1.8e308)",
+        "`Inf` is infinity",
     )
 
 
@@ -166,7 +170,7 @@ def number_problem(literal: str) -> LiteralProblem:
     """Why a token that starts like a number is none."""
     advice = "numbers are `10`, `0.5`, `1e-3`, `0x1F`, `Inf`, `NaN`"
     reason = ": it has more than one point" if literal.count(".") > 1 else ""
-    return LiteralProblem(0, len(literal), f"`{literal}` is no number{reason}", advice)
+    return LiteralProblem(0, len(literal), f"`{shortened(literal)}` is no number{reason}", advice)
 
 
 # --- durations ------------------------------------------------------------

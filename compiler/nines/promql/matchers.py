@@ -10,7 +10,7 @@ from nines.promql.cursor import Cursor, Repair
 from nines.promql.lexer import BAD, BAD_NUMBER, DURATION, END, NUMBER, OPEN_STRING, STRING, WORD
 from nines.promql.lexer import PARAMETER as PARAMETER_TOKEN
 from nines.promql.literals import LiteralProblem, decode_string, value_offsets
-from nines.promql.names import is_bare_label
+from nines.promql.names import is_bare_label, shortened
 from nines.promql.regex import read_regex
 from nines.promql.tree import Matcher, MatchOp
 from nines.source import Span
@@ -108,7 +108,7 @@ def _read_label(cursor: Cursor) -> str:
         end = start + len(name)
         cursor.stop(
             LABEL,
-            f"`{name}` cannot name a label without quotes",
+            f"`{shortened(name)}` cannot name a label without quotes",
             start,
             end,
             helps=(
@@ -137,7 +137,7 @@ def _read_operator(cursor: Cursor, label: int, opened: int) -> MatchOp:
         return meant
     if kind == END:
         _unclosed(cursor, opened)
-    name = cursor.token_text(label)
+    name = shortened(cursor.token_text(label))
     if kind in (",", "}"):
         advice = f'a metric\'s name may stand there in quotes: `{{"{name}"}}`'
         cursor.stop(
@@ -174,9 +174,16 @@ def _read_value(cursor: Cursor, opened: int) -> str:
     while cursor.ends[cursor.at] <= end and cursor.kinds[cursor.at] != END:
         cursor.at += 1
     if cursor.starts[cursor.at] < end:
-        cursor.stop(MATCHER, f"the text `{value}` needs quotes", start, end, helps=(_HOW,))
+        cursor.stop(MATCHER, f"the text `{shortened(value)}` needs quotes", start, end, helps=(_HOW,))
     repair = Repair("put it in quotes", ((start, start, '"'), (end, end, '"')), certain=True)
-    cursor.say(MATCHER, f"the text `{value}` needs quotes", start, end, f'write `"{value}"`', fixes=(repair,))
+    cursor.say(
+        MATCHER,
+        f"the text `{shortened(value)}` needs quotes",
+        start,
+        end,
+        f'write `"{shortened(value)}"`',
+        fixes=(repair,),
+    )
     return value
 
 
@@ -218,7 +225,7 @@ def _name(cursor: Cursor, braces: Braces, outer: tuple[int, int] | None, first: 
     if outer is not None or braces.metric is not None:
         earlier = cursor.text[outer[0] : outer[1]] if outer is not None else braces.metric
         others = ((*outer, "named here"),) if outer is not None else ()
-        message = f"the metric is named twice, `{earlier}` and `{name}`"
+        message = f"the metric is named twice, `{shortened(earlier or '')}` and `{shortened(name)}`"
         cursor.say(LABEL, message, start, end, others=others, helps=("a series has one name: leave one of them out",))
         return
     braces.metric = name
@@ -237,7 +244,9 @@ def _check_regex(cursor: Cursor, at: int, pattern: str) -> None:
     else:
         first, last = start + problem.start, start + problem.end
     helps = (problem.help,) if problem.help else ()
-    cursor.say(REGEX, f"in the regex `{pattern}`, {problem.message}", first, max(last, first + 1), helps=helps)
+    cursor.say(
+        REGEX, f"in the regex `{shortened(pattern)}`, {problem.message}", first, max(last, first + 1), helps=helps
+    )
 
 
 def _warn_of_pattern(cursor: Cursor, label: int, at: int, value: str) -> None:
@@ -247,7 +256,7 @@ def _warn_of_pattern(cursor: Cursor, label: int, at: int, value: str) -> None:
         edits.append((cursor.starts[at], cursor.ends[at], '".*"'))
     cursor.say(
         PATTERN_AS_TEXT,
-        f"`{cursor.token_text(label)}=` selects only the very text `{value}`, which looks like a pattern",
+        f"`{cursor.token_text(label)}=` selects only the very text `{shortened(value)}`, which looks like a pattern",
         cursor.starts[operator],
         cursor.ends[cursor.at - 1],
         helps=("`=~` matches a regular expression",),

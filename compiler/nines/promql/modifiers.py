@@ -14,6 +14,7 @@ from nines.promql.lexer import BAD_NUMBER, END, NUMBER, WORD
 from nines.promql.lexer import DURATION as DURATION_TOKEN
 from nines.promql.lexer import PARAMETER as PARAMETER_TOKEN
 from nines.promql.literals import LONGEST, LiteralProblem, duration_problem, read_number
+from nines.promql.names import shortened
 from nines.promql.tree import At, Edge, Expression, Extension, Range, Selector, Subquery
 
 __all__ = ["FIRST_TOKENS", "read_duration_token", "read_modifiers"]
@@ -54,7 +55,7 @@ def read_duration_token(cursor: Cursor) -> int:
         cursor.say_problem(DURATION, at, duration_problem(literal))
         return 0
     if length > LONGEST:
-        message = f"`{literal}` is longer than Prometheus can hold (292 years)"
+        message = f"`{shortened(literal)}` is longer than Prometheus can hold (292 years)"
         cursor.say(DURATION, message, cursor.starts[at], cursor.ends[at])
     return length
 
@@ -145,7 +146,7 @@ def _length(cursor: Cursor, how: str) -> int:
             return 0
         length = seconds * 1000
         if length.denominator != 1 or length > LONGEST:
-            message = f"`{literal}` seconds are no duration of whole milliseconds up to 292 years"
+            message = f"`{shortened(literal)}` seconds are no duration of whole milliseconds up to 292 years"
             cursor.say(DURATION, message, cursor.starts[at], cursor.ends[at])
         return int(length) if length <= LONGEST else 0
     if kind == BAD_NUMBER:
@@ -177,7 +178,7 @@ def _range_of_no_selector(cursor: Cursor, opened: int, operand: Expression) -> N
         helps = ("this is a range already: leave one of the two out",)
     else:
         helps = (f"for any other expression write a subquery, which computes it again and again: `{text[:-1]}:]`",)
-    cursor.stop(MODIFIER, f"the range `{text}` can only follow a selector", start, end, helps=helps)
+    cursor.stop(MODIFIER, f"the range `{shortened(text)}` can only follow a selector", start, end, helps=helps)
 
 
 def _range_behind_modifier(cursor: Cursor, opened: int, operand_end: int) -> NoReturn:
@@ -185,7 +186,7 @@ def _range_behind_modifier(cursor: Cursor, opened: int, operand_end: int) -> NoR
     modifier = cursor.text[operand_end:start]
     range_text = cursor.text[start:end]
     repair = Repair("put the range first", ((operand_end, end, range_text + modifier),), certain=True)
-    headline = f"the range `{range_text}` stands before `{modifier.strip()}`, not behind it"
+    headline = f"the range `{shortened(range_text)}` stands before `{shortened(modifier.strip())}`, not behind it"
     cursor.stop(MODIFIER, headline, start, end, fixes=(repair,))
 
 
@@ -208,7 +209,7 @@ def _unknown_placeholder(cursor: Cursor, name: str) -> NoReturn:
         helps.append("write a duration, such as `5m`")
     start, end = cursor.starts[cursor.at], cursor.ends[cursor.at]
     fixes = (Repair(f"write `${meant}`", ((start, end, f"${meant}"),)),) if meant else ()
-    cursor.stop(PARAMETER, f"`${name}` is no name that is known here", start, end, helps=helps, fixes=fixes)
+    cursor.stop(PARAMETER, f"`${shortened(name)}` is no name that is known here", start, end, helps=helps, fixes=fixes)
 
 
 # --- offset, @, anchored, smoothed ----------------------------------------
@@ -259,7 +260,7 @@ def _read_moment(cursor: Cursor) -> At:
     cursor.at += 1
     seconds = read_number(cursor.text[start:end])
     if isinstance(seconds, LiteralProblem) or seconds * 1000 >= _LATEST:
-        cursor.stop(MODIFIER, f"`{cursor.text[start:end]}` is later than Prometheus can count", start, end)
+        cursor.stop(MODIFIER, f"`{shortened(cursor.text[start:end])}` is later than Prometheus can count", start, end)
     return sign * int(seconds * 1000 + Fraction(1, 2))
 
 

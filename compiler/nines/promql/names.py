@@ -12,6 +12,7 @@ __all__ = [
     "is_bare_metric",
     "is_metric_identifier",
     "quoted",
+    "shortened",
 ]
 
 AGGREGATIONS = frozenset(
@@ -97,6 +98,12 @@ def quoted(text: str) -> str:
     if text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text of the user's as a message quotes it: on one line, and cut where it is long."""
+    flat = " ".join(text.split()) if "\n" in text else text
+    return flat if len(flat) <= most else f"{flat[: most - 3]}..."
 
 
 def _escaped(character: str) -> str:

@@ -22,7 +22,7 @@ from nines.promql.lexer import DURATION, END, NUMBER, STRING, WORD
 from nines.promql.literals import LiteralProblem, read_number
 from nines.promql.matchers import read_braces, read_string
 from nines.promql.modifiers import FIRST_TOKENS, read_duration_token, read_modifiers
-from nines.promql.names import KEYWORDS, NEVER_A_METRIC
+from nines.promql.names import KEYWORDS, NEVER_A_METRIC, shortened
 from nines.promql.text import PRECEDENCE
 from nines.promql.tree import (
     Aggregation,
@@ -186,7 +186,9 @@ def _number(cursor: Cursor) -> Fraction:
         plain = literal.lstrip("0")
         start, end = cursor.starts[at], cursor.ends[at]
         repair = Repair(f"write `{plain}`", ((start, end, plain),))
-        cursor.say(OCTAL, f"Prometheus reads `{literal}` as an octal number, {value}", start, end, fixes=(repair,))
+        cursor.say(
+            OCTAL, f"Prometheus reads `{shortened(literal)}` as an octal number, {value}", start, end, fixes=(repair,)
+        )
     return value
 
 
@@ -324,7 +326,7 @@ _METRICSQL = frozenset(
 def _unknown_function(cursor: Cursor, at: int, name: str) -> None:
     start, end = cursor.starts[at], cursor.ends[at]
     if ":" in name:
-        cursor.stop(FUNCTION, f"`{name}` names a metric, since it has a `:`, and no function", start, end)
+        cursor.stop(FUNCTION, f"`{shortened(name)}` names a metric, since it has a `:`, and no function", start, end)
     lower = name.lower()
     certain = lower in FUNCTIONS
     meant = lower if certain else closest(name, [*FUNCTIONS, *AGGREGATORS])
@@ -336,4 +338,4 @@ def _unknown_function(cursor: Cursor, at: int, name: str) -> None:
     elif name in ("fill", "fill_left", "fill_right"):
         helps.append("filling in missing series is an experiment of Prometheus; `or` does it everywhere")
     fixes = (Repair(f"write `{meant}`", ((start, end, meant),), certain=certain),) if meant else ()
-    cursor.say(FUNCTION, f"PromQL has no function `{name}`", start, end, helps=helps, fixes=fixes)
+    cursor.say(FUNCTION, f"PromQL has no function `{shortened(name)}`", start, end, helps=helps, fixes=fixes)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nines.promql.names import shortened
 from nines.promql.scripts import UNICODE_CLASSES
 
 __all__ = ["Regex", "RegexProblem", "literal_alternatives", "read_regex"]
@@ -203,22 +204,27 @@ class _Reader:
             raise _Stop(
                 last_repeat,
                 end,
-                f"`{pattern[last_repeat:end]}` repeats a repetition",
+                f"`{shortened(pattern[last_repeat:end])}` repeats a repetition",
                 "RE2 has no possessive quantifiers: keep one of the signs, or put the first in a group `(?:...)`",
             )
         if not group.has_atom:
             raise _Stop(
-                at, end, f"`{operator}` has nothing before it to repeat", f"write `\\{operator}` for the text itself"
+                at,
+                end,
+                f"`{shortened(operator)}` has nothing before it to repeat",
+                f"write `\\{operator}` for the text itself",
             )
         if most is not None and most < least:
-            raise _Stop(at, end, f"`{operator}` asks for at least {least} and at most {most}")
+            raise _Stop(at, end, f"`{shortened(operator)}` asks for at least {least} and at most {most}")
         if max(least, most or 0) > _MOST_REPEATS:
-            raise _Stop(at, end, f"`{operator}` repeats more than {_MOST_REPEATS} times, the most that RE2 allows")
+            raise _Stop(
+                at, end, f"`{shortened(operator)}` repeats more than {_MOST_REPEATS} times, the most that RE2 allows"
+            )
         times = least if most is None else most
         if match and times > 1:
             group.atom_repeats *= times
             if group.atom_repeats > _MOST_REPEATS:
-                message = f"with the repeats inside it, `{operator}` comes to {group.atom_repeats}"
+                message = f"with the repeats inside it, `{shortened(operator)}` comes to {group.atom_repeats}"
                 raise _Stop(at, end, f"{message}; RE2 allows {_MOST_REPEATS}")
         group.atom_nullable = group.atom_nullable or least == 0
         return end + 1 if pattern.startswith("?", end) else end
@@ -251,12 +257,12 @@ class _Reader:
             advice = "groups are `(...)`, `(?:...)`, `(?P<name>...)`; flags are `i`, `m`, `s`, `U`, as in `(?i)`"
             raise _Stop(at, end, f"`{pattern[at:end]}` starts no group that RE2 knows", advice)
         if not re.fullmatch(r"[0-9A-Za-z_]+", name[1]):
-            raise _Stop(at, name.end(), f"`{name[1]}` cannot name a group: use letters, digits and `_`")
+            raise _Stop(at, name.end(), f"`{shortened(name[1])}` cannot name a group: use letters, digits and `_`")
         if not name[0].startswith("(?P"):
             raise _Stop(
                 at,
                 name.end(),
-                f"Prometheus before 3.0 does not know `{name[0]}`",
+                f"Prometheus before 3.0 does not know `{shortened(name[0])}`",
                 f"write `(?P<{name[1]}>`, or `(` alone",
             )
         return name.end()
@@ -322,7 +328,7 @@ class _Reader:
         name = (match[1] or match[2] or "").removeprefix("^")
         if name not in UNICODE_CLASSES:
             advice = "categories are written `L`, `Lu`, `Nd`, scripts `Greek`, `Han`"
-            raise _Stop(at, match.end(), f"`{name}` is no Unicode class that RE2 knows", advice)
+            raise _Stop(at, match.end(), f"`{shortened(name)}` is no Unicode class that RE2 knows", advice)
         return match.end()
 
     def _class(self, at: int) -> int:
@@ -344,7 +350,7 @@ class _Reader:
         if posix:
             if posix[1].removeprefix("^") not in _POSIX_NAMES:
                 advice = f"they are {', '.join(f'`{name}`' for name in sorted(_POSIX_NAMES))}"
-                raise _Stop(at, posix.end(), f"`{posix[0]}` is no class that RE2 knows", advice)
+                raise _Stop(at, posix.end(), f"`{shortened(posix[0])}` is no class that RE2 knows", advice)
             return posix.end()
         if pattern[at] == "\\" and pattern[at + 1 : at + 2] in (*_CLASS_ESCAPES, "p", "P"):
             return self._character(at)

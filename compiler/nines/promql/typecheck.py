@@ -12,6 +12,7 @@ from nines.diagnostics.model import Code, Edit, Fix, Label, Report
 from nines.promql.codes import ARGUMENTS, EMPTY, MATCHING, MODIFIER, TYPE
 from nines.promql.cursor import Place
 from nines.promql.functions import AGGREGATORS, FUNCTIONS, Function, Type
+from nines.promql.names import shortened
 from nines.promql.regex import read_regex
 from nines.promql.text import line
 from nines.promql.tree import (
@@ -33,8 +34,6 @@ from nines.promql.tree import (
 from nines.source import Span
 
 __all__ = ["matches_empty", "selects_everything", "typecheck"]
-
-_LONGEST_QUOTE = 60
 
 _RATES = frozenset({"rate", "irate", "increase"})
 _EXTENSION_FUNCTIONS = {
@@ -67,8 +66,7 @@ def matches_empty(matcher: Matcher) -> bool:
 
 
 def _quote(node: Expression) -> str:
-    text = line(node)
-    return f"`{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + '...'}`"
+    return f"`{shortened(line(node))}`"
 
 
 class _Checker:
@@ -245,7 +243,7 @@ class _Checker:
             start = Span(scalar.span.source, scalar.span.start, scalar.span.start)
             end = Span(scalar.span.source, scalar.span.end, scalar.span.end)
             fixes.append(Fix("make it a vector", (Edit(start, "vector("), Edit(end, ")"))))
-        helps = (f"`vector({line(scalar)})` is a series without labels; `0 * v` keeps the labels of `v`",)
+        helps = (f"`vector({shortened(line(scalar))})` is a series without labels; `0 * v` keeps the labels of `v`",)
         self._say(TYPE, headline, scalar.span, "scalar", helps=helps, fixes=fixes)
         return False
 
@@ -282,16 +280,16 @@ def _advice(node: Expression, wanted: Type, found: Type, taker: str) -> tuple[st
     function = taker.strip("`")
     match wanted, found:
         case Type.RANGE, Type.VECTOR if isinstance(node, Selector) and not node.offset and node.at is None:
-            return (f"give it a range: `{line(node)}[5m]`",)
+            return (f"give it a range: `{shortened(line(node))}[5m]`",)
         case Type.RANGE, Type.VECTOR if isinstance(node, Aggregation) and function in _RATES:
-            inner = line(node.expression) if isinstance(node.expression, Selector) else "v"
+            inner = shortened(line(node.expression)) if isinstance(node.expression, Selector) else "v"
             return (f"first the rate, then the {node.operator}: `{node.operator}({function}({inner}[5m]))`",)
         case Type.RANGE, Type.VECTOR:
             return ("a subquery makes it a range: `(...)[5m:1m]`",)
         case Type.VECTOR, Type.RANGE:
             return ("a function over time makes it an instant vector, such as `rate(...)` or `avg_over_time(...)`",)
         case Type.VECTOR, Type.SCALAR:
-            return (f"`vector({line(node)})` makes it a series without labels",)
+            return (f"`vector({shortened(line(node))})` makes it a series without labels",)
         case Type.SCALAR, Type.VECTOR:
             return ("`scalar(...)` makes one series a scalar",)
         case Type.STRING, _:
