@@ -1,0 +1,64 @@
+"""Jinja2 for outputs: sandboxed, strict, and free to be replaced file by file.
+
+Templates hold no logic: they get finished values. For YAML the delimiters are `[[ ]]`,
+`[% %]` and `[# #]`, since Prometheus' and Alertmanager's own templates are full of `{{ }}`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nines.resources import resource
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["environment", "yaml_text"]
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)}
+
+
+@lru_cache(maxsize=8)
+def environment(form: str, own: Path | None) -> Environment:
+    """The environment of a form: `yaml` (values are quoted), `html` (escaped) or `text` (as they are).
+
+    `own` is the user's folder of templates: a file in it takes the place of ours of that name.
+    """
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow, and not needed for a check
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
+    folders = [*([own] if own is not None else []), resource("templates")]
+    yaml = form == "yaml"
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=form == "html",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        variable_start_string="[[" if yaml else "{{",
+        variable_end_string="]]" if yaml else "}}",
+        block_start_string="[%" if yaml else "{%",
+        block_end_string="%]" if yaml else "%}",
+        comment_start_string="[#" if yaml else "{#",
+        comment_end_string="#]" if yaml else "#}",
+        finalize=yaml_text if yaml else None,
+    )
+    made.filters["yaml"] = yaml_text
+    return made
+
+
+def yaml_text(value: object) -> str:
+    """A value as YAML that means just it: texts in double quotes, as JSON has them; a `Raw` text as it is."""
+    if isinstance(value, Raw):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+
+
+class Raw(str):
+    """A text that is YAML already."""
+
+    __slots__ = ()
