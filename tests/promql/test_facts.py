@@ -179,6 +179,7 @@ ANY = None
         ("sum by (a) (x) / y", "a", ""),
         ("x / on (a, b) y", "a b", ""),
         ("x / ignoring (a) y", ANY, "a"),
+        ("x / ignoring (b) sum by (a, b) (y)", "a", ""),
         ("sum by (a, b) (x) / ignoring (b) sum by (a) (y)", "a", ""),
         ("sum by (a, b) (x) * on (a) group_left (c) y", "a b c", ""),
         ("x * on (a) group_right (c) sum by (a, b) (y)", "a b c", ""),

@@ -143,6 +143,11 @@ def test_a_variable_of_a_dashboard_is_told_from_a_window() -> None:
     assert "did you mean `$window`?" in finding.helps
 
 
+@pytest.mark.parametrize(("text", "moment"), [("x @ 1.0006", 1001), ("x @ 1.0004", 1000), ("x @ -5m", -300_000)])
+def test_moments_are_whole_milliseconds(text: str, moment: int) -> None:
+    assert expression(text) == Selector("x", at=moment)
+
+
 # --- texts with parameters put in -----------------------------------------
 
 
