@@ -16,7 +16,7 @@ from nines.resources import resource
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "yaml_text"]
+__all__ = ["Raw", "environment", "yaml_text"]
 
 _ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)}
 
@@ -48,6 +48,7 @@ def environment(form: str, own: Path | None) -> Environment:
         finalize=yaml_text if yaml else None,
     )
     made.filters["yaml"] = yaml_text
+    made.filters["indent"] = indented
     return made
 
 
@@ -56,6 +57,12 @@ def yaml_text(value: object) -> str:
     if isinstance(value, Raw):
         return str(value)
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+
+
+def indented(text: str, columns: int) -> str:
+    """A text with its lines after the first moved to the right. A `Raw` one stays so, which with Jinja's own it would not."""
+    moved = text.replace("\n", "\n" + " " * columns)
+    return Raw(moved) if isinstance(text, Raw) else moved
 
 
 class Raw(str):
