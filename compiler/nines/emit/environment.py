@@ -60,7 +60,7 @@ def yaml_text(value: object) -> str:
 
 
 def indented(text: str, columns: int) -> str:
-    """A text with its lines after the first moved to the right. A `Raw` one stays so, which with Jinja's own it would not."""
+    """A text with its lines after the first moved to the right. Jinja's own would quote what is `Raw`."""
     moved = text.replace("\n", "\n" + " " * columns)
     return Raw(moved) if isinstance(text, Raw) else moved
 
