@@ -63,6 +63,14 @@ class Context:
             found.extend(_within(node, (), silent))
         return tuple(found)
 
+    def beside(self, placed: Placed[Node], kind: type[S]) -> tuple[S, ...]:
+        """The statements of a kind in the same block, whatever brought them there."""
+        return self.within(placed.within[-1], kind) if placed.within else ()
+
+    def within(self, block: Node, kind: type[S]) -> tuple[S, ...]:
+        """The statements of a kind directly in a block, also those that a `use` brings in."""
+        return tuple(node for node in self._by_block.get(id(block), ()) if isinstance(node, kind))
+
     def statement(self, origin: Span) -> Statement | None:
         """The statement that a part of the contract comes from, by its `origin`."""
         return self._by_origin.get(origin)
@@ -75,6 +83,14 @@ class Context:
     def has_errors(self) -> bool:
         """Whether an earlier pass found an error anywhere."""
         return bool(self._errors)
+
+    @cached_property
+    def _by_block(self) -> dict[int, list[Node]]:
+        """By the identity of the block: the nodes live as long as `placed` does."""
+        found: dict[int, list[Node]] = {}
+        for placed in self.placed:
+            found.setdefault(id(placed.within[-1] if placed.within else None), []).append(placed.node)
+        return found
 
     @cached_property
     def uses(self) -> dict[str, Span]:

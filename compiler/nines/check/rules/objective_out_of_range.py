@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nines.check import examples
 from nines.check.context import Context
 from nines.check.rule import found
 from nines.diagnostics.model import Code, Diagnostic, Severity
@@ -17,24 +18,8 @@ The error budget is what an objective leaves to 100 %. At 100 % there is none: t
 no burn rate can be computed, and no change can ever be risked. Beyond 100 %, or at 0 % and below, nothing is aimed for.
 
 A contract may promise 100 %; the objective that guards it is still the one that a team can work towards.""",
-    bad="""\
-service checkout {
-  sli availability {
-    bad http_requests_total{job="checkout", code=~"5.."}
-    of  http_requests_total{job="checkout"}
-  }
-  slo availability 100% over 30d
-}
-""",
-    good="""\
-service checkout {
-  sli availability {
-    bad http_requests_total{job="checkout", code=~"5.."}
-    of  http_requests_total{job="checkout"}
-  }
-  slo availability 99.99% over 30d
-}
-""",
+    bad=examples.slo("slo requests 100% over 30d\n"),
+    good=examples.slo("slo requests 99.99% over 30d\n"),
 )
 
 

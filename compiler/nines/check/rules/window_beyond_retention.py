@@ -1,0 +1,60 @@
+"""What a window looks back at has to be there still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.check import examples
+from nines.check.context import Context
+from nines.check.rule import found
+from nines.contract.model import CalendarWindow, Window
+from nines.contract.windows import nominal, window_words
+from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.pages import Page
+from nines.language.statements.project import Project, Retention
+from nines.values.model import Duration
+from nines.values.text import literal
+
+PAGE = Page(
+    Code("N0315", "window-beyond-retention", Severity.ERROR, "a window is longer than samples are kept"),
+    why="""\
+The sums of a window are made from recorded tiles as old as the window is long. What the engine has thrown away is
+missing from them, and the objective is judged by less than it says, without anybody noticing.""",
+    bad="project {\n  retention 15d\n  heartbeat to watch\n}\nreceiver watch email {\n"
+    '  to "watch@shop.example"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
+    good="project {\n  retention 60d\n  heartbeat to watch\n}\nreceiver watch email {\n"
+    '  to "watch@shop.example"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
+)
+
+_DAY = 86_400_000
+_LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days of the longest calendar window of each unit."""
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    kept = context.contract.project.retention
+    if kept is None:
+        return
+    where = [placed.node for placed in context.every(Retention) if placed.inside(Project) is placed.within[-1]]
+    for objective in context.contract.objectives:
+        longest = _longest(objective.window)
+        if longest.milliseconds > kept.milliseconds:
+            yield found(
+                PAGE,
+                f"{_words(objective.window)} is longer than the {literal(kept)} that samples are kept",
+                objective.window_origin,
+                f"needs {literal(longest)}",
+                others=[Label(line.length.span, "kept so long") for line in where[:1]],
+                helps=[f"let the engine keep at least {literal(longest)}, or take a shorter window"],
+            )
+
+
+def _longest(window: Window) -> Duration:
+    if isinstance(window, CalendarWindow):
+        days = _LONGEST[window.unit]
+        return Duration(days * _DAY, f"{days}d")
+    return nominal(window)
+
+
+def _words(window: Window) -> str:
+    return f"a {window_words(window)}" if isinstance(window, CalendarWindow) else f"a window of {window_words(window)}"

@@ -1,0 +1,44 @@
+"""The Markdown files beside this one: specs that say what is to be found in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nines.check.rules import RULES
+from tests.check.literate import Case, cases, differences
+
+CASES = cases(Path(__file__).parent)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_is_expected_is_found_and_nothing_else(case: Case) -> None:
+    assert differences(case) == []
+
+
+@pytest.mark.parametrize("code", [rule.page.code.id for rule in RULES])
+def test_each_rule_has_a_file_that_finds_it_and_one_that_does_not(code: str) -> None:
+    name = next(rule.page.code.name for rule in RULES if rule.page.code.id == code)
+    own = [case for case in CASES if case.file == f"{name}.md"]
+    finding = [case for case in own if any(expected.code == code for expected in case.expected)]
+    assert finding, f"tests/check/{name}.md has no case that finds {code}"
+    assert len(finding) < len(own), f"tests/check/{name}.md has no case without {code}"
+
+
+def test_a_case_can_fail() -> None:
+    """What is missing, extra, elsewhere or said otherwise is a difference."""
+    spec = "service blog {\n  sli up {\n    up up{}\n  }\n  slo up 100% over 30d%s\n}\n"
+    right = "  # error[N0311]: leaves no error budget | spends it all"
+    assert differences(Case("x.md", "right", {"main.nines": spec.replace("%s", right, 1)})) == []
+    for wrong in (
+        "",
+        "  # error[N0312]: leaves no error budget",
+        "  # warning[N0311]: leaves no error budget",
+        "  # error[N0311]: leaves no budget at all",
+        "  # error[N0311]: leaves no error budget | nothing of the kind",
+        "\n  #      ^^^ error[N0311]: leaves no error budget",
+        f"{right}\n{right}",
+        f'\n  label a "b"{right}',
+    ):
+        assert differences(Case("x.md", wrong, {"main.nines": spec.replace("%s", wrong, 1)})), wrong
