@@ -1,0 +1,162 @@
+"""The documents of a contract: one for each sla, one for each customer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from nines.contract.model import Agreement, Contract, Customer, Sla
+from nines.plan.documents.inline import figure, lines_of, plain, prose, say
+from nines.plan.documents.merge import merged
+from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Said
+from nines.plan.documents.outline import number
+from nines.plan.documents.sections.allowed import allowed
+from nines.plan.documents.sections.annexes import indicators, particulars, signatures, sources
+from nines.plan.documents.sections.claims import claims
+from nines.plan.documents.sections.commitments import Variant, commitments
+from nines.plan.documents.sections.credits import credits_section
+from nines.plan.documents.sections.definitions import definitions
+from nines.plan.documents.sections.example import example
+from nines.plan.documents.sections.legal import changes, chronic, liability, reporting
+from nines.plan.documents.sections.maintenance import exclusions, maintenance
+from nines.plan.documents.sections.measuring import measuring
+from nines.plan.documents.sections.parties import covered, parties
+from nines.plan.documents.sections.rewards import rewards
+from nines.plan.documents.sections.short import short_version
+from nines.plan.documents.sections.support import support
+from nines.plan.documents.texts import ENGLISH, Texts
+from nines.plan.documents.words.numbers import date
+from nines.plan.documents.words.terms import Terms
+
+__all__ = ["customer_document", "documents", "sla_document"]
+
+Section = Callable[[Terms], Clause | None]
+
+
+def documents(contract: Contract, texts: Texts = ENGLISH) -> tuple[Document, ...]:
+    """All documents: those of the slas, then those of the customers, in the order of the specs."""
+    return (
+        *(sla_document(sla, contract, texts) for sla in contract.slas),
+        *(customer_document(customer, contract, texts) for customer in contract.customers),
+    )
+
+
+def sla_document(sla: Sla, contract: Contract, texts: Texts = ENGLISH) -> Document:
+    """The terms that an sla offers to everybody, with what differs from plan to plan."""
+    variants = _variants(sla, contract, texts)
+    document = _document("sla", sla.name, variants)
+    provider = contract.provider
+    subtitle = say(texts.BY, provider=Said(provider.title)) if provider is not None else ()
+    return replace(document, subtitle=subtitle, introduction=prose(sla.description), origin=sla.origin)
+
+
+def customer_document(customer: Customer, contract: Contract, texts: Texts = ENGLISH) -> Document:
+    """The contract with one customer: its own terms over those of its plan and of the sla."""
+    terms = Terms(contract, customer.sla, customer, customer.agreement, texts)
+    document = _document("customer", customer.name, [Variant((), terms)])
+    provider, name = contract.provider, Said(customer.title)
+    subtitle = say(texts.FOR, customer=name)
+    if provider is not None:
+        subtitle = say(texts.BETWEEN, provider=Said(provider.title), customer=name)
+    return replace(document, subtitle=subtitle, introduction=prose(customer.sla.description), origin=customer.origin)
+
+
+def _variants(sla: Sla, contract: Contract, t: Texts) -> list[Variant]:
+    """The plans, and the sla without one where that is something else than each of them."""
+
+    def variant(title: Line, agreement: Agreement) -> Variant:
+        return Variant(title, Terms(contract, sla, None, agreement, t))
+
+    plans = [variant((Said(plan.title),), plan.agreement) for plan in sla.plans]
+    if not plans:
+        return [variant((), sla.agreement)]
+    if any(plan.agreement == sla.agreement for plan in sla.plans):
+        return plans
+    return [variant(say(t.WITHOUT_PLAN), sla.agreement), *plans]
+
+
+def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
+    first = variants[0].terms
+    t = first.t
+    body = _sections(variants)
+    several = [variant.terms for variant in variants]
+    annexes = [allowed(several), particulars(first), indicators(several), signatures(first)]
+    known = [clause for clause in (*body, *annexes) if clause is not None]
+    defined = definitions(first, known)
+    sections = [*body[:3], defined, *body[3:]]
+    written = [clause for clause in (*sections, *annexes) if clause is not None]
+    numbered, lettered, numbers = number(sections, [*annexes, sources(first, written)])
+    short = tuple(Fact(numbers.line(fact.label), numbers.line(fact.value)) for fact in short_version(variants))
+    document = Document(
+        kind=kind,
+        name=name,
+        sla=first.sla.name,
+        version=first.agreement.version,
+        language=t.LANGUAGE,
+        title=(Said(first.sla.title),),
+        subtitle=(),
+        facts=_facts(first),
+        introduction=(),
+        short_title=say(t.SHORT_TITLE),
+        short_note=say(t.SHORT_NOTE),
+        short=short,
+        sections=numbered,
+        annexes=lettered,
+        labels=Labels(t.CONTENTS, t.CLAUSE, t.ANNEX, t.FINGERPRINT, t.VERSION, t.PAGE, t.PAGE_OF),
+        fingerprint="",
+        origin=first.sla.origin,
+    )
+    return replace(document, fingerprint=_fingerprint(document))
+
+
+def _sections(variants: Sequence[Variant]) -> list[Clause | None]:
+    """All sections but the definitions, which come fourth and depend on the others."""
+    first = variants[0].terms
+
+    def each(section: Section) -> Clause | None:
+        return merged([(variant.title, section(variant.terms)) for variant in variants], first.t)
+
+    return [
+        parties(first),
+        each(covered),
+        commitments(variants),
+        each(measuring),
+        each(maintenance),
+        each(exclusions),
+        each(support),
+        each(credits_section),
+        example(first, variants[0].title),
+        each(rewards),
+        each(claims),
+        each(chronic),
+        each(reporting),
+        each(liability),
+        each(changes),
+    ]
+
+
+def _facts(terms: Terms) -> Facts:
+    """What stands under the title: version, dates, plan."""
+    t, agreement, customer = terms.t, terms.agreement, terms.customer
+    facts: list[Fact] = []
+    if agreement.version is not None:
+        facts.append(Fact(say(t.FACT_VERSION), (figure(agreement.version, terms.sla.origin),)))
+    if agreement.effective is not None:
+        facts.append(Fact(say(t.FACT_EFFECTIVE), (date(agreement.effective, terms.sla.origin),)))
+    if customer is not None and customer.plan is not None:
+        facts.append(Fact(say(t.FACT_PLAN), (Said(customer.plan.title),)))
+    return Facts(tuple(facts))
+
+
+def _fingerprint(document: Document) -> str:
+    """Twelve hexadecimal digits of the words, without the places that they come from."""
+    words = [plain(document.title), plain(document.subtitle)]
+    for clause in document.clauses():
+        if clause.anchor != "source-lines":
+            words += [
+                clause.number,
+                plain(clause.title),
+                *(plain(x) for block in clause.blocks for x in lines_of(block)),
+            ]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]

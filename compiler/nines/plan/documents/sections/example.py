@@ -1,0 +1,246 @@
+"""The worked example: one assumed miss, settled line by line, each with its clause. Nothing in it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nines.contract.model import Exclusion, Promise
+from nines.language.statements.contract import Cap, Round
+from nines.language.statements.promise import Credit
+from nines.plan.documents.inline import clause, figure, paragraph, say
+from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
+from nines.plan.documents.observe import Counted, Observation, holds, observation
+from nines.plan.documents.sections.credits import cap_amount
+from nines.plan.documents.settled import Settled, Worth, money_words, settled, worth_of
+from nines.plan.documents.words.conditions import Of, condition
+from nines.plan.documents.words.ladder import ladder
+from nines.plan.documents.words.numbers import computed_time, quantity
+from nines.plan.documents.words.terms import Terms
+from nines.plan.documents.worth import ROUNDINGS, base_fee, base_of, rounded_money
+from nines.values import text
+from nines.values.model import Duration, FineDuration, Percentage
+from nines.values.rounding import round_to
+from nines.values.units import base_value
+
+__all__ = ["example"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """A step, its result, and the anchor of the clause that says so (empty for what is assumed)."""
+
+    step: Line
+    result: Line
+    anchor: str = ""
+
+
+def example(terms: Terms, plan: Line) -> Clause | None:
+    """For the first promise that can be worked through; None if none can."""
+    t = terms.t
+    for promise in terms.agreement.promises:
+        lines = _worked(promise, terms)
+        if lines:
+            intro = say(t.EXAMPLE_INTRO_PLAN, plan=plan) if plan else say(t.EXAMPLE_INTRO)
+            inner = clause("example-steps", paragraph(intro), _table(lines, promise, terms), origins=[promise.origin])
+            return clause("example", title=say(t.EXAMPLE), clauses=[inner], origins=[promise.origin])
+    return None
+
+
+def _table(lines: Sequence[ExampleLine], promise: Promise, terms: Terms) -> Table:
+    t = terms.t
+    rows = tuple(
+        Row((item.step, item.result, (Pointer(item.anchor, "", ""),) if item.anchor else ())) for item in lines
+    )
+    columns = (Column(say(t.EXAMPLE_STEP)), Column(say(t.EXAMPLE_RESULT), Align.RIGHT), Column(say(t.EXAMPLE_CLAUSE)))
+    return Table(say(t.EXAMPLE_CAPTION, promise=Said(promise.title)), columns, rows)
+
+
+def _worked(promise: Promise, terms: Terms) -> list[ExampleLine]:
+    seen = observation(promise, terms)
+    if seen is None or not promise.credits:
+        return []
+    rounded, rounding_line = _rounded(seen, terms)
+    due = [credit for credit in promise.credits if holds(credit, rounded)]
+    found = [(credit, settled(credit.amount, rounded, terms)) for credit in due]
+    known = [(credit, worth) for credit, worth in found if worth is not None]
+    if not known or len(known) != len(found) or any(holds(item, rounded) is None for item in promise.credits):
+        return []
+    credit, result = _best(known)
+    return [
+        *_trigger(promise, terms),
+        *_observed(seen, terms),
+        rounding_line,
+        *_reached(credit, promise, terms),
+        *_base(result, promise, terms),
+        *(ExampleLine(step, line, f"credits-{promise.name}") for step, line in result.steps),
+        *_to_pay(result.worth, promise, terms),
+    ]
+
+
+def _best(found: Sequence[tuple[Credit, Settled]]) -> tuple[Credit, Settled]:
+    """The worst threshold that was reached pays, alone; amounts of one kind are compared, else the last is taken."""
+    best = found[0]
+    for item in found[1:]:
+        if item[1].worth.kind != best[1].worth.kind or item[1].worth.amount >= best[1].worth.amount:
+            best = item
+    return best
+
+
+# What was seen.
+
+
+def _trigger(promise: Promise, terms: Terms) -> list[ExampleLine]:
+    trigger = promise.trigger
+    if trigger is None:
+        return []
+    line = condition(trigger.condition, terms, Of((Said(promise.title),)))
+    return [ExampleLine(say(terms.t.EX_ASSUMED, condition=line), (), f"credits-{promise.name}")]
+
+
+def _observed(seen: Observation, terms: Terms) -> list[ExampleLine]:
+    t, promise = terms.t, seen.promise
+    value = ExampleLine(say(t.EX_MEASURED), _value_of(seen, terms), f"measure-{promise.name}.value")
+    if seen.counted is not None:
+        return _counted(seen, seen.counted, terms)
+    if seen.downtime is None or seen.length is None:
+        return [value]
+    down = (figure(computed_time(seen.downtime, t)),)
+    lines = [ExampleLine(say(t.EX_DOWN), down)]
+    if isinstance(promise.comparison.value.value, Percentage):
+        length = (figure(computed_time(seen.length, t)),)
+        quotient = say(t.EX_QUOTIENT_TIME, length=length, down=down)
+        return [
+            ExampleLine(say(t.EX_TIME), length, "period"),
+            *lines,
+            ExampleLine(quotient, _value_of(seen, terms), f"measure-{promise.name}.value"),
+        ]
+    return [value]
+
+
+def _counted(seen: Observation, counted: Counted, terms: Terms) -> list[ExampleLine]:
+    """How many there were, how many are excluded, and the quotient."""
+    t, what = terms.t, counted.what
+    heads = {"events": t.EX_EVENTS, "slices": t.EX_SLICES, "tickets": t.EX_TICKETS}
+    excluded = _excluded(terms) if what == "events" else None
+    extra = counted.all // 500 if excluded is not None else 0
+    both = excluded is not None and excluded.effect == "leaves downtime and period"
+    total = counted.all + (extra if both else 0)
+    lines = [
+        ExampleLine(say(heads[what]), _number(total)),
+        ExampleLine(say(t.EX_FAILED[what]), _number(counted.bad + extra)),
+    ]
+    if excluded is not None:
+        words = t.EX_EXCLUDED_BOTH if both else t.EX_EXCLUDED_BAD
+        step = say(words, exclusion=Said(excluded.title))
+        lines.append(ExampleLine(step, _number(extra), f"exclusion-{excluded.name}"))
+    good, whole = counted.all - counted.bad, counted.all
+    quotient = say(t.EX_QUOTIENT, good=_number(good), all=_number(whole))
+    return [*lines, ExampleLine(quotient, _value_of(seen, terms), f"measure-{seen.promise.name}.value")]
+
+
+def _excluded(terms: Terms) -> Exclusion | None:
+    """An exclusion of single events, for the example: not maintenance, which takes all events of its hours."""
+    cases = [item for item in terms.agreement.exclusions if item.maintenance is None]
+    return next((item for item in cases if item.effect.startswith("leaves")), None)
+
+
+def _number(value: int) -> Line:
+    return (figure(f"{value:,}"),)
+
+
+def _value_of(seen: Observation, terms: Terms) -> Line:
+    """The measured value in the unit of what is promised."""
+    promised = seen.promise.comparison.value.value
+    match promised:
+        case Percentage():
+            return (figure(text.percent(seen.measured)),)
+        case Duration() | FineDuration():
+            return (figure(computed_time(seen.measured * 1000, terms.t)),)
+        case _:
+            return (figure(text.decimal(seen.measured)),)
+
+
+def _rounded(seen: Observation, terms: Terms) -> tuple[Observation, ExampleLine]:
+    t, rule = terms.t, seen.promise.round_measured or terms.agreement.round_measured
+    anchor = f"measure-{seen.promise.name}.rounding" if seen.promise.round_measured is not None else "rounding"
+    if rule is None or rule.mode is None or rule.step is None:
+        return seen, ExampleLine(say(t.EX_COMPARED), _value_of(seen, terms), anchor)
+    step = base_value(rule.step.value)
+    value = round_to(seen.measured, step, ROUNDINGS[rule.mode.value]) if step > 0 else seen.measured
+    after = Observation(seen.promise, value, seen.length, seen.downtime, seen.excess, seen.counted)
+    return after, ExampleLine(say(t.EX_ROUNDED), _value_of(after, terms), anchor)
+
+
+# What is due for it.
+
+
+def _reached(credit: Credit, promise: Promise, terms: Terms) -> list[ExampleLine]:
+    """The row of the table that holds, and what it says."""
+    t, anchor = terms.t, f"credits-{promise.name}"
+    steps = ladder(promise.credits, promise.comparison) or ()
+    found = next((step for step in steps if step.credit is credit), None)
+    promised = figure(quantity(promise.comparison.value.value, t), promise.comparison.span)
+    if found is None or len(promise.credits) == 1:
+        return [ExampleLine(say(t.EX_PROMISED), (promised,), "commitments")]
+    return [ExampleLine(say(t.EX_STEP_REACHED), found.words(t), anchor)]
+
+
+def _base(result: Settled, promise: Promise, terms: Terms) -> list[ExampleLine]:
+    if not result.uses_base:
+        return []
+    base = base_of(promise, terms)
+    whole = base_fee(base, terms)
+    if whole is None:
+        return []
+    anchor = f"base-{promise.name}" if promise.base is not None else "base"
+    return [ExampleLine(say(terms.t.EX_BASE), (money_words(whole.amount, whole.currency),), anchor)]
+
+
+def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
+    """Caps, rounding and the least sum, in this order; then what is due."""
+    t = terms.t
+    lines: list[ExampleLine] = []
+    caps = [(cap, f"credits-{promise.name}") for cap in promise.caps if cap.what.value == "credits"]
+    numbered = enumerate((cap for cap in terms.agreement.caps if cap.what.value == "credits"), 1)
+    caps += [(cap, f"cap-credits-{index}") for index, cap in numbered]
+    for cap, anchor in caps:
+        capped = _cap(cap, worth, promise, terms)
+        if capped is not None:
+            most, changed = capped
+            result = most.words(terms) if changed else say(t.EX_NOT_REACHED)
+            words = cap_amount(cap, cap.amount, terms) if cap.amount is not None else ()
+            lines.append(ExampleLine(say(t.EX_CAP, cap=words), result, anchor))
+            worth = most if changed else worth
+    if worth.kind == "money":
+        lines += _paid(worth, terms)
+        return lines
+    return [*lines, ExampleLine(say(t.EX_DUE), worth.words(terms))]
+
+
+def _cap(cap: Cap, worth: Worth, promise: Promise, terms: Terms) -> tuple[Worth, bool] | None:
+    """The most that a cap for one period or outage allows, in the unit of what is due."""
+    if cap.amount is None or cap.scope is None or cap.scope.value not in ("period", "outage"):
+        return None
+    most = worth_of(cap.amount, promise, terms)
+    if most is None or most.kind != worth.kind or most.currency != worth.currency:
+        return None
+    return most, worth.amount > most.amount
+
+
+def _paid(worth: Worth, terms: Terms) -> list[ExampleLine]:
+    t, rule, payout = terms.t, terms.agreement.round_money, terms.agreement.payout
+    lines: list[ExampleLine] = []
+    amount = _money_rounded(worth, rule)
+    if rule is not None:
+        lines.append(ExampleLine(say(t.EX_ROUND_MONEY), amount.words(terms), "round-money"))
+    if payout is not None and payout.amount.value.currency == worth.currency:
+        least = figure(text.money(payout.amount.value), payout.amount.span)
+        reached = amount.amount >= base_value(payout.amount.value)
+        state = t.EX_PAID if reached else {"waits": t.EX_WAITS, "lapses": t.EX_LAPSES}[payout.otherwise.value]
+        lines.append(ExampleLine(say(t.EX_PAYOUT, amount=least), say(state), "payout"))
+    return [*lines, ExampleLine(say(t.EX_DUE), amount.words(terms))]
+
+
+def _money_rounded(worth: Worth, rule: Round | None) -> Worth:
+    return Worth("money", rounded_money(worth.amount, rule), worth.currency)

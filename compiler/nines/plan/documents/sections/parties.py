@@ -1,0 +1,98 @@
+"""Who the parties are, and what is covered."""
+
+from __future__ import annotations
+
+from nines.contract.model import Provider, Service
+from nines.plan.documents.inline import clause, figure, join, link, paragraph, prose, say
+from nines.plan.documents.model import Bullets, Clause, Fact, Facts, Line, Said, Strong
+from nines.plan.documents.words.numbers import date
+from nines.plan.documents.words.terms import Terms
+
+__all__ = ["covered", "parties"]
+
+
+def parties(terms: Terms) -> Clause | None:
+    t = terms.t
+    return clause(
+        "parties",
+        title=say(t.PARTIES),
+        clauses=(_provider(terms), _customer(terms), _order(terms), _effective(terms)),
+        origins=[terms.sla.origin],
+    )
+
+
+def _provider(terms: Terms) -> Clause | None:
+    provider = terms.contract.provider
+    if provider is None:
+        return None
+    said = paragraph(say(terms.t.PROVIDER_IS, provider=Said(provider.title)))
+    facts = _addresses(provider, terms)
+    return clause("provider", said, *([facts] if facts.facts else []), origins=[provider.origin])
+
+
+def _addresses(provider: Provider, terms: Terms) -> Facts:
+    t = terms.t
+    known = (
+        (t.FACT_WEBSITE, provider.website),
+        (t.FACT_STATUS, provider.status_page),
+        (t.FACT_MAIL, provider.mail),
+    )
+    return Facts(tuple(Fact(say(label), (link(address),), (provider.origin,)) for label, address in known if address))
+
+
+def _customer(terms: Terms) -> Clause | None:
+    t, customer = terms.t, terms.customer
+    if customer is None:
+        return clause("customer", paragraph(say(t.CUSTOMER_IS_ANY)), origins=[terms.sla.origin])
+    return clause("customer", paragraph(say(t.CUSTOMER_IS, customer=Said(customer.title))), origins=[customer.origin])
+
+
+def _order(terms: Terms) -> Clause | None:
+    """What stands above what: each term was resolved in this order already."""
+    t, customer = terms.t, terms.customer
+    if customer is not None:
+        names = {"customer": Said(customer.title), "sla": Said(terms.sla.title)}
+        if customer.plan is None:
+            return clause("precedence", paragraph(say(t.ORDER_OF_TERMS, **names)), origins=[customer.origin])
+        line = say(t.ORDER_OF_TERMS_PLAN, plan=Said(customer.plan.title), **names)
+        return clause("precedence", paragraph(line), origins=[customer.origin, customer.plan.origin])
+    if not terms.sla.plans:
+        return None
+    plans = join([(Said(plan.title),) for plan in terms.sla.plans], t.COMMA, t.LAST_OR)
+    return clause(
+        "plans",
+        paragraph(say(t.PLANS_ARE, plans=plans), say(t.PLANS_DIFFER)),
+        origins=[plan.origin for plan in terms.sla.plans],
+    )
+
+
+def _effective(terms: Terms) -> Clause | None:
+    agreement, t = terms.agreement, terms.t
+    if agreement.version is None or agreement.effective is None:
+        return None
+    line = say(t.EFFECTIVE, version=figure(agreement.version), date=date(agreement.effective))
+    return clause("effective", paragraph(line), origins=[terms.sla.origin])
+
+
+def covered(terms: Terms) -> Clause | None:
+    """The services, with what is said of each."""
+    services = terms.agreement.covers
+    if not services:
+        return None
+    bullets = Bullets(tuple(_service(service, terms) for service in services))
+    return clause(
+        "covered",
+        title=say(terms.t.COVERED),
+        clauses=[
+            clause("services", paragraph(say(terms.t.COVERS)), bullets, origins=[item.origin for item in services])
+        ],
+        origins=[terms.sla.origin],
+    )
+
+
+def _service(service: Service, terms: Terms) -> Line:
+    t, name = terms.t, Strong((Said(service.title),))
+    described = prose(service.description)
+    if not described:
+        return say(t.SERVICE, service=name)
+    return say(t.SERVICE_DESCRIBED, service=name, description=described[0].sentences[0])

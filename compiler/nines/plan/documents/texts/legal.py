@@ -1,0 +1,73 @@
+"""The English of termination, reports, liability, changes, and of the definitions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = ["Legal"]
+
+Forms = tuple[str, str]
+Words = dict[str, str]
+
+
+class Legal:
+    """The legal frame."""
+
+    TERMINATE = "The customer may terminate this agreement where {condition}."
+    TERMINATE_NOTICE = "It gives notice {deadline}."
+
+    REPORT = "The provider reports on each [period|period] {deadline}."
+    REPORT_MISSING = "Where it does not, {promise} counts as [missed|missed] in that period."
+    DUTY = "{text}."
+    DUTY_WITHIN = "{text}, {deadline}."
+    DUTY_IF = "{text}, where {condition}."
+    DUTY_WITHIN_IF = "{text}, {deadline}, where {condition}."
+    DUTIES_INTRO = "The provider also owes the customer:"
+    DUTIES_OF = "The provider also owes the customer, for {promise}:"
+
+    SOLE_REMEDY = "Credits, and the rights that this agreement itself gives, are all that the customer can claim for a missed commitment."
+    LIABILITY_TEXT = "{text}"
+    CHANGES_NOTICE = "The provider announces a change of this agreement at least {time} before it takes effect."
+    LAW = "The law of {place} governs this agreement."
+
+    # Definitions: the term, and what follows it.
+
+    DEFINITION = "{term} {meaning}"
+    DEFINED: ClassVar[dict[str, Forms]] = {
+        "commitment": ("Commitment", "is what a row of the table in clause {commitments} says."),
+        "missed": (
+            "Missed, kept",
+            "A [commitment|commitment] is kept in a [period|period] if its [measured value|measured] is as promised, "
+            "and missed if it is not. A period that is left out or not judged is neither; periods in a row are "
+            "counted without it.",
+        ),
+        "measured": ("Measured value", "is what clause {measuring} gives for a commitment and a [period|period]."),
+        "period": ("Period", "is the time over which commitments are judged{see_period}."),
+        "base": ("Base fee", "is the sum of which credits are a share{see_base}."),
+        "slice": ("Slice", "is a piece of time that is judged as a whole: good or bad."),
+        "outage": ("Outage", "is a time without a break in which a service is down."),
+        "downtime": ("Downtime", "is the length of all time in a [period|period] that is bad and not excluded."),
+        "excess": ("Excess downtime", "is the [downtime|downtime] beyond what the commitment allows."),
+        "unavailability": ("Unavailability", "is what is missing from the [measured value|measured] to the whole."),
+        "shortfall": ("Shortfall", "is the distance of the [measured value|measured] from the promised one."),
+        "overrun": (
+            "Overrun",
+            "is the distance of the [measured value|measured] from the promised one, as a share of the promised one.",
+        ),
+        "points": ("Point", "is a unit in which misses are added up before they are money{see_points}."),
+        "service-days": (
+            "Day of service",
+            "is a day by which the term of the customer’s contract is extended without a fee.",
+        ),
+        "pro-rata": (
+            "Fee for the downtime",
+            "is the [base fee|base] multiplied by the [downtime|downtime] and divided by the length of the [period|period].",
+        ),
+        "business-day": ("Business day", "is a day from Monday to Friday that is no public holiday in {place}."),
+        "ticket": ("Ticket", "is a report of the customer that clause {support} gives times for."),
+        "late": ("Late ticket", "is a [ticket|ticket] that is not handled within its time."),
+    }
+    DEFINED_PLAINLY: ClassVar[Words] = {
+        "business-day": "is a day from Monday to Friday that is no public holiday.",
+        "ticket": "is a report of the customer that something does not work.",
+    }

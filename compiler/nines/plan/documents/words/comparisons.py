@@ -1,0 +1,49 @@
+"""Comparisons and ranges in words: `at least 99.9%`, `below 99.0% down to and including 95.0%`."""
+
+from __future__ import annotations
+
+from nines.language.nodes import At
+from nines.language.phrases import Comparison, Range
+from nines.plan.documents.inline import say
+from nines.plan.documents.model import Figure, Line
+from nines.plan.documents.texts import Texts
+from nines.plan.documents.words.numbers import quantity_at
+from nines.values.model import Quantity
+
+__all__ = ["between", "by_sign", "compared", "comparison", "range_words"]
+
+
+def comparison(value: Comparison, t: Texts) -> Line:
+    """`at least 99.9%`."""
+    return compared(value.operator.value, quantity_at(value.value, t), t)
+
+
+def compared(operator: str, value: Figure, t: Texts) -> Line:
+    """A number behind an operator in words."""
+    return say(t.COMPARISONS[operator], value=value)
+
+
+def by_sign(sign: str, value: At[Quantity], t: Texts) -> Line:
+    """A number behind a sign of PromQL, in words."""
+    template = t.OTHER_THAN if sign == "!=" else t.COMPARISONS[t.SIGNS[sign]]
+    return say(template, value=quantity_at(value, t))
+
+
+def range_words(value: Range, t: Texts) -> Line:
+    """One comparison, or two that both hold."""
+    first = comparison(value.first, t)
+    return first if value.second is None else say(t.BOTH, first=first, second=comparison(value.second, t))
+
+
+def between(upper: tuple[str, Figure], lower: tuple[str, Figure], t: Texts) -> Line:
+    """What lies below one bound and not below another; each bound with its operator, in words.
+
+    `below 99.9%` and `at least 99.0%` is `below 99.9% down to and including 99.0%`.
+    """
+    first = compared(upper[0], upper[1], t)
+    operator, value = lower
+    if operator == "at least":
+        return say(t.DOWN_TO, first=first, second=value)
+    if operator == "at most":
+        return say(t.UP_TO, first=first, second=value)
+    return say(t.BOTH, first=first, second=compared(operator, value, t))
