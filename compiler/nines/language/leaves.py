@@ -196,7 +196,8 @@ def _unquoted(text: str) -> str:
     start, end = inside(text)
     inner = text[start:end]
     if text.startswith('"""'):
-        return dedent(inner.strip("\n")).strip()
+        first, newline, rest = inner.partition("\n")
+        return f"{first}{newline}{dedent(rest)}".strip()
     return re.sub(r'\\(["\\])', r"\1", inner)
 
 
