@@ -1,0 +1,84 @@
+"""What layout must never change, told for a text before and after."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from textwrap import dedent
+
+from nines.diagnostics.model import Report
+from nines.format import format_text
+from nines.language.nodes import At, Query, Record
+from nines.language.read import read
+from nines.promql.tree import Expression
+from nines.source import Source, Span
+from nines.syntax import Kind, Token, Tree, parse, trivia
+
+__all__ = ["comments", "formatted", "meaning", "tokens", "tree_of"]
+
+
+def formatted(text: str) -> str | None:
+    """The text laid out; None if it has a mistake in its form."""
+    return format_text(Source("test.nines", text), Report())
+
+
+def tree_of(text: str) -> Tree:
+    return parse(Source("test.nines", text.removeprefix("\ufeff").replace("\r\n", "\n")), Report())
+
+
+def tokens(text: str) -> list[tuple[Kind, str]]:
+    """Every token but line ends, and a selector's last comma; prose without what it is indented by."""
+    tree = tree_of(text)
+    found: list[tuple[Kind, str]] = []
+    for token in tree.tokens:
+        if token.kind in (Kind.END, Kind.EOF):
+            continue
+        if token.kind is Kind.RSEL and found[-1][0] is Kind.COMMA:
+            found.pop()
+        shown = token.text(tree.source)
+        found.append((token.kind, _prose(shown) if token.kind is Kind.PROSE else shown))
+    return found
+
+
+def _prose(text: str) -> str:
+    first, newline, rest = text[3:-3].partition("\n")
+    return first.rstrip(" \t") * bool(first.strip(" \t")) + newline + dedent(rest).rstrip(" \t")
+
+
+def comments(text: str) -> list[str]:
+    tree = tree_of(text)
+    found: list[str] = []
+    for token in tree.tokens:
+        around = trivia(tree.source, token)
+        beside = () if around.beside is None else (around.beside,)
+        found += [comment.text(tree.source) for comment in (*beside, *around.above)]
+    return found
+
+
+def meaning(text: str) -> tuple[object, list[str]]:
+    """What the language makes of a text, and what it says about it, without places."""
+    report = Report()
+    tree = tree_of(text)
+    file = read(tree, report)
+    return [_plain(node) for node in file.statements], sorted(f"{one.code.id} {one.headline}" for one in report)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Span() | Tree() | Token():
+            return None
+        case At(inner, _):
+            return _plain(inner)
+        case Query(text, _, fenced, _):
+            return "".join(text.split()).replace(",}", "}"), fenced
+        case Expression():
+            return None
+        case tuple():
+            return tuple(_plain(item) for item in value)
+        case Record():
+            return type(value).__name__, {name: _plain(item) for name, item in vars(value).items() if name != "template"}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return type(value).__name__, {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case str():
+            return " ".join(value.split())
+        case _:
+            return value
