@@ -10,6 +10,7 @@ from nines.check.context import Context
 from nines.check.pages import page_of
 from nines.check.places import told
 from nines.check.rules import RULES
+from nines.check.target import unreadable
 from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Report
 from nines.program.model import Program
@@ -33,7 +34,7 @@ def check(contract: Contract, program: Program, scope: Scope, report: Report, to
     """
     context = Context(contract, program, frozenset(scope.used), tuple(report), today)
     findings = Report(context.earlier)
-    for rule in RULES:
-        findings.extend(told(context, finding) for finding in rule.check(context))
+    for found in (unreadable(context), *(rule.check(context) for rule in RULES)):
+        findings.extend(told(context, finding) for finding in found)
     judged = judge(context, findings, page_of())
     return Checked(Report(judged.findings), judged.allowed)

@@ -69,7 +69,7 @@ PAGES: tuple[Page, ...] = (
         WRONG_BLOCK,
         why="Some statements hold others in braces, some must, and most cannot. What stands in a block that has no "
         "place would be lost.",
-        bad="service checkout {\n  tier 1 {\n  }\n}\n",
+        bad="service checkout {\n  tier 1 {\n    owner payments\n  }\n}\n",
         good="service checkout {\n  tier 1\n}\n",
     ),
     Page(

@@ -68,19 +68,27 @@ def _values_differ(pair: Pair, matcher: Matcher, other: Matcher, passing: tuple[
 
 
 def _other_unit(pair: Pair) -> Iterator[Diagnostic]:
-    """Seconds of bytes, events of seconds: by the names of the metrics."""
-    names = (pair.some_selector.metric, pair.all_selector.metric)
-    units = [unit_of_metric(name) if name is not None else None for name in names]
-    some, whole = units
-    if some is None or whole is None or some.dimension is whole.dimension:
-        return
-    if Dimension.TIMESTAMP in (some.dimension, whole.dimension):
+    """Seconds of bytes, one histogram's buckets of another's: by the names of the metrics."""
+    some, whole = _counts(pair.some_selector.metric), _counts(pair.all_selector.metric)
+    if some is None or whole is None or some == whole:
         return
     yield found(
         PAGE,
-        f"`{pair.part}` counts {some.name}, and `of` counts {whole.name}",
+        f"`{pair.part}` counts {some}, and `of` counts {whole}",
         place(pair.all.query, pair.all_selector.metric_span),
-        whole.name,
-        others=[Label(place(pair.some.query, pair.some_selector.metric_span), some.name)],
+        whole,
+        others=[Label(place(pair.some.query, pair.some_selector.metric_span), some)],
         helps=["divide what is counted in one unit"],
     )
+
+
+def _counts(metric: str | None) -> str | None:
+    """What a counter counts by its name, if the name says more than that it counts events."""
+    if metric is None:
+        return None
+    base = next((metric.removesuffix(suffix) for suffix in ("_bucket", "_count") if metric.endswith(suffix)), None)
+    if base is not None:
+        return f"observations of `{base}`"
+    unit = unit_of_metric(metric)
+    known = unit is not None and unit.dimension in (Dimension.TIME, Dimension.BYTES)
+    return unit.name if unit is not None and known else None

@@ -9,18 +9,19 @@ from nines.check.context import Context
 from nines.check.kinds import is_named_like_counter, is_named_like_gauge
 from nines.check.queries import place, selector_of
 from nines.check.rule import found
+from nines.contract.context import metric_unit
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.indicator import Within
 from nines.promql.tree import Selector
-from nines.values.units import Dimension, unit_of_metric
+from nines.values.units import Dimension, Mismatch, threshold, unit_of_metric
 
 PAGE = Page(
     Code("N0330", "not-a-histogram", Severity.ERROR, "`within` is used on what is no histogram"),
     why="""\
 How many observations were within a bound is known from the buckets of a histogram. A counter or a gauge has none. A
 gauge is compared with `samples of`; the age of something is judged by `fresh within`.""",
-    bad=examples.sli('within 300ms of http_requests_total{job="checkout"}\n'),
+    bad=examples.sli('within 300ms of `sum(http_request_duration_seconds_bucket{job="checkout"})`\n'),
     good=examples.sli('within 300ms of http_request_duration_seconds{job="checkout"}\n'),
 )
 
@@ -38,7 +39,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     "no selector",
                     helps=["name the histogram, with matchers if need be; its buckets are added up by the compiler"],
                 )
-        elif selector.metric is not None and (kind := _other_kind(selector)) is not None:
+        elif not _is_incomparable(within.node) and (kind := _other_kind(selector)) is not None:
             name, instead = kind
             yield found(
                 PAGE,
@@ -47,6 +48,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 "has no buckets",
                 helps=[instead],
             )
+
+
+def _is_incomparable(node: Within) -> bool:
+    """Whether the bound is of another unit, which has been told."""
+    return isinstance(threshold(node.bound.value, metric_unit(node.query)), Mismatch)
 
 
 def _other_kind(selector: Selector) -> tuple[str, str] | None:

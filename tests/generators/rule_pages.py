@@ -1,0 +1,11 @@
+"""The pages of all codes, as docs/rules has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nines.check.pages import render
+
+
+def outputs() -> Mapping[str, str]:
+    return render()
