@@ -1,0 +1,257 @@
+"""Every generated name: series, alerts, and the labels that join them. The only place where they are spelt.
+
+Labels are few and fixed, so that every join and every board can rely on them:
+
+* `nines` (the bundle), `service`, `indicator` on all; a journey's service is its own name, its indicator `journey`;
+* `objective` on what belongs to one, `window` on what is one of several windows;
+* `sla`, `customer`, `promise` on what belongs to a promise;
+* group labels (`tenant`): an indicator's `per` on its pair, an objective's `each` on all that is judged by it;
+* labels of the project (`label environment "production"`) on everything.
+
+What an objective aims for (`OBJECTIVE`, `BURN_THRESHOLD`, `OBJECTIVE_INFO`, `WINDOW_ELAPSED`) is the same for all of its
+groups and bears no group labels: join it with `group_left`.
+"""
+
+from __future__ import annotations
+
+from nines.record import dataclass
+
+__all__ = [
+    "ALERTS",
+    "ATTAINED",
+    "AUTOMATION_DUE",
+    "AUTOMATION_FAILED",
+    "BAD_RATE",
+    "BUDGET_EXHAUSTS",
+    "BUDGET_LEFT",
+    "BURN_RATE",
+    "BURN_THRESHOLD",
+    "BUNDLE",
+    "CALENDAR_END",
+    "CALENDAR_PREVIOUS",
+    "CALENDAR_START",
+    "CALENDAR_UNTIL",
+    "CLASS",
+    "COUNTED",
+    "COUNTED_HOURS",
+    "COUNTED_OLDER",
+    "COUNTED_PERIOD",
+    "COUNTED_RATE",
+    "CUSTOMER",
+    "ERROR_BUDGET_BURN",
+    "ERROR_BUDGET_ENDS_SOON",
+    "ERROR_BUDGET_LOW",
+    "ERROR_BUDGET_SPENT",
+    "ERROR_RATIO",
+    "HALF",
+    "HEARTBEAT",
+    "INDICATOR",
+    "INDICATOR_MISSING",
+    "MAINTENANCE_RUNNING",
+    "MASK",
+    "MASKED",
+    "NOTIFICATIONS_FAILING",
+    "OBJECTIVE",
+    "OBJECTIVE_INFO",
+    "OBJECTIVE_LABEL",
+    "PART",
+    "PERIOD",
+    "PIECE",
+    "PROMISE",
+    "PROMISED",
+    "PROMISE_AT_RISK",
+    "PROMISE_ATTAINED",
+    "PROMISE_BAD_LEFT",
+    "PROMISE_BROKEN",
+    "PROMISE_COUNTED",
+    "PROMISE_INFO",
+    "PROMISE_STATE",
+    "PROMISE_TIME_LEFT",
+    "RULES_FAILING",
+    "RULES_SLOW",
+    "RULES_STALE",
+    "SERVICE",
+    "SEVERITY",
+    "SHORT",
+    "SLA",
+    "STAGE",
+    "STATE",
+    "STATES",
+    "TEAM",
+    "TIER",
+    "TOTAL_RATE",
+    "TWO_BUILDS_LOADED",
+    "WINDOW",
+    "WINDOW_ELAPSED",
+    "WINDOW_PREVIOUS",
+    "WINDOW_START",
+    "ZONE_TABLE_ENDS",
+    "Series",
+]
+
+# Labels.
+
+BUNDLE = "nines"
+SERVICE = "service"
+INDICATOR = "indicator"
+OBJECTIVE_LABEL = "objective"
+WINDOW = "window"
+"""The length that a value is over, as alerts and boards write it: `5m`, `1h`, `30d`; `month` for a calendar window."""
+SHORT = "short"
+"""The short window of a pair of burn alerts; absent for an alert on one window."""
+CLASS = "class"
+"""`page` or `ticket`, whatever word `severity` has for it."""
+SEVERITY = "severity"
+TEAM = "team"
+TIER = "tier"
+STAGE = "stage"
+SLA = "sla"
+CUSTOMER = "customer"
+PROMISE = "promise"
+HALF = "half"
+"""`bad` or `total`: the two halves of a pair."""
+PIECE = "piece"
+"""Which piece of a long window it is: `now` (the running hour) or `hour` (the one before)."""
+PERIOD = "period"
+"""The calendar window that an hour belongs to: its start in Unix seconds."""
+PART = "part"
+"""The step of a journey: `checkout.availability`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A kind of recorded series. `means` is its word in the inventory, `unit` what its value counts in.
+
+    An empty unit is that of the indicator it belongs to (`events`, `slices`, `samples`, `seconds`).
+    """
+
+    name: str
+    means: str
+    unit: str
+    text: str
+
+
+# Of an indicator: what is measured, kept apart by its `per` labels.
+
+BAD_RATE = Series("nines:bad:rate", "bad", "per second", "bad events a second, over the base range")
+TOTAL_RATE = Series("nines:total:rate", "total", "per second", "all events a second, over the base range")
+
+# Of an objective: what it aims for.
+
+OBJECTIVE = Series("nines:objective", "objective", "ratio", "the share that is to be good")
+OBJECTIVE_INFO = Series("nines:objective_info", "info", "1", "owner, titles, links and spec line, as labels")
+BURN_THRESHOLD = Series(
+    "nines:burn_threshold", "burn_threshold", "budgets per window", "the burn rate at which an alert fires"
+)
+
+# Of an objective and each of its groups: how it stands.
+
+COUNTED_RATE = Series("nines:counted:rate", "counted_rate", "per second", "what counts for the objective, a second")
+COUNTED = Series("nines:counted", "counted", "", "what counted for the objective in a window")
+ERROR_RATIO = Series("nines:error_ratio", "error_ratio", "ratio", "the bad share of a window")
+BURN_RATE = Series(
+    "nines:burn_rate",
+    "burn_rate",
+    "budgets per window",
+    "how many budgets the objective's window would take at this rate",
+)
+ATTAINED = Series("nines:attained", "attained", "ratio", "the good share of the objective's window so far")
+BUDGET_LEFT = Series(
+    "nines:budget_left", "budget_left", "ratio", "the share of the budget that is left; may be below 0"
+)
+BUDGET_EXHAUSTS = Series(
+    "nines:budget_exhausts_seconds",
+    "budget_exhausts",
+    "seconds",
+    "time until the budget is gone at the rate of the last hour; absent where it will not be",
+)
+STATE = Series("nines:state", "state", "state", "0 no data, 1 fine, 2 watch, 3 burning, 4 spent")
+STATES = ("no data", "fine", "watch", "burning", "spent")
+"""The words for the values of `STATE` and `PROMISE_STATE`."""
+MASKED = Series("nines:masked", "masked", "bool", "1 while time does not count for the objective")
+WINDOW_ELAPSED = Series("nines:window_elapsed", "elapsed", "ratio", "the share of the calendar window that has passed")
+
+# Pieces that long windows are put together from; not for boards.
+
+COUNTED_HOURS = Series(
+    "nines:counted:hours", "counted_hours", "", "the running hour (`now`) and the last whole one (`hour`)"
+)
+COUNTED_OLDER = Series("nines:counted:older", "counted_older", "", "the whole hours of a long window, but the last two")
+COUNTED_PERIOD = Series("nines:counted:period", "counted_period", "", "the last whole hour, filed under its period")
+WINDOW_START = Series("nines:window_start", "window_start", "unix seconds", "the start of the objective's window")
+WINDOW_PREVIOUS = Series("nines:window_previous", "window_previous", "unix seconds", "the start of the window before")
+
+# Of a promise: how it stands in the contract's period.
+
+PROMISED = Series("nines:promised", "promised", "ratio", "the share that is promised to be good")
+PROMISE_INFO = Series("nines:promise_info", "info", "1", "titles, guarding objective and spec line, as labels")
+PROMISE_COUNTED = Series("nines:promise_counted", "counted", "", "what counted for the promise in its period so far")
+PROMISE_ATTAINED = Series(
+    "nines:promise_attained", "attained", "ratio", "the good share of the contract's period so far"
+)
+PROMISE_BAD_LEFT = Series(
+    "nines:promise_bad_left",
+    "headroom",
+    "",
+    "how much more may be bad before the promise breaks, at the traffic so far",
+)
+PROMISE_TIME_LEFT = Series(
+    "nines:promise_time_left_seconds",
+    "headroom",
+    "seconds",
+    "time until the promise breaks at the rate of the last hour; absent where it will not",
+)
+PROMISE_STATE = Series(
+    "nines:promise_state", "state", "state", "0 no data, 1 kept so far, 2 watch, 3 at risk, 4 broken"
+)
+
+# Of a bundle.
+
+MASK = Series("nines:mask", "mask", "bool", "1 while a schedule or a maintenance holds")
+CALENDAR_START = Series("nines:calendar_start", "calendar_start", "unix seconds", "when the running period began")
+CALENDAR_END = Series("nines:calendar_end", "calendar_end", "unix seconds", "when the running period ends")
+CALENDAR_PREVIOUS = Series(
+    "nines:calendar_previous", "calendar_previous", "unix seconds", "when the period before began"
+)
+CALENDAR_UNTIL = Series(
+    "nines:calendar_until", "calendar_until", "unix seconds", "when the written tables of dates end"
+)
+
+# Alerts.
+
+ERROR_BUDGET_BURN = "ErrorBudgetBurn"
+ERROR_BUDGET_SPENT = "ErrorBudgetSpent"
+ERROR_BUDGET_LOW = "ErrorBudgetLow"
+ERROR_BUDGET_ENDS_SOON = "ErrorBudgetEndsSoon"
+PROMISE_AT_RISK = "PromiseAtRisk"
+PROMISE_BROKEN = "PromiseBroken"
+INDICATOR_MISSING = "IndicatorMissing"
+MAINTENANCE_RUNNING = "MaintenanceRunning"
+AUTOMATION_DUE = "AutomationDue"
+RULES_STALE = "NinesRulesStale"
+RULES_FAILING = "NinesRulesFailing"
+RULES_SLOW = "NinesRulesSlow"
+TWO_BUILDS_LOADED = "NinesTwoBuildsLoaded"
+ZONE_TABLE_ENDS = "NinesZoneTableEnds"
+NOTIFICATIONS_FAILING = "NinesNotificationsFailing"
+AUTOMATION_FAILED = "NinesAutomationFailed"
+HEARTBEAT = "NinesHeartbeat"
+ALERTS = (
+    ERROR_BUDGET_BURN,
+    ERROR_BUDGET_SPENT,
+    ERROR_BUDGET_LOW,
+    ERROR_BUDGET_ENDS_SOON,
+    PROMISE_AT_RISK,
+    PROMISE_BROKEN,
+    INDICATOR_MISSING,
+    MAINTENANCE_RUNNING,
+    AUTOMATION_DUE,
+    RULES_STALE,
+    RULES_FAILING,
+    RULES_SLOW,
+    TWO_BUILDS_LOADED,
+    ZONE_TABLE_ENDS,
+    NOTIFICATIONS_FAILING,
+    AUTOMATION_FAILED,
+    HEARTBEAT,
+)
