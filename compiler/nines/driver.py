@@ -1,12 +1,11 @@
 """The passes of the compiler, in their order: the only list of them.
 
-    source -> syntax tree -> statements -> program -> contract -> plan -> artifacts
+source -> syntax tree -> statements -> program -> contract -> plan -> artifacts
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from nines.check.run import check
 from nines.contract.build import build
@@ -15,6 +14,7 @@ from nines.diagnostics.model import Allowed, Report
 from nines.program.load import Library, load
 from nines.program.model import Program
 from nines.program.scope import Scope
+from nines.record import dataclass
 
 __all__ = ["Compiled", "Inputs", "analyse"]
 

@@ -8,8 +8,9 @@ one `Source`. Lines and columns are worked out only when somebody looks.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from nines.record import dataclass, field
 
 __all__ = ["Position", "Source", "Span"]
 

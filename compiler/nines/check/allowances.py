@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from nines.check.context import Context, Placed
 from nines.check.rule import found
@@ -12,6 +11,7 @@ from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import closest
 from nines.language.statements.common import Allow
 from nines.language.statements.project import Project
+from nines.record import dataclass
 from nines.source import Span
 from nines.values.text import day
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nines.check.context import Context
 from nines.check.queries import selector_of
 from nines.contract.model import Events, Part
 from nines.promql.facts import literal_values
 from nines.promql.tree import Matcher, Selector
+from nines.record import dataclass
 
 __all__ = ["Pair", "matchers_of", "pairs"]
 

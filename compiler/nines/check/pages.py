@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from nines.diagnostics.pages import Page, index_markdown, page_markdown, page_pa
 from nines.language import codes as language
 from nines.program import codes as program
 from nines.promql import codes as promql
+from nines.record import replace
 from nines.syntax import codes as syntax
 
 __all__ = ["all_pages", "page_of", "render"]

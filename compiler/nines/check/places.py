@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nines.check.context import Context
 from nines.diagnostics.model import Diagnostic, Label
 from nines.language.statements.common import Blueprint
+from nines.record import replace
 from nines.source import Span
 
 __all__ = ["told"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nines.check.context import Context, Placed
 from nines.contract.model import (
@@ -22,6 +21,7 @@ from nines.language.phrases import SliceCondition
 from nines.language.statements import indicator as said
 from nines.language.statements.service import Deploys
 from nines.promql.tree import Expression, Selector
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["Stated", "condition_of", "conditions", "expressions", "place", "queries", "selector_of", "stated"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from nines.check.context import Context
 from nines.diagnostics.model import Diagnostic, Fix, Label
 from nines.diagnostics.pages import Page
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["Rule", "found"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from nines.check.allowances import judge
 from nines.check.context import Context
@@ -15,6 +14,7 @@ from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Report
 from nines.program.model import Program
 from nines.program.scope import Scope
+from nines.record import dataclass
 
 __all__ = ["Checked", "check"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nines.check.context import Context
 from nines.check.queries import place, stated
@@ -11,6 +10,7 @@ from nines.diagnostics.model import Diagnostic, Report
 from nines.language.statements.project import Target
 from nines.promql.codes import VERSION
 from nines.promql.dialect import Dialect, check_dialect
+from nines.record import replace
 from nines.values.model import Version
 
 __all__ = ["unreadable"]

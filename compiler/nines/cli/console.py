@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import IO
 
 import click
 
 from nines.diagnostics.model import Allowed, Diagnostic
+from nines.record import dataclass
 
 __all__ = ["FORMATS", "Console", "color_option", "write"]
 

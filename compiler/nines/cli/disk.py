@@ -12,8 +12,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from nines.record import dataclass
 
 __all__ = ["MANIFEST", "Change", "Foreign", "Unwritable", "changes", "foreign", "replace_text", "write_all"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from os.path import commonpath, relpath
 from pathlib import Path
 
 from nines.driver import Inputs
 from nines.program.load import Unreadable
+from nines.record import dataclass, field
 
 __all__ = ["Disk", "Selection", "WrongCall", "select"]
 

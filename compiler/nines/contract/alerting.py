@@ -6,7 +6,6 @@ No line at all means the multiwindow alerts of the SRE workbook (chapter 5, tabl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nines.contract.context import Builder
@@ -28,6 +27,7 @@ from nines.language.statements import alerts as said
 from nines.language.statements.project import Label, WriteAnnotation
 from nines.language.statements.service import Link
 from nines.program.blueprints import Layers, layers_of
+from nines.record import dataclass, replace
 from nines.source import Span
 from nines.values.model import Duration
 from nines.values.spelling import spell_duration

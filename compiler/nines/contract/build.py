@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nines.contract import agreements, people, scenarios, services
 from nines.contract.alerting import level_of
 from nines.contract.context import Builder
@@ -19,6 +17,7 @@ from nines.language.statements import time as time_said
 from nines.language.statements.alerts import Alerts
 from nines.program.model import Program
 from nines.program.scope import Scope
+from nines.record import replace
 
 __all__ = ["build"]
 

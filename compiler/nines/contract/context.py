@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nines.contract.codes import INCOMPARABLE, UNKNOWN_ZONE
@@ -14,6 +13,7 @@ from nines.program.blueprints import Layers
 from nines.program.model import Program
 from nines.program.scope import Scope
 from nines.promql.tree import Selector
+from nines.record import dataclass, field
 from nines.values import units
 from nines.values.model import Quantity
 from nines.values.units import MetricUnit, Mismatch

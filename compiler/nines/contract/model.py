@@ -8,7 +8,6 @@ says it: it is exact already, and documents quote it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from nines.language.phrases import Comparison, Period, Range, SliceCondition
 from nines.language.statements import contract as terms
 from nines.language.statements import indicator as indicators
 from nines.language.statements import promise as undertakings
+from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Date, DateTime, Duration, Money, Number, Percentage, Quantity, Rate, Version
 from nines.values.recurrence import Recurrence

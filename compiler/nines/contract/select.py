@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from nines.contract.model import Indicator
@@ -10,6 +9,7 @@ from nines.language.nodes import Query
 from nines.language.phrases import SliceCondition
 from nines.promql.transform import add_matchers
 from nines.promql.tree import Selector
+from nines.record import fields, is_dataclass, replace
 
 __all__ = ["with_matchers"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from nines.contract.alerting import Level, alert_plan, level_of
@@ -33,6 +32,7 @@ from nines.language.statements.alerts import Alerts
 from nines.language.statements.indicator import Sli
 from nines.program.blueprints import Layers, layers_of
 from nines.program.codes import ALREADY_THERE, DUPLICATE
+from nines.record import replace
 from nines.values.model import Duration, Quantity
 
 __all__ = ["journey", "missing", "part", "service"]

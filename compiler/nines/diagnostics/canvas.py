@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from nines.diagnostics.glyphs import width
 from nines.diagnostics.ink import Brush, Ink
+from nines.record import dataclass
 
 __all__ = ["Piece", "line_up"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from nines.diagnostics.model import Diagnostic, Edit, Fix
+from nines.record import dataclass, field
 from nines.source import Source
 
 __all__ = ["Mended", "Mending", "apply"]

@@ -9,9 +9,10 @@ under the right character (Unicode annexes 9 and 11).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, east_asian_width
+
+from nines.record import dataclass
 
 __all__ = ["Laid", "lay", "visible", "width", "wrap"]
 

@@ -12,11 +12,10 @@ Labels never overlap each other; where one would reach over the edge it is wrapp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nines.diagnostics.canvas import Piece
 from nines.diagnostics.glyphs import visible, width, wrap
 from nines.diagnostics.ink import Ink
+from nines.record import dataclass
 
 __all__ = ["Mark", "block", "mark_rows"]
 

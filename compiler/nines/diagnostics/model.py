@@ -7,10 +7,10 @@ what it finds, and returns what it could build all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from nines.record import dataclass, replace
 from nines.source import Span
 
 if TYPE_CHECKING:

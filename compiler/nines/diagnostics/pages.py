@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from nines.diagnostics.glyphs import visible, wrap
 from nines.diagnostics.ink import Brush, Ink, brush, severity_ink
 from nines.diagnostics.model import Code, Severity
+from nines.record import dataclass
 
 __all__ = ["Page", "explain_text", "index_markdown", "page_markdown", "page_path"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nines.diagnostics.canvas import Piece, line_up
 from nines.diagnostics.glyphs import visible
@@ -11,6 +10,7 @@ from nines.diagnostics.ink import Brush, Ink
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.summary import count_of
 from nines.diagnostics.view import Line, look
+from nines.record import dataclass
 from nines.source import Source
 
 __all__ = ["Hunk", "hunks", "patch_rows"]

@@ -7,11 +7,11 @@ section further away has a place of its own, since a `...` over half a file help
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nines.diagnostics.model import Diagnostic, Label
 from nines.diagnostics.view import Line
+from nines.record import dataclass, replace
 from nines.source import Source
 
 __all__ = ["Place", "Section", "sections"]

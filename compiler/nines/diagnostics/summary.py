@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from nines.diagnostics.model import Diagnostic, Severity
+from nines.record import dataclass
 
 __all__ = ["Capped", "Summary", "cap", "count_of", "in_order", "summarize"]
 

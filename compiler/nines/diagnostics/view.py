@@ -7,9 +7,9 @@ more than one in a short line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nines.diagnostics.glyphs import Laid, lay
+from nines.record import dataclass
 from nines.source import Source
 
 __all__ = ["Line", "View", "look"]

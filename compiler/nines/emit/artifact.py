@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["Artifact", "Item"]

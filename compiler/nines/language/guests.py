@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.language.nodes import Query
 from nines.language.reading import Given, Piece, Reading
 from nines.promql.guest import parse_guest, parse_matchers, parse_selector
 from nines.promql.tree import Expression, Selector
+from nines.record import replace
 from nines.source import Source, Span
 from nines.syntax.quotes import inside
 from nines.syntax.tokens import Kind, Token

@@ -9,10 +9,10 @@ are the shape's slots, by name. All of them are frozen, exact, and know their sp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError, dataclass
 from typing import Generic, NoReturn, Self, TypeVar, dataclass_transform
 
 from nines.promql.tree import Expression
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["Argument", "At", "Body", "Node", "Phrase", "Poison", "Query", "Record", "Statement"]
@@ -58,6 +58,8 @@ class Record:
         return type(self)(**{**self.__dict__, **changes})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
         raise FrozenInstanceError(f"cannot assign to field `{name}`")
 
     def __repr__(self) -> str:

@@ -7,7 +7,6 @@ Both know, from the table, what may stand where, and neither ever raises on a te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 
 from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
@@ -18,6 +17,7 @@ from nines.language.nodes import Body, Node, Poison, Statement
 from nines.language.reading import Given, Piece, Reading, pieces_of
 from nines.language.statements.common import Blueprint
 from nines.language.table import Entry, contexts
+from nines.record import dataclass
 from nines.source import Source, Span
 from nines.syntax import tree as syntax
 from nines.syntax.tokens import Kind, Token

@@ -7,10 +7,10 @@ none of them got beyond, and what would have been right there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from nines.diagnostics.model import Code, Diagnostic, Edit, Fix
 from nines.language.nodes import Query
+from nines.record import dataclass, field
 from nines.source import Source, Span
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Group, Matchers

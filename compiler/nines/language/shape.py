@@ -10,8 +10,9 @@ of several, `( ... )*` is repeated. Matching goes left to right, the first way t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from nines.record import dataclass
 
 __all__ = ["Choice", "Maybe", "Pattern", "Repeat", "Sequence", "Slot", "Word", "compile_shape", "first_words", "slots"]
 

@@ -7,12 +7,12 @@ stand, what may stand inside, an example; its docstring is its line in the refer
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from nines.language.nodes import Phrase, Statement
 from nines.language.shape import Sequence, compile_shape, first_words, slots
+from nines.record import dataclass
 
 __all__ = [
     "ANYWHERE",

@@ -7,7 +7,6 @@ written in it): a statement further in replaces those of its kind further out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from nines.diagnostics.model import Diagnostic, Label, Report
@@ -19,6 +18,7 @@ from nines.language.reading import Given, Reading
 from nines.language.statements.common import ArgumentLine, Blueprint, Parameter, Use
 from nines.program.codes import ARGUMENT, ENDLESS_BLUEPRINT
 from nines.program.scope import Scope
+from nines.record import dataclass, replace
 from nines.source import Span
 
 __all__ = ["Layers", "layers_of"]

@@ -7,7 +7,6 @@ and the command line load in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files as package_files
 from posixpath import dirname, join, normpath
 from typing import Protocol
@@ -19,6 +18,7 @@ from nines.language.statements.common import Import
 from nines.program.codes import CYCLE, NOT_FOUND, OUTSIDE, UNREADABLE
 from nines.program.declare import declare
 from nines.program.model import Imported, Program
+from nines.record import dataclass
 from nines.source import Source, Span
 from nines.syntax import parse
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from nines.language.nodes import Node, Statement
 from nines.language.read import File
+from nines.record import dataclass, field
 from nines.source import Source, Span
 
 __all__ = ["Declaration", "Family", "Imported", "Program"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest, listing
 from nines.language.nodes import At
 from nines.program.codes import NOT_IMPORTED, UNRESOLVED
 from nines.program.model import Declaration, Family, Program
+from nines.record import dataclass, field
 from nines.source import Span
 
 __all__ = ["WORDS", "Scope"]

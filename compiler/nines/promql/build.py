@@ -12,7 +12,6 @@ Wrong use is a bug of the compiler, so nothing here looks for users' mistakes.
 
 from __future__ import annotations
 
-from dataclasses import replace as _replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -82,6 +81,7 @@ from nines.promql.tree import (
     Subquery,
     lift,
 )
+from nines.record import replace as _replace
 
 __all__ = [
     "INFINITY",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import NoReturn
 
 from nines.diagnostics.model import Code, Edit, Fix, Label, Report, Severity
 from nines.promql.lexer import END, Tokens
 from nines.promql.literals import LiteralProblem
 from nines.promql.names import shortened
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["Cursor", "Halt", "Place", "Repair"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nines.diagnostics.model import Report
 from nines.promql.codes import FLAG, VERSION
@@ -11,6 +10,7 @@ from nines.promql.functions import AGGREGATORS, ALWAYS, FUNCTIONS, Availability,
 from nines.promql.names import is_bare_label, is_metric_identifier
 from nines.promql.transform import walk
 from nines.promql.tree import Aggregation, Binary, Call, Expression, Selector
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["EXTENDED_RANGES", "Dialect", "Requirement", "check_dialect", "requirements"]

@@ -6,8 +6,9 @@ A year is always 365 days, a week 7, a day 24 hours (Prometheus, "Querying basic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from nines.record import dataclass
 
 __all__ = ["UNITS", "Length", "Placeholder", "duration_text", "milliseconds", "read_duration"]
 

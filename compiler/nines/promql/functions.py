@@ -7,9 +7,10 @@ known between which a function came, the later one is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from nines.record import dataclass
 
 __all__ = [
     "AGGREGATORS",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from nines.diagnostics.model import Report
 from nines.promql.codes import DEEP, EMPTY, LABEL, MATCHER, NOT_A_SELECTOR
@@ -22,6 +21,7 @@ from nines.promql.parser import read_expression, read_selector
 from nines.promql.transform import depth
 from nines.promql.tree import Expression, Matcher, Selector
 from nines.promql.typecheck import selects_everything, typecheck
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = ["WINDOW", "Guest", "parse_guest", "parse_matchers", "parse_selector"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from nines.promql.facts import is_scalar
 from nines.promql.functions import FUNCTIONS, Type
@@ -24,6 +23,7 @@ from nines.promql.tree import (
     String,
     Subquery,
 )
+from nines.record import dataclass
 
 __all__ = ["Labels", "labels"]
 

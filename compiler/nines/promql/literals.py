@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.promql.durations import UNITS, duration_text, read_duration
 from nines.promql.names import shortened
+from nines.record import dataclass
 
 __all__ = [
     "LONGEST",

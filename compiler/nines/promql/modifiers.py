@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import NoReturn
 
@@ -16,6 +15,7 @@ from nines.promql.lexer import PARAMETER as PARAMETER_TOKEN
 from nines.promql.literals import LONGEST, LiteralProblem, duration_problem, read_number
 from nines.promql.names import shortened
 from nines.promql.tree import At, Edge, Expression, Extension, Range, Selector, Subquery
+from nines.record import replace
 
 __all__ = ["FIRST_TOKENS", "read_duration_token", "read_modifiers"]
 

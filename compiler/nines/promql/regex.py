@@ -9,11 +9,11 @@ Source: Go, package `regexp/syntax`; tried against promtool 2.42 and 3.5.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from nines.promql.names import shortened
 from nines.promql.scripts import UNICODE_CLASSES
+from nines.record import dataclass
 
 __all__ = ["Regex", "RegexProblem", "literal_alternatives", "read_regex"]
 

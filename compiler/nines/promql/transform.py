@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from nines.promql.tree import (
@@ -19,6 +18,7 @@ from nines.promql.tree import (
     Selector,
     Subquery,
 )
+from nines.record import replace
 
 __all__ = [
     "add_matchers",

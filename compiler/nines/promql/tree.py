@@ -12,13 +12,13 @@ more words (comparisons, `and`, matching labels, offsets) is in `build`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TypeAlias, overload
 
 from nines.promql.durations import Length, Placeholder, milliseconds
+from nines.record import dataclass, field, replace
 from nines.source import Span
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from nines.record import dataclass
 from nines.source import Source, Span
 
 __all__ = ["NUMERALS", "Kind", "Token"]

@@ -8,8 +8,8 @@ tree: blocks may be nested as deep as the text is long.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from nines.record import dataclass, field
 from nines.source import Source, Span
 from nines.syntax.tokens import Token
 

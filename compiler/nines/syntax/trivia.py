@@ -8,8 +8,7 @@ statement are `trivia(source, statement.first).above`, the one at its line's end
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nines.record import dataclass
 from nines.source import Source, Span
 from nines.syntax.tokens import Token
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from fractions import Fraction
 
+from nines.record import dataclass
 from nines.values.intervals import Interval
 from nines.values.names import days_in_month
 from nines.values.zone import EPOCH_DAY, Zone

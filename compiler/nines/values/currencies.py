@@ -5,9 +5,10 @@ Source: ISO 4217, list one (active codes, 2026-01-01), without metals, bond unit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+
+from nines.record import dataclass
 
 __all__ = ["Currency", "currencies", "currency"]
 

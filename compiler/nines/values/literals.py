@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from nines.record import replace
 from nines.values.model import (
     Bytes,
     Date,

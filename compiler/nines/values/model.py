@@ -8,9 +8,10 @@ an imported number); `nines.values.text.literal` spells those.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+from nines.record import dataclass, field
 
 __all__ = [
     "Bytes",

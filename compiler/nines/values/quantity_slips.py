@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from nines.record import dataclass, replace
 from nines.values.model import Problem
 from nines.values.sizes import BYTE_UNITS, DURATION_UNITS, LONGEST_DURATION
 from nines.values.spelling import decimals, exact, ordinal_letters, spell_decimal, spell_duration, spell_grouped

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from nines.record import dataclass
 from nines.values.calendar import Period
 from nines.values.intervals import Interval, difference, total, union
 from nines.values.model import DateTime

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
+from nines.record import replace
 from nines.values.literals import well_formed
 from nines.values.model import Date, Duration, Problem
 from nines.values.nearest import nearest

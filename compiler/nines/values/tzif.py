@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+
+from nines.record import dataclass
 
 __all__ = ["LAST_YEAR", "ClockChanges", "YearlyRule", "read_tzif"]
 

@@ -6,10 +6,10 @@ Everything is compared in Prometheus' base units: seconds, bytes, shares from 0 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from nines.record import dataclass
 from nines.values.model import (
     Bytes,
     Duration,

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import pkgutil
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib import import_module
 
+from nines.record import dataclass, field
 from nines.values.model import DateTime
 from nines.values.nearest import nearest
 from nines.values.tzif import ClockChanges, read_tzif

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nines.check import examples
 from nines.check.context import Context
@@ -13,6 +12,7 @@ from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.promql.text import line, matcher_text
 from nines.promql.tree import Selector
+from nines.record import replace
 
 PAGE = Page(
     Code("N0321", "no-difference", Severity.ERROR, "two of `good`, `bad` and `of` count the same"),
