@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nines.format.places import sample
 from nines.format.rows import Row
@@ -11,6 +10,7 @@ from nines.format.words import text_of
 from nines.language.match import match_shape
 from nines.language.reading import Piece, Reading
 from nines.language.shape import Choice, Pattern, Sequence, Word
+from nines.record import dataclass
 from nines.source import Span
 from nines.syntax.tokens import Kind, Token
 

@@ -8,11 +8,11 @@ neighbour begins a new table in that column, so that one long name does not push
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from nines.format.cells import Cell, cells, name_and_rest
 from nines.format.lines import COMMENT_GAP, Line
 from nines.format.rows import Row
+from nines.record import dataclass
 
 __all__ = ["align"]
 
@@ -26,12 +26,13 @@ _WIDEST_COMMENT_STEP = 40
 def align(lines: Sequence[Line]) -> None:
     """Put the columns of lines below one another, and then their comments."""
     for run in _runs(lines):
-        _align_rows(run)
+        if len(run) > 1:
+            _align_rows(run)
     _align_comments(lines)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The runs of two or more lines that may make a table."""
+    """The runs of lines that may make a table."""
     run: list[Line] = []
     for line in lines:
         row = line.row
@@ -87,12 +88,13 @@ def _align_column(table: Iterable[_TableRow], column: int) -> None:
     """
     section: list[_TableRow] = []
     for row in table:
-        if not row.reaches(column):
-            continue
-        if section and not _is_one_section(section[-1].cells[column], row.cells[column]):
+        cell = row.cells[column]
+        reaches = row.reaches(column)
+        if section and not _is_one_section(section[-1].cells[column], cell, measured=reaches):
             _align_section(section, column)
             section = []
-        section.append(row)
+        if reaches:
+            section.append(row)
     _align_section(section, column)
 
 
@@ -105,8 +107,10 @@ def _align_section(section: Sequence[_TableRow], column: int) -> None:
     _align_column(section, column + 1)
 
 
-def _is_one_section(before: Cell, cell: Cell) -> bool:
-    return before.key == cell.key and abs(len(before.text) - len(cell.text)) <= _WIDEST_STEP
+def _is_one_section(before: Cell, cell: Cell, *, measured: bool) -> bool:
+    if before.key != cell.key:
+        return False
+    return not measured or abs(len(before.text) - len(cell.text)) <= _WIDEST_STEP
 
 
 def _align_comments(lines: Sequence[Line]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from nines.format.heads import head_lines
 from nines.format.lines import WIDEST, Line
 from nines.format.places import FILE, Place, stands_for_matchers
 from nines.format.rows import row_of
 from nines.format.words import Item, text_of, written
+from nines.record import dataclass, field
 from nines.source import Source
 from nines.syntax.tokens import Token
 from nines.syntax.tree import Block, Statement, Tree
 from nines.syntax.trivia import Comment, trivia
 
 __all__ = ["lines_of"]
+
+_EMPTY = " { }"
 
 
 def lines_of(tree: Tree) -> list[Line]:
@@ -58,7 +59,7 @@ class _Layout:
         items, block = _taken_apart(statement, place, self.source)
         lines = head_lines(items, self.source, outer.depth)
         tail = _tail(statement, block, place, self.source)
-        opens = block is not None and (tail is None or lines[-1].width + len(tail) > WIDEST)
+        opens = tail is None or (tail not in ("", _EMPTY) and lines[-1].width + len(tail) > WIDEST)
         shown = " {" if tail is None or opens else tail
         if len(lines) == 1:
             entries = place.candidates(statement, self.source)
@@ -114,7 +115,7 @@ def _tail(statement: Statement, block: Block | None, place: Place, source: Sourc
     opened: list[str] = []
     while block is not None:
         if _is_empty(block, source):
-            opened.append(" { }")
+            opened.append(_EMPTY)
             break
         if "\n" in block.text(source):
             return None
@@ -122,5 +123,5 @@ def _tail(statement: Statement, block: Block | None, place: Place, source: Sourc
         (statement,) = block.statements
         items, block = _taken_apart(statement, place, source)
         opened.append(f" {{ {text_of(written(items, source))}")
-    closing = len(opened) - (1 if opened and opened[-1] == " { }" else 0)
-    return "".join(opened) + " }" * closing
+    whole = len(opened) - opened.count(_EMPTY)
+    return "".join(opened) + " }" * whole

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from nines.format.rows import Row
+from nines.record import dataclass
 
 __all__ = ["COMMENT_GAP", "WIDEST", "Line", "joined"]
 

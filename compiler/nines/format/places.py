@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from nines.diagnostics.model import Report
 from nines.format.words import Item
 from nines.language.reading import Given, Piece
 from nines.language.table import Entry, contexts, entries
+from nines.record import dataclass, field
 from nines.source import Source
 from nines.syntax.parser import parse
 from nines.syntax.tokens import Kind, Token

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from nines.format.places import Place
 from nines.format.words import Item, Written, written
 from nines.language.shape import Maybe, Word, compile_shape, first_words
 from nines.language.table import Entry
+from nines.record import dataclass
 from nines.source import Source
 from nines.syntax.tokens import Kind, Token
 
@@ -50,7 +50,8 @@ def row_of(
 ) -> Row | None:
     """The row of a statement on one line; None if it stands for itself.
 
-    That is prose, and a statement that begins with a word that may be left out (`replace`).
+    That is prose, a statement that begins with a word that may be left out (`replace`), and one
+    that the language does not know and whose first word no blank may follow.
     """
     words = [item.text(source) if isinstance(item, Token) and item.kind is Kind.WORD else "" for item in items]
     if not words or not words[0] or any(words[0] in _optional_words(entry.written) for entry in entries):
@@ -58,11 +59,14 @@ def row_of(
     name = max((_agreement(entry, words) for entry in entries), default=1)
     if name == len(items):
         name = 1
+    forms = tuple(written(items, source))
+    if not all(form.apart for form in forms[name : name + 1]):
+        return None
     if place.context not in _SENTENCES:
         group = frozenset[str]()
     else:
         group = entries[0].heads if entries else frozenset(words[:1])
-    return Row(source, place, entries, items, tuple(written(items, source)), name, group, tail, opens)
+    return Row(source, place, entries, items, forms, name, group, tail, opens)
 
 
 def _agreement(entry: Entry, words: list[str]) -> int:

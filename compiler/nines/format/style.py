@@ -31,6 +31,7 @@ def format_text(source: Source, report: Report) -> str | None:
     the language does not know is no such mistake.
     """
     text = source.text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text if text.endswith("\n") else f"{text}\n"
     plain = source if text == source.text else Source(source.name, text, source.path)
     problems = Report()
     tree = parse(plain, problems)

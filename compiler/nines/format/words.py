@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from nines.record import dataclass
 from nines.source import Source
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Group, Matcher, Matchers
