@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.contract.model import Promise
@@ -13,6 +12,7 @@ from nines.plan.documents.words.ladder import OPPOSITE, ladder
 from nines.plan.documents.words.measures import is_share, measure_key
 from nines.plan.documents.words.periods import length_of
 from nines.plan.documents.words.terms import Terms
+from nines.record import dataclass
 from nines.values.model import Duration, FineDuration, Number, Percentage, Quantity
 from nines.values.units import base_value
 

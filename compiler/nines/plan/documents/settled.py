@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.contract.model import Promise
@@ -27,6 +26,7 @@ from nines.plan.documents.words.amounts import amount, share_figure
 from nines.plan.documents.words.numbers import computed_time, number, quantity_at
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import as_money, base_fee, base_of, share_of
+from nines.record import dataclass
 from nines.values import text
 from nines.values.model import Duration
 from nines.values.units import base_value

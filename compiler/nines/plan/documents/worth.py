@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from nines.contract.model import Fee, Promise
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, Share, SimpleAmount, Sum
 from nines.language.statements.contract import Base, Round
 from nines.plan.documents.words.terms import Terms
+from nines.record import dataclass
 from nines.values import text
 from nines.values.model import Money
 from nines.values.rounding import Rounding, round_to

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nines.contract.model import Promise
 from nines.language.nodes import At
@@ -13,6 +12,7 @@ from nines.plan.documents.model import Align, Clause, Column, Line, Row, Said, T
 from nines.plan.documents.words.comparisons import comparison, range_words
 from nines.plan.documents.words.numbers import percentage_at, quantity_at, written_time
 from nines.plan.documents.words.terms import Terms, readable
+from nines.record import dataclass
 from nines.values.model import Duration
 
 __all__ = ["Variant", "clock_figure", "commitments", "level_title", "severity_title", "target_of"]

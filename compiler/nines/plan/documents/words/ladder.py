@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nines.language.nodes import At
 from nines.language.phrases import Comparison, Condition, Range
@@ -12,6 +11,7 @@ from nines.plan.documents.model import Figure, Line
 from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.comparisons import between, compared
 from nines.plan.documents.words.numbers import quantity_at
+from nines.record import dataclass
 from nines.values.model import Quantity
 from nines.values.units import base_value, comparable
 

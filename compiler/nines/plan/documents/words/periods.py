@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod, Period, RollingPeriod
@@ -11,6 +10,7 @@ from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Line, Said, Text
 from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.numbers import date, quantity_at, time_of_day
+from nines.record import dataclass
 from nines.values import calendar, names
 from nines.values.model import Date, DateTime
 from nines.values.zone import EPOCH_DAY, Which, Zone, zone

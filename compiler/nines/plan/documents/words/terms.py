@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nines.contract.model import Agreement, Contract, Customer, Maintenance, Promise, Schedule, Sla
 from nines.language.nodes import At
 from nines.language.statements.contract import SeverityRow
@@ -11,6 +9,7 @@ from nines.language.statements.promise import Credit
 from nines.plan.documents.inline import say
 from nines.plan.documents.model import Line, Said
 from nines.plan.documents.texts import Texts
+from nines.record import dataclass
 
 __all__ = ["Terms", "level_credits", "readable"]
 
