@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.contract.model import Promise
@@ -12,6 +11,7 @@ from nines.language.statements.contract import Round
 from nines.plan.documents.words.measures import is_share, measure_key
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import ROUNDINGS
+from nines.record import dataclass
 from nines.values.model import Duration, Quantity
 from nines.values.rounding import Rounding, round_to
 from nines.values.units import base_value
@@ -38,48 +38,52 @@ class Allowance:
     counts_events: bool
     titles: tuple[str, ...]
 
+    @property
+    def budget(self) -> Fraction:
+        """The share that may be bad, before rounding."""
+        return 1 - base_value(self.promised.value)
+
     def bad(self, milliseconds: int) -> Fraction:
-        """Milliseconds of a period of that length in which everything may fail."""
-        if self.slice is not None and self.slice.milliseconds > 0:
-            number = Fraction(milliseconds, self.slice.milliseconds)
-            whole = (1 - self.edge.value) * number // 1
-            if not self.edge.included and whole == (1 - self.edge.value) * number:
-                whole -= 1
-            return Fraction(max(0, whole) * self.slice.milliseconds)
-        most = (1 - self.edge.value) * milliseconds
-        return max(Fraction(0), most if self.edge.included else most - 1)
+        """Milliseconds of a period of that length in which everything may fail, by the promised value itself."""
+        step = self.slice.milliseconds if self.slice is not None else 0
+        most = self.budget * milliseconds
+        whole = most // step * step if step else most
+        if self.operator == "above" and whole == most:
+            whole -= step or 1
+        return max(Fraction(0), Fraction(whole))
 
 
 def allowances(several: tuple[Terms, ...]) -> tuple[Allowance, ...]:
     """Those of all commitments of a share of the whole period, the strictest first, equal ones together."""
-    found: dict[tuple[Fraction, str, Edge, Duration | None, bool], tuple[At[Quantity], list[str]]] = {}
+    found: dict[Key, Found] = {}
     for terms in several:
         for promise in terms.agreement.promises:
             for promised in _comparisons(promise):
                 _add(found, promise, promised, terms)
     ordered = sorted(found.items(), key=lambda item: -item[0][0])
     return tuple(
-        Allowance(promised, operator, edge, slice_, events, tuple(titles))
-        for (_, operator, edge, slice_, events), (promised, titles) in ordered
+        Allowance(promised, operator, edge, slice_, bool(events), tuple(titles))
+        for (_, operator, edge, slice_), (promised, titles, events) in ordered
     )
 
 
-def _add(
-    found: dict[tuple[Fraction, str, Edge, Duration | None, bool], tuple[At[Quantity], list[str]]],
-    promise: Promise,
-    promised: Comparison,
-    terms: Terms,
-) -> None:
+Key = tuple[Fraction, str, Edge, Duration | None]
+Found = tuple[At[Quantity], list[str], list[str]]
+"""The promised value, the titles of the commitments, and those of them that count events."""
+
+
+def _add(found: dict[Key, Found], promise: Promise, promised: Comparison, terms: Terms) -> None:
     if not _of_whole_time(promise):
         return
     edge = edge_of(promised, promise.round_measured or terms.agreement.round_measured)
     key = measure_key(promise.measure) if promise.measure is not None else ""
     sliced = _slice(promise) if key == "share of good slices" else None
-    events = key in ("share of good events", "mean of slice ratios")
     value = base_value(promised.value.value)
-    entry = found.setdefault((value, promised.operator.value, edge, sliced, events), (promised.value, []))
-    if promise.title not in entry[1]:
-        entry[1].append(promise.title)
+    _, titles, events = found.setdefault((value, promised.operator.value, edge, sliced), (promised.value, [], []))
+    if promise.title not in titles:
+        titles.append(promise.title)
+    if key in ("share of good events", "mean of slice ratios"):
+        events.append(promise.title)
 
 
 def _comparisons(promise: Promise) -> tuple[Comparison, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from nines.contract.model import Agreement, Contract, Customer, Sla
 from nines.plan.documents.inline import figure, lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
-from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Said
+from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Said
 from nines.plan.documents.outline import number
 from nines.plan.documents.sections.allowed import allowed
 from nines.plan.documents.sections.annexes import indicators, particulars, signatures, sources
@@ -26,8 +25,10 @@ from nines.plan.documents.sections.rewards import rewards
 from nines.plan.documents.sections.short import short_version
 from nines.plan.documents.sections.support import support
 from nines.plan.documents.texts import ENGLISH, Texts
+from nines.plan.documents.words.countries import LETTER_PAPER, place
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
+from nines.record import replace
 
 __all__ = ["customer_document", "documents", "sla_document"]
 
@@ -103,8 +104,9 @@ def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
         short=short,
         sections=numbered,
         annexes=lettered,
-        labels=Labels(t.CONTENTS, t.CLAUSE, t.ANNEX, t.FINGERPRINT, t.VERSION, t.PAGE, t.PAGE_OF),
+        labels=Labels(t.CONTENTS, t.CLAUSE, t.ANNEX, t.FINGERPRINT, t.VERSION, t.PAGE, t.PAGE_OF, t.SKIP),
         fingerprint="",
+        paper=_paper(first),
         origin=first.sla.origin,
     )
     return replace(document, fingerprint=_fingerprint(document))
@@ -141,12 +143,18 @@ def _facts(terms: Terms) -> Facts:
     t, agreement, customer = terms.t, terms.agreement, terms.customer
     facts: list[Fact] = []
     if agreement.version is not None:
-        facts.append(Fact(say(t.FACT_VERSION), (figure(agreement.version, terms.sla.origin),)))
+        facts.append(Fact(say(t.FACT_VERSION), (Said(agreement.version),)))
     if agreement.effective is not None:
         facts.append(Fact(say(t.FACT_EFFECTIVE), (date(agreement.effective, terms.sla.origin),)))
     if customer is not None and customer.plan is not None:
         facts.append(Fact(say(t.FACT_PLAN), (Said(customer.plan.title),)))
     return Facts(tuple(facts))
+
+
+def _paper(terms: Terms) -> Paper:
+    provider = terms.contract.provider
+    law = terms.agreement.law or (provider.law if provider is not None else None) or ""
+    return Paper.LETTER if place(law) in LETTER_PAPER or law in LETTER_PAPER else Paper.A4
 
 
 def _fingerprint(document: Document) -> str:

@@ -187,15 +187,15 @@ def lines_of(block: Block) -> tuple[Line, ...]:
             return sentences
         case Bullets(items):
             return items
-        case Formula(parts):
-            return (parts,)
+        case Formula(lines):
+            return lines
         case Facts(facts):
             return tuple(line for fact in facts for line in _fact(fact))
         case Table(caption, columns, rows):
             heads = tuple(column.head for column in columns)
             return (caption, *heads, *(cell for row in rows for cell in row.cells))
-        case Listing(text):
-            return ((Code(text),),)
+        case Listing(label, text):
+            return (label, (Code(text),))
         case Signatures(parties):
             return tuple(line for party in parties for line in (party.party, *party.lines))
         case Alternative(whom, blocks):

@@ -27,9 +27,7 @@ def merged(versions: Sequence[Version], t: Texts) -> Clause | None:
         only = paragraph(say(t.ONLY_FOR, plans=_titles([title for title, _ in present], t)))
         inner = merged(present, t)
         return None if inner is None else _replaced(inner, (only, *inner.blocks), inner.clauses)
-    blocks = first.blocks
-    if not everywhere or any(_texts(clause.blocks) != _texts(first.blocks) for _, clause in present):
-        blocks = _alternatives(present, t)
+    blocks = _blocks([(title, clause.blocks) for title, clause in present], t, everywhere=everywhere)
     anchors = _anchors([clause for _, clause in present])
     within = [
         merged([(title, next((c for c in clause.clauses if c.anchor == anchor), None)) for title, clause in present], t)
@@ -48,12 +46,26 @@ def _with_origins(clause: Clause, present: Sequence[tuple[Line, Clause]]) -> Cla
     return Clause(clause.anchor, clause.title, clause.blocks, clause.clauses, origins)
 
 
-def _alternatives(present: Sequence[tuple[Line, Clause]], t: Texts) -> tuple[Block, ...]:
+def _blocks(found: Sequence[tuple[Line, tuple[Block, ...]]], t: Texts, *, everywhere: bool) -> tuple[Block, ...]:
+    """Block by block where the kinds are the same; what is the same for all stands once."""
+    kinds = {tuple(type(block).__name__ for block in blocks) for _, blocks in found}
+    if not everywhere or len(kinds) > 1:
+        return _alternatives(found, t)
+    columns = [[(title, (blocks[index],)) for title, blocks in found] for index in range(len(found[0][1]))]
+    return tuple(block for column in columns for block in _either(column, t))
+
+
+def _either(found: Sequence[tuple[Line, tuple[Block, ...]]], t: Texts) -> tuple[Block, ...]:
+    same = len({_texts(blocks) for _, blocks in found}) == 1
+    return found[0][1] if same else _alternatives(found, t)
+
+
+def _alternatives(found: Sequence[tuple[Line, tuple[Block, ...]]], t: Texts) -> tuple[Block, ...]:
     """The blocks of each group of plans for which they are the same."""
     groups: dict[tuple[object, ...], tuple[list[Line], tuple[Block, ...]]] = {}
-    for title, clause in present:
-        if clause.blocks:
-            groups.setdefault(_texts(clause.blocks), ([], clause.blocks))[0].append(title)
+    for title, blocks in found:
+        if blocks:
+            groups.setdefault(_texts(blocks), ([], blocks))[0].append(title)
     return tuple(Alternative(say(t.FOR_PLANS, plans=_titles(titles, t)), blocks) for titles, blocks in groups.values())
 
 

@@ -7,9 +7,9 @@ the user's a `Said`; what is left are the words of the catalogue, which hold no 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from nines.record import dataclass
 from nines.source import Span
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Line",
     "Link",
     "Listing",
+    "Paper",
     "Paragraph",
     "Pointer",
     "Reference",
@@ -135,9 +136,9 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An equation on a line of its own."""
+    """An equation, and perhaps what it gives in numbers; a line each."""
 
-    parts: Line
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +178,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """With `total` the last row is what the others come to."""
+
     caption: Line
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A query on lines of its own, exactly as it is."""
+    """A query on lines of its own, exactly as it is, and what it is for."""
 
+    label: Line
     text: str
 
 
@@ -241,6 +246,13 @@ class Clause:
         return bool(self.blocks or self.clauses)
 
 
+class Paper(Enum):
+    """The paper that the place of the law prints on."""
+
+    A4 = "A4"
+    LETTER = "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Words that formats need around the text."""
@@ -252,6 +264,7 @@ class Labels:
     version: str
     page: str
     page_of: str
+    skip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +292,7 @@ class Document:
     annexes: tuple[Clause, ...]
     labels: Labels
     fingerprint: str
+    paper: Paper
     origin: Span
 
     def clauses(self) -> Iterator[Clause]:

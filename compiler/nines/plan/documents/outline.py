@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from nines.plan.documents.model import (
     Alternative,
@@ -27,6 +26,7 @@ from nines.plan.documents.model import (
     Table,
     Term,
 )
+from nines.record import replace
 
 __all__ = ["Numbers", "letters", "number"]
 
@@ -84,16 +84,16 @@ def _mapped(block: Block, line: Callable[[Line], Line]) -> Block:
             return Paragraph(tuple(line(sentence) for sentence in sentences))
         case Bullets(items):
             return Bullets(tuple(line(item) for item in items))
-        case Formula(parts):
-            return Formula(line(parts))
+        case Formula(lines):
+            return Formula(tuple(line(item) for item in lines))
         case Facts(facts):
             return Facts(tuple(Fact(line(fact.label), line(fact.value), fact.origins) for fact in facts))
-        case Table(caption, columns, rows):
+        case Table(caption, columns, rows, total):
             heads = tuple(Column(line(column.head), column.align) for column in columns)
             cells = tuple(Row(tuple(line(cell) for cell in row.cells), row.origins) for row in rows)
-            return Table(line(caption), heads, cells)
-        case Listing():
-            return block
+            return Table(line(caption), heads, cells, total)
+        case Listing(label, text):
+            return Listing(line(label), text)
         case Signatures(parties):
             return Signatures(tuple(Signature(line(p.party), tuple(line(item) for item in p.lines)) for p in parties))
         case Alternative(whom, blocks):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nines.plan.documents.allowed import Allowance, allowances
 from nines.plan.documents.inline import clause, figure, join, paragraph, say
-from nines.plan.documents.model import Align, Clause, Column, Line, Row, Said, Table, Text
+from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table, Text
 from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.comparisons import compared
 from nines.plan.documents.words.numbers import computed_time, quantity_at, share
@@ -43,7 +43,7 @@ def allowed(several: Sequence[Terms]) -> Clause | None:
     if first.agreement.exclusions:
         notes.append(say(t.ALLOWED_EXCLUDED))
     if rounded:
-        notes.append(say(t.ALLOWED_ROUNDED))
+        notes.append(say(t.ALLOWED_ROUNDED, see=Pointer("rounding", *t.POINTER)))
     notes.append(say(t.ALLOWED_UNITS))
     table = Table(say(t.ALLOWED_CAPTION), tuple(columns), rows)
     inner = clause("allowed-times", paragraph(*notes), table, origins=[item.promised.span for item in found])

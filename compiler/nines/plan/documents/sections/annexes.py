@@ -161,7 +161,7 @@ def _slice_queries(rule: SliceRule | None, terms: Terms) -> list[Block]:
 
 
 def _labelled(label: str, queries: Sequence[Query]) -> list[Block]:
-    return [block for query in queries for block in (paragraph(say(label)), Listing(_query(query)))]
+    return [Listing(say(label), _query(query)) for query in queries]
 
 
 def _query(query: Query) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nines.contract.model import Exclusion, Promise
 from nines.language.statements.contract import Cap, Round
@@ -13,11 +12,13 @@ from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row
 from nines.plan.documents.observe import Counted, Observation, holds, observation
 from nines.plan.documents.sections.credits import cap_amount
 from nines.plan.documents.settled import Settled, Worth, money_words, settled, worth_of
+from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.conditions import Of, condition
 from nines.plan.documents.words.ladder import ladder
 from nines.plan.documents.words.numbers import computed_time, quantity
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import ROUNDINGS, base_fee, base_of, rounded_money
+from nines.record import dataclass
 from nines.values import text
 from nines.values.model import Duration, FineDuration, Percentage
 from nines.values.rounding import round_to
@@ -53,7 +54,7 @@ def _table(lines: Sequence[ExampleLine], promise: Promise, terms: Terms) -> Tabl
         Row((item.step, item.result, (Pointer(item.anchor, "", ""),) if item.anchor else ())) for item in lines
     )
     columns = (Column(say(t.EXAMPLE_STEP)), Column(say(t.EXAMPLE_RESULT), Align.RIGHT), Column(say(t.EXAMPLE_CLAUSE)))
-    return Table(say(t.EXAMPLE_CAPTION, promise=Said(promise.title)), columns, rows)
+    return Table(say(t.EXAMPLE_CAPTION, promise=Said(promise.title)), columns, rows, total=True)
 
 
 def _worked(promise: Promise, terms: Terms) -> list[ExampleLine]:
@@ -183,7 +184,7 @@ def _reached(credit: Credit, promise: Promise, terms: Terms) -> list[ExampleLine
     promised = figure(quantity(promise.comparison.value.value, t), promise.comparison.span)
     if found is None or len(promise.credits) == 1:
         return [ExampleLine(say(t.EX_PROMISED), (promised,), "commitments")]
-    return [ExampleLine(say(t.EX_STEP_REACHED), found.words(t), anchor)]
+    return [ExampleLine(say(t.EX_STEP_REACHED, range=found.words(t)), amount(credit.amount, terms), anchor)]
 
 
 def _base(result: Settled, promise: Promise, terms: Terms) -> list[ExampleLine]:
@@ -208,7 +209,7 @@ def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
         capped = _cap(cap, worth, promise, terms)
         if capped is not None:
             most, changed = capped
-            result = most.words(terms) if changed else say(t.EX_NOT_REACHED)
+            result = most.words(terms) if changed else say(t.EX_NOT_REACHED_AT, most=most.words(terms))
             words = cap_amount(cap, cap.amount, terms) if cap.amount is not None else ()
             lines.append(ExampleLine(say(t.EX_CAP, cap=words), result, anchor))
             worth = most if changed else worth
@@ -231,15 +232,15 @@ def _cap(cap: Cap, worth: Worth, promise: Promise, terms: Terms) -> tuple[Worth,
 def _paid(worth: Worth, terms: Terms) -> list[ExampleLine]:
     t, rule, payout = terms.t, terms.agreement.round_money, terms.agreement.payout
     lines: list[ExampleLine] = []
-    amount = _money_rounded(worth, rule)
+    paid = _money_rounded(worth, rule)
     if rule is not None:
-        lines.append(ExampleLine(say(t.EX_ROUND_MONEY), amount.words(terms), "round-money"))
+        lines.append(ExampleLine(say(t.EX_ROUND_MONEY), paid.words(terms), "round-money"))
     if payout is not None and payout.amount.value.currency == worth.currency:
         least = figure(text.money(payout.amount.value), payout.amount.span)
-        reached = amount.amount >= base_value(payout.amount.value)
+        reached = paid.amount >= base_value(payout.amount.value)
         state = t.EX_PAID if reached else {"waits": t.EX_WAITS, "lapses": t.EX_LAPSES}[payout.otherwise.value]
         lines.append(ExampleLine(say(t.EX_PAYOUT, amount=least), say(state), "payout"))
-    return [*lines, ExampleLine(say(t.EX_DUE), amount.words(terms))]
+    return [*lines, ExampleLine(say(t.EX_DUE), paid.words(terms))]
 
 
 def _money_rounded(worth: Worth, rule: Round | None) -> Worth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.contract.model import Exclusion, Maintenance
 from nines.plan.documents.inline import clause, figure, paragraph, prose, say
-from nines.plan.documents.model import Clause, Line, Pointer, Reference, Said, Text
+from nines.plan.documents.model import Clause, Line, Reference, Said, Text
 from nines.plan.documents.words.numbers import written_time
 from nines.plan.documents.words.schedules import hours
 from nines.plan.documents.words.terms import Terms
@@ -51,15 +51,16 @@ def exclusions(terms: Terms) -> Clause | None:
 
 def _exclusion(item: Exclusion, terms: Terms) -> Clause | None:
     t = terms.t
+    work = item.maintenance
     sentences = [say(t.EFFECTS[item.effect])]
+    if work is not None:
+        sentences.insert(0, say(t.AS_MAINTENANCE, maintenance=Reference(f"maintenance-{work.name}")))
     if item.evidence is not None:
         sentences.append(say(t.EVIDENCE, evidence=Said(item.evidence.rstrip("."))))
-    work = item.maintenance
     if item.beyond_counts:
         if work is not None:
             sentences.append(say(t.BEYOND, maintenance=Reference(f"maintenance-{work.name}")))
         else:
             sentences.append(say(t.BEYOND_PLAIN))
-    see = Pointer(f"maintenance-{work.name}", *t.POINTER) if work is not None else Text("")
-    title = say(t.AS_MAINTENANCE, title=Said(item.title), see=see)
-    return clause(f"exclusion-{item.name}", paragraph(*sentences), title=title, origins=[item.origin])
+    said = paragraph(*sentences)
+    return clause(f"exclusion-{item.name}", said, title=(Said(item.title),), origins=[item.origin])

@@ -96,7 +96,12 @@ def _no_traffic(terms: Terms) -> Clause | None:
     value = terms.agreement.no_traffic
     if value is None:
         return None
-    return clause("no-traffic", paragraph(say(terms.t.NO_TRAFFIC[value])), origins=[terms.sla.origin])
+    words = terms.t.NO_TRAFFIC if any(_sliced(p) for p in terms.agreement.promises) else terms.t.NO_TRAFFIC_EVENTS
+    return clause("no-traffic", paragraph(say(words[value])), origins=[terms.sla.origin])
+
+
+def _sliced(promise: Promise) -> bool:
+    return promise.slice is not None or (promise.indicator is not None and promise.indicator.slices is not None)
 
 
 def _crossing(terms: Terms) -> Clause | None:
@@ -185,7 +190,7 @@ def _value(promise: Promise, terms: Terms) -> Clause | None:
             "limit": figure(written_time(score.limit.value, t), score.limit.span),
         }
         sentences.append(say(t.SCORE, one=one, half=number(score.half), rest=number(score.rest), **times))
-    equation = measures.formula(promise, t)
+    equation = measures.formula(promise, t, numbers=terms.customer is not None or not terms.sla.plans)
     blocks: list[Block] = [paragraph(*sentences), *([equation] if equation is not None else [])]
     return clause(f"measure-{promise.name}.value", *blocks, origins=[value.span])
 
@@ -264,8 +269,7 @@ def _empties(promise: Promise, terms: Terms) -> list[Sentence]:
     indicator = promise.indicator
     said = promise.no_traffic or (indicator.empty if indicator is not None and indicator.empty_said else None)
     if said is not None and said != terms.agreement.no_traffic:
-        sliced = promise.slice is not None or (indicator is not None and indicator.slices is not None)
-        found.append((say((t.NO_TRAFFIC_SLICES if sliced else t.NO_TRAFFIC_EVENTS)[said]), promise.origin))
+        found.append((say((t.NO_TRAFFIC_SLICES if _sliced(promise) else t.NO_TRAFFIC_EVENTS)[said]), promise.origin))
     thin, rule = promise.thin_slice, indicator.slices if indicator is not None else None
     if thin is not None:
         fewest = count(t.EVENTS, thin.fewest.value.whole or 0, thin.fewest.span)

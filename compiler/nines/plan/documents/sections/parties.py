@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from nines.contract.model import Provider, Service
-from nines.plan.documents.inline import clause, figure, join, link, paragraph, prose, say
+from nines.contract.model import Customer, Provider, Service
+from nines.plan.documents.inline import clause, join, link, paragraph, prose, say
 from nines.plan.documents.model import Bullets, Clause, Fact, Facts, Line, Said, Strong
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
+from nines.record import replace
 
 __all__ = ["covered", "parties"]
 
@@ -51,11 +52,7 @@ def _order(terms: Terms) -> Clause | None:
     """What stands above what: each term was resolved in this order already."""
     t, customer = terms.t, terms.customer
     if customer is not None:
-        names = {"customer": Said(customer.title), "sla": Said(terms.sla.title)}
-        if customer.plan is None:
-            return clause("precedence", paragraph(say(t.ORDER_OF_TERMS, **names)), origins=[customer.origin])
-        line = say(t.ORDER_OF_TERMS_PLAN, plan=Said(customer.plan.title), **names)
-        return clause("precedence", paragraph(line), origins=[customer.origin, customer.plan.origin])
+        return _order_of(customer, terms)
     if not terms.sla.plans:
         return None
     plans = join([(Said(plan.title),) for plan in terms.sla.plans], t.COMMA, t.LAST_OR)
@@ -66,11 +63,21 @@ def _order(terms: Terms) -> Clause | None:
     )
 
 
+def _order_of(customer: Customer, terms: Terms) -> Clause | None:
+    t, bought = terms.t, customer.plan
+    name = Said(customer.title)
+    plan = say(t.ORDER_OF_PLAN, plan=Said(bought.title)) if bought is not None else ()
+    general = bought.agreement if bought is not None else customer.sla.agreement
+    own = say(t.ORDER_OF_OWN, customer=name) if replace(customer.agreement, fees=general.fees) != general else ()
+    line = say(t.ORDER_OF_TERMS, customer=name, sla=Said(terms.sla.title), plan=plan, own=own)
+    return clause("precedence", paragraph(line), origins=[customer.origin, bought.origin if bought else None])
+
+
 def _effective(terms: Terms) -> Clause | None:
     agreement, t = terms.agreement, terms.t
     if agreement.version is None or agreement.effective is None:
         return None
-    line = say(t.EFFECTIVE, version=figure(agreement.version), date=date(agreement.effective))
+    line = say(t.EFFECTIVE, version=Said(agreement.version), date=date(agreement.effective))
     return clause("effective", paragraph(line), origins=[terms.sla.origin])
 
 

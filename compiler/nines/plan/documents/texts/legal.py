@@ -25,49 +25,54 @@ class Legal:
     DUTIES_INTRO = "The provider also owes the customer:"
     DUTIES_OF = "The provider also owes the customer, for {promise}:"
 
-    SOLE_REMEDY = "Credits, and the rights that this agreement itself gives, are all that the customer can claim for a missed commitment."
+    SOLE_REMEDY = (
+        "Credits, and the rights that this agreement itself gives, are all that the customer can claim for a missed "
+        "commitment."
+    )
     LIABILITY_TEXT = "{text}"
     CHANGES_NOTICE = "The provider announces a change of this agreement at least {time} before it takes effect."
     LAW = "The law of {place} governs this agreement."
 
     # Definitions: the term, and what follows it.
 
-    DEFINITION = "{term} {meaning}"
+    DEFINITION = "{term}: {meaning}"
     DEFINED: ClassVar[dict[str, Forms]] = {
-        "commitment": ("Commitment", "is what a row of the table in clause {commitments} says."),
+        "commitment": ("Commitment", "what a row of the table in clause {commitments} says."),
         "missed": (
             "Missed, kept",
-            "A [commitment|commitment] is kept in a [period|period] if its [measured value|measured] is as promised, "
-            "and missed if it is not. A period that is left out or not judged is neither; periods in a row are "
-            "counted without it.",
+            (
+                "a [commitment|commitment] is kept in a [period|period] if its [measured value|measured] is as "
+                "promised, and missed if it is not. A period that is left out or not judged is neither, and periods "
+                "in a row are counted without it."
+            ),
         ),
-        "measured": ("Measured value", "is what clause {measuring} gives for a commitment and a [period|period]."),
-        "period": ("Period", "is the time over which commitments are judged{see_period}."),
-        "base": ("Base fee", "is the sum of which credits are a share{see_base}."),
-        "slice": ("Slice", "is a piece of time that is judged as a whole: good or bad."),
-        "outage": ("Outage", "is a time without a break in which a service is down."),
-        "downtime": ("Downtime", "is the length of all time in a [period|period] that is bad and not excluded."),
-        "excess": ("Excess downtime", "is the [downtime|downtime] beyond what the commitment allows."),
-        "unavailability": ("Unavailability", "is what is missing from the [measured value|measured] to the whole."),
-        "shortfall": ("Shortfall", "is the distance of the [measured value|measured] from the promised one."),
+        "measured": ("Measured value", "what clause {measuring} gives for a commitment and a [period|period]."),
+        "period": ("Period", "the time over which commitments are judged{see_period}."),
+        "base": ("Base fee", "the sum of which credits are a share{see_base}."),
+        "slice": ("Slice", "a piece of time that is judged as a whole: good or bad."),
+        "outage": ("Outage", "a time without a break in which a service is down."),
+        "downtime": ("Downtime", "the length of all time in a [period|period] that is bad and not excluded."),
+        "excess": ("Excess downtime", "the [downtime|downtime] beyond what the commitment allows."),
+        "unavailability": ("Unavailability", "what is missing from the [measured value|measured] to the whole."),
+        "shortfall": ("Shortfall", "the distance of the [measured value|measured] from the promised one."),
         "overrun": (
             "Overrun",
-            "is the distance of the [measured value|measured] from the promised one, as a share of the promised one.",
+            "the distance of the [measured value|measured] from the promised one, as a share of the promised one.",
         ),
-        "points": ("Point", "is a unit in which misses are added up before they are money{see_points}."),
-        "service-days": (
-            "Day of service",
-            "is a day by which the term of the customer’s contract is extended without a fee.",
-        ),
+        "points": ("Point", "a unit in which misses are added up before they are money{see_points}."),
+        "service-days": ("Day of service", "a day by which the term of the customer’s contract grows without a fee."),
         "pro-rata": (
             "Fee for the downtime",
-            "is the [base fee|base] multiplied by the [downtime|downtime] and divided by the length of the [period|period].",
+            (
+                "the [base fee|base] multiplied by the [downtime|downtime] and divided by the length of the "
+                "[period|period]."
+            ),
         ),
-        "business-day": ("Business day", "is a day from Monday to Friday that is no public holiday in {place}."),
-        "ticket": ("Ticket", "is a report of the customer that clause {support} gives times for."),
-        "late": ("Late ticket", "is a [ticket|ticket] that is not handled within its time."),
+        "business-day": ("Business day", "a day from Monday to Friday that is no public holiday in {place}."),
+        "ticket": ("Ticket", "a report of the customer that clause {support} gives times for."),
+        "late": ("Late ticket", "a [ticket|ticket] that is not handled within its time."),
     }
     DEFINED_PLAINLY: ClassVar[Words] = {
-        "business-day": "is a day from Monday to Friday that is no public holiday.",
-        "ticket": "is a report of the customer that something does not work.",
+        "business-day": "a day from Monday to Friday that is no public holiday.",
+        "ticket": "a report of the customer that something does not work.",
     }

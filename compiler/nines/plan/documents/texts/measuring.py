@@ -53,7 +53,8 @@ class Measuring:
         ),
         "only existing time counts": "Where this agreement holds for a part of a period only, only that part counts.",
         "not judged": (
-            "A period of which this agreement holds for a part only is not judged: it is neither [missed|missed] nor kept."
+            "A period of which this agreement holds for a part only is not judged: it is neither "
+            "[missed|missed] nor kept."
         ),
     }
     MEASURED_BY = "{party} measures."
@@ -68,11 +69,11 @@ class Measuring:
     }
     NO_TRAFFIC: ClassVar[Words] = {
         "left out": (
-            "Where there is nothing to measure, nothing is judged: a [slice|slice] without events is left out, and a "
-            "period without events is neither [missed|missed] nor kept."
+            "A [slice|slice] without events is left out, and a period without events is not judged: it is neither "
+            "[missed|missed] nor kept."
         ),
-        "counts as good": "Where there is nothing to measure, a [slice|slice] or a period counts as good.",
-        "counts as bad": "Where there is nothing to measure, a [slice|slice] or a period counts as bad.",
+        "counts as good": "A [slice|slice] or a period without events counts as good.",
+        "counts as bad": "A [slice|slice] or a period without events counts as bad.",
     }
     NO_TRAFFIC_EVENTS: ClassVar[Words] = {
         "left out": "A period without events is not judged: it is neither [missed|missed] nor kept.",
@@ -100,8 +101,8 @@ class Measuring:
 
     # How one commitment is measured.
 
-    BY_INDICATOR = "{title} is measured by “{indicator}” of {service}{see}."
-    BY_JOURNEY = "{title} is measured by “{indicator}”{see}."
+    BY_INDICATOR = "{title} is measured by the indicator “{indicator}” of {service}{see}."
+    BY_JOURNEY = "{title} is measured by the indicator “{indicator}”{see}."
     BY_TICKETS = "{title} is measured on the [tickets|ticket] of the severity “{severity}”{see}."
     CLOCK_GOOD: ClassVar[Words] = {
         "respond": "A ticket is good if it is answered within {time}.",
@@ -137,8 +138,12 @@ class Measuring:
         "value": "the value that is recorded",
         "value of planned": "the value that is recorded divided by the one that was planned",
         "score": "the mean of the scores of all events that count",
-        "percentile": "the {percentile} percentile of all values: the smallest that so large a part of them does not exceed",
-        "share within": "the number of cases that are done within {bound} divided by the number of all cases that count",
+        "percentile": (
+            "the {percentile} percentile of all values: the smallest that so large a part of them does not exceed"
+        ),
+        "share within": (
+            "the number of cases that are done within {bound} divided by the number of all cases that count"
+        ),
         "formula": "the result of {formula}",
     }
     TICKET_MEASURE = "the number of good tickets divided by the number of all tickets that count"
@@ -153,7 +158,7 @@ class Measuring:
         "score": "{title} = sum of the scores ÷ number of events that count",
     }
     TICKET_FORMULA = "{title} = good tickets ÷ all tickets that count"
-    FORMULA_NUMBERS = "{left}, for example {good} ÷ {all} = {value}"
+    FORMULA_NUMBERS = "for example {good} ÷ {all} = {value}"
     SCORE = "An event scores {one} within {full}, {half} within {limit}, and {rest} otherwise."
 
     SLICES_OF = "Time is cut into [slices|slice] of {length}, aligned to the clock."
@@ -195,7 +200,10 @@ class Measuring:
     EVENTS = ("{n} event", "{n} events")
     RUNS: ClassVar[Words] = {
         "in full": "Bad time counts only where it lasts for {length} or longer without a break, and then in full.",
-        "beyond it": "Bad time counts only where it lasts for more than {length} without a break, and then only what is beyond that.",
+        "beyond it": (
+            "Bad time counts only where it lasts for more than {length} without a break, and then only what "
+            "is beyond that."
+        ),
     }
     VALID = "Only this counts: {what}."
     VALID_SUBJECT = "An event counts only if {subject} is {range}."
@@ -224,14 +232,17 @@ class Measuring:
 
     EXCLUSIONS_INTRO = "The following is treated as said here, and nothing else is excluded."
     EFFECTS: ClassVar[Words] = {
-        "leaves downtime and period": "It is left out of the period: it counts neither as good nor as bad.",
-        "leaves downtime": "It does not count as bad, and stays part of the period.",
-        "waives credit": "It counts in the [measured value|measured], but no credit is due for a miss that it causes.",
+        "leaves downtime and period": "What falls under this is left out: it counts neither as good nor as bad.",
+        "leaves downtime": "What falls under this does not count as bad, and stays part of the period.",
+        "waives credit": (
+            "What falls under this counts in the [measured value|measured], but no credit is due for a miss "
+            "that it causes."
+        ),
     }
-    EVIDENCE = "It is shown by {evidence}."
+    EVIDENCE = "Evidence: {evidence}."
     BEYOND = "What goes beyond what clause {maintenance} allows counts like all else."
     BEYOND_PLAIN = "What goes beyond what was announced counts like all else."
-    AS_MAINTENANCE = "{title}{see}"
+    AS_MAINTENANCE = "This is the work of clause {maintenance}."
 
     # Support.
 
@@ -258,5 +269,7 @@ class Measuring:
     }
     CLOCK_EVENTS: ClassVar[Words] = {"while waiting-for-customer": "while the provider waits for the customer"}
     CALL = "For {severities}, the customer calls {number}."
-    NO_CREDIT_FOR_SUPPORT = "No credit is due for these times."
-    CREDIT_FOR_SUPPORT_ONLY = "No credit is due for these times, except where a commitment is made of them{see}."
+    NO_CREDIT_FOR_SUPPORT = "No credit is due where these times are not met."
+    CREDIT_FOR_SUPPORT_ONLY = (
+        "No credit is due where these times are not met, except where a commitment is made of them{see}."
+    )

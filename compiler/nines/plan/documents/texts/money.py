@@ -48,19 +48,23 @@ class MoneyTexts:
     CREDIT_LEVEL_PLAIN = "For “{level}” this holds instead:"
     CREDIT_TABLE_CAPTION = "Credits for {promise}"
     CREDIT_TABLE_CAPTION_PLAN = "Credits for {promise}, {plan}"
-    HEAD_IF_MEASURED = "{promise} is"
+    HEAD_IF_MEASURED = "[Measured value|measured] of {promise}"
     HEAD_IF = "Where"
     HEAD_CREDIT = "Credit"
-    HEAD_CREDIT_SHARE = "Credit, in % of the [base fee|base]"
-    HEAD_CREDIT_MONEY = "At the present fee"
+    HEAD_CREDIT_SHARE = "Credit, % of [base fee|base]"
+    HEAD_CREDIT_MONEY = "At present fee"
     HIGHEST_ONLY = "Of several rows that apply, only the one with the highest credit is paid."
     NO_REMEDY = "For a miss of {promises} no credit is due."
     TRIGGER: ClassVar[Words] = {
-        "pays the last": "No credit is due for {promise} before {condition}; then the one of the last of these periods is due.",
-        "pays all": "No credit is due for {promise} before {condition}; then those of all of these periods are due.",
+        "pays the last": (
+            "No credit is due for {promise} before {condition}; then the one of the last of these periods is due."
+        ),
+        "pays all": ("No credit is due for {promise} before {condition}; then those of all of these periods are due."),
     }
     STACK: ClassVar[Words] = {
-        "highest only": "If several commitments are [missed|missed] in one [period|period], only the highest credit is due.",
+        "highest only": (
+            "If several commitments are [missed|missed] in one [period|period], only the highest credit is due."
+        ),
         "sum": "If several commitments are [missed|missed] in one [period|period], their credits are added.",
         "first that pays": (
             "If several commitments are [missed|missed] in one [period|period], only the first that gives a credit, in "
@@ -71,18 +75,23 @@ class MoneyTexts:
         ),
     }
     STACK_OF: ClassVar[Words] = {
-        "highest only": "If several of {promises} are [missed|missed] in one [period|period], only the highest credit is due.",
+        "highest only": (
+            "If several of {promises} are [missed|missed] in one [period|period], only the highest credit is due."
+        ),
         "sum": "If several of {promises} are [missed|missed] in one [period|period], their credits are added.",
         "first that pays": (
-            "If several of {promises} are [missed|missed] in one [period|period], only the first that gives a credit, in "
+            "If several of {promises} are [missed|missed] in one [period|period], only the first that gives "
+            "a credit, in "
             "this order, is paid."
         ),
-        "highest per incident": "If one incident makes several of {promises} [missed|missed], only the highest credit is due for it.",
+        "highest per incident": (
+            "If one incident makes several of {promises} [missed|missed], only the highest credit is due for it."
+        ),
     }
-    CAP_CREDITS = "{scope} the credits are at most {amount}{rest}."
-    CAP_REWARDS = "{scope} the rewards are at most {amount}{rest}."
-    CAP_CREDITS_OF = "{scope} the credits for {promise} are at most {amount}{rest}."
-    CAP_REWARDS_OF = "{scope} the rewards for {promise} are at most {amount}{rest}."
+    CAP_CREDITS = "The credits {scope} are at most {amount}{rest}."
+    CAP_REWARDS = "The rewards {scope} are at most {amount}{rest}."
+    CAP_CREDITS_OF = "The credits for {promise} {scope} are at most {amount}{rest}."
+    CAP_REWARDS_OF = "The rewards for {promise} {scope} are at most {amount}{rest}."
     CAP_SCOPES: ClassVar[Words] = {
         "outage": "for one [outage|outage]",
         "day": "for one day",
@@ -106,7 +115,8 @@ class MoneyTexts:
     POINTS_BALANCE: ClassVar[Words] = {
         "credits": "The [balance of points|points] is the sum of the points that the provider was charged.",
         "credits minus rewards": (
-            "The [balance of points|points] is the sum of the points that the provider was charged, less those that it earned."
+            "The [balance of points|points] is the sum of the points that the provider was charged, less "
+            "those that it earned."
         ),
     }
     POINTS_RESET = "It starts at zero again after {condition}."
@@ -140,7 +150,7 @@ class MoneyTexts:
     EX_ROUNDED = "Measured value, rounded"
     EX_COMPARED = "Measured value, as compared"
     EX_PROMISED = "Promised, and so missed"
-    EX_STEP_REACHED = "Row of the table that holds"
+    EX_STEP_REACHED = "Row of the table: {range}"
     EX_CREDIT = "Credit"
     EX_CREDIT_OF = "Credit: {amount}"
     EX_BASE = "Base fee"
@@ -157,8 +167,8 @@ class MoneyTexts:
     EX_PRO_RATA = "{factor} × {base} × {downtime} ÷ {length}"
     EX_PRO_RATA_SHARE = "{factor} × {downtime} ÷ {length}"
     EX_ROUND_MONEY = "Rounded to what is paid"
-    EX_CAP = "At most {cap}"
-    EX_NOT_REACHED = "not reached"
+    EX_CAP = "Most that is paid: {cap}"
+    EX_NOT_REACHED_AT = "{most}: not reached"
     EX_PAYOUT = "Least sum that is paid: {amount}"
     EX_PAID = "reached"
     EX_WAITS = "not reached: it waits"
@@ -200,7 +210,7 @@ class MoneyTexts:
     WITHOUT_CLAIM = "A claim that comes later gives no credit."
     WAY = ", by {way}"
     WAY_MAIL = ", by mail to {address}"
-    EVIDENCE_IS = ", with {evidence}"
+    EVIDENCE_IS = ", with these details: {evidence}"
     NEEDS_ELSE = "No credit is due unless this holds: {text}."
     NEEDS = "The customer sees to it that this holds: {text}."
     PAYOUT: ClassVar[Words] = {

@@ -69,7 +69,7 @@ class Phrases:
 
     MISSED = "the [commitment|commitment] is [missed|missed]"
     KEPT = "the [commitment|commitment] is [kept|missed]"
-    ANY_MISSED = "a [commitment|commitment] is [missed|missed]"
+    ANY_MISSED = "at least one [commitment|commitment] is [missed|missed]"
     ALL_KEPT = "all [commitments|commitment] are [kept|missed]"
     QUANTITY_IS = "{quantity} is {range}"
     QUANTITIES: ClassVar[Words] = {
@@ -85,11 +85,11 @@ class Phrases:
         "total downtime": "the [downtime|downtime] in total",
     }
     MEASURED_OF = "the [measured value|measured] of {promise}"
-    IN_A_ROW: Forms = ("{clause} in {n} [period|period]", "{clause} in {n} [periods|period] in a row")
-    OUT_OF = "{clause} in {n} of {m} consecutive [periods|period], the last of them among the {n}"
-    IN_PERIODS: Forms = ("{clause} in a [period|period]", "{clause} in {n} [periods|period]")
+    IN_A_ROW: Forms = ("in {n} [period|period] {clause}", "in {n} [periods|period] in a row {clause}")
+    OUT_OF = "in {n} of {m} consecutive [periods|period], the last of them among the {n}, {clause}"
+    IN_PERIODS: Forms = ("in one [period|period] {clause}", "in {n} [periods|period] {clause}")
     BOTH_CLAUSES = "{first} and {second}"
-    EITHER_CLAUSE = "{first} or {second}"
+    EITHER_CLAUSE = "{first}, or {second}"
 
     # Amounts: each is a noun.
 

@@ -23,6 +23,7 @@ class Structure:
     VERSION = "Version"
     PAGE = "Page"
     PAGE_OF = "of"
+    SKIP = "Skip to the text"
     BETWEEN = "between {provider} and {customer}"
     BY = "of {provider}"
     FOR = "with {customer}"
@@ -45,8 +46,8 @@ class Structure:
     SHORT_PROMISE = "{title} {value}"
     SHORT_OF_PLAN = "{value} ({plan})"
     SEMICOLON = "; "
-    SHORT_ALLOWED = "In {length}, {title} of {value} allows {time} in which everything fails."
-    SHORT_ALLOWED_EVENTS = "In {length} of even traffic, {title} of {value} allows {time} in which everything fails."
+    SHORT_ALLOWED = "In {length}, {value} ({title}) leaves {time} in which everything may fail."
+    SHORT_ALLOWED_EVENTS = "In {length} of even traffic, {value} ({title}) leaves {time} in which everything may fail."
     SHORT_CREDIT_ONE = "{amount} for a period in which a commitment is missed{see}."
     SHORT_CREDIT_MANY = "{least} to {most} for a period in which a commitment is missed{see}."
     SHORT_CREDIT_VARIES = "A credit for a period in which a commitment is missed{see}."
@@ -93,18 +94,13 @@ class Structure:
     FACT_WEBSITE = "Website"
     FACT_STATUS = "State of the services"
     FACT_MAIL = "Notices and claims to"
-    ORDER_OF_TERMS = (
-        "These are the terms that hold for {customer}: the {sla}, with what {customer} has agreed on with the "
-        "provider put in place of what it replaces."
-    )
-    ORDER_OF_TERMS_PLAN = (
-        "These are the terms that hold for {customer}: the {sla} with the plan {plan}, with what {customer} has agreed "
-        "on with the provider put in place of what it replaces."
-    )
+    ORDER_OF_TERMS = "This document states the terms that hold for {customer}: those of the {sla}{plan}{own}."
+    ORDER_OF_PLAN = ", as the plan {plan} has them"
+    ORDER_OF_OWN = ", changed where {customer} and the provider have agreed on something else"
     PLANS_ARE = "The customer has one of these plans: {plans}."
     PLANS_DIFFER = "Where what holds differs from plan to plan, the clause says so; all else holds for every plan."
     WITHOUT_PLAN = "without a plan"
-    EFFECTIVE = "Version {version} is in force from {date}."
+    EFFECTIVE = "Version {version} of this agreement is in force from {date}."
 
     # Covered.
 
@@ -128,7 +124,11 @@ class Structure:
     )
     ALLOWED_EVENTS = "Where events are counted, this holds if they come evenly over the period."
     ALLOWED_EXCLUDED = "It holds for a period of which nothing is excluded."
-    ALLOWED_ROUNDED = "The second column has the least value that is rounded to what is promised, and so keeps it."
+    ALLOWED_ROUNDED = (
+        "The times are those of the promised value itself; as measured values are rounded{see}, the values "
+        "in the second column "
+        "are the least that keep the commitments."
+    )
     ALLOWED_EDGE = "Kept from"
     ALLOWED_UNITS = "Times are in days (d), hours (h), minutes (m) and seconds (s), rounded down."
     ALLOWED_CAPTION = "Time that may fail in one period"
@@ -148,7 +148,7 @@ class Structure:
         "promise-broken": "missed commitments",
         "monthly-report": "the monthly report",
     }
-    INDICATORS_INTRO = "These are the queries by which the provider's monitoring takes what is measured."
+    INDICATORS_INTRO = "These are the queries by which the provider’s monitoring takes what is measured."
     INDICATOR_OF = "“{indicator}” of {service}"
     PARTS: ClassVar[Words] = {"good": "Good:", "bad": "Bad:", "total": "All:"}
     QUERY = "Query:"

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 
-__all__ = ["place"]
+__all__ = ["LETTER_PAPER", "place"]
+
+LETTER_PAPER = frozenset(
+    ("Canada", "Chile", "Colombia", "Dominican Republic", "Guatemala", "Mexico", "Panama", "Philippines")
+    + ("Puerto Rico", "United States", "USA", "United States of America", "California", "Delaware", "New York")
+)
+"""Places whose letters are 8.5 by 11 inches (Unicode CLDR, `paperSize`), and states that contracts often name."""
 
 
 def place(text: str) -> str:

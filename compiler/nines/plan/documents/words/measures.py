@@ -69,8 +69,8 @@ def measure(promise: Promise, t: Texts) -> Line:
     return say(template)
 
 
-def formula(promise: Promise, t: Texts) -> Formula | None:
-    """The equation, with the smallest whole numbers that give just what is promised."""
+def formula(promise: Promise, t: Texts, *, numbers: bool) -> Formula | None:
+    """The equation, with `numbers` that give just what is promised: the smallest whole ones."""
     value = promise.measure
     if value is None:
         return None
@@ -83,17 +83,15 @@ def formula(promise: Promise, t: Texts) -> Formula | None:
     promised = promise.comparison.value
     counted = key in ("share of good events", "share of good slices", "share within")
     share = promised.value.value if isinstance(promised.value, Percentage) else Fraction(1)
-    if not counted or not is_share(promise) or not 0 < share < 1:
-        return Formula(left)
-    return Formula(
-        say(
-            t.FORMULA_NUMBERS,
-            left=left,
-            good=figure(text.decimal(share.numerator), promised.span),
-            all=figure(text.decimal(share.denominator), promised.span),
-            value=quantity_at(promised, t),
-        )
+    if not numbers or not counted or not is_share(promise) or not 0 < share < 1:
+        return Formula((left,))
+    numbers_line = say(
+        t.FORMULA_NUMBERS,
+        good=figure(text.decimal(share.numerator), promised.span),
+        all=figure(text.decimal(share.denominator), promised.span),
+        value=quantity_at(promised, t),
     )
+    return Formula((left, numbers_line))
 
 
 # What an indicator finds good.

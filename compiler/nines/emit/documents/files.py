@@ -1,0 +1,50 @@
+"""The files of the documents, and an item for each clause in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path  # noqa: TID251 - a type: the folder of the user's own templates
+
+from nines.emit.artifact import Artifact, Item
+from nines.emit.documents.html import html
+from nines.emit.documents.markdown import markdown
+from nines.plan.documents.model import Document
+from nines.source import Span
+
+__all__ = ["documents", "items", "path"]
+
+
+def documents(planned: Iterable[Document], folder: str, own: Path | None) -> tuple[Artifact, ...]:
+    """Two files for each document, in a folder of the output. `own` is the user's folder of templates."""
+    found = []
+    for document in planned:
+        origins = _origins(document)
+        found.append(Artifact(path(document, folder, "md"), markdown(document, own), "document", origins))
+        found.append(Artifact(path(document, folder, "html"), html(document, own), "document", origins))
+    return tuple(found)
+
+
+def path(document: Document, folder: str, form: str) -> str:
+    """`documents/platform.md`, `documents/customers/acme.html`."""
+    within = "customers/" if document.kind == "customer" else ""
+    return f"{folder}/{within}{document.name}.{form}" if folder else f"{within}{document.name}.{form}"
+
+
+def items(planned: Iterable[Document], folder: str) -> tuple[Item, ...]:
+    """An item for each document, and one for each clause of it: its anchor, its number, its place in the specs."""
+    return tuple(item for document in planned for item in _items(document, folder))
+
+
+def _items(document: Document, folder: str) -> list[Item]:
+    file = path(document, folder, "html")
+    of = document.name if document.kind == "customer" else document.sla
+    found = [Item("document", document.name, file, of=document.sla, means=document.kind, origin=document.origin)]
+    for clause in document.clauses():
+        origin = clause.origins[0] if clause.origins else document.origin
+        labels = (("number", clause.number),)
+        found.append(Item("clause", clause.anchor, file, of=of, labels=labels, origin=origin))
+    return found
+
+
+def _origins(document: Document) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(origin for clause in document.clauses() for origin in clause.origins))
