@@ -59,8 +59,8 @@ def test_a_spec_that_lacks_signs_keeps_all_laws_or_is_refused(text: str) -> None
 
 @settings(max_examples=300)
 @given(sign_text)
-@example('b{}')
-@example('b{}\nb c\nb, d')
+@example("b{}")
+@example("b{}\nb c\nb, d")
 @example('x{a="b",}')
 @example('x{\n#a\na="b"#c\n#d\n,#e\n}')
 @example('x {a="b",\n}')
