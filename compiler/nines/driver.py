@@ -6,6 +6,7 @@ source -> syntax tree -> statements -> program -> contract -> plan -> artifacts
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from nines.check.run import check
 from nines.contract.build import build
@@ -15,8 +16,13 @@ from nines.program.load import Library, load
 from nines.program.model import Program
 from nines.program.scope import Scope
 from nines.record import dataclass
+from nines.resources import Folder
 
-__all__ = ["Compiled", "Inputs", "analyse"]
+if TYPE_CHECKING:
+    from nines.diagnostics.model import Diagnostic
+    from nines.emit.artifact import Artifact, Item
+
+__all__ = ["Built", "Compiled", "Inputs", "analyse", "produce"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,28 @@ def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
     contract = build(program, scope, report, inputs.folder)
     checked = check(contract, program, scope, report, today)
     return Compiled(program, contract, checked.report, checked.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build writes. `findings` are what planning had to say; those of `bugs` are ours.
+
+    `artifacts` hold the inventory too; `inventory` are its items.
+    """
+
+    artifacts: tuple[Artifact, ...]
+    inventory: tuple[Item, ...]
+    findings: tuple[Diagnostic, ...]
+    bugs: tuple[Diagnostic, ...]
+
+
+def produce(compiled: Compiled, templates: Folder | None) -> Built:
+    """Plan, emit and verify. `templates` is a folder whose files take the place of ours."""
+    from nines.emit.build import emit
+    from nines.plan.build import plan
+    from nines.verify.build import verify
+
+    report = Report()
+    planned = plan(compiled.contract, report)
+    artifacts, items = emit(planned, templates)
+    return Built(artifacts, items, tuple(report), verify(planned, artifacts))

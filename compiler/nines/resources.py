@@ -9,7 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["packaged", "resource"]
+__all__ = ["Folder", "packaged", "resource"]
+
+Folder = Path
+"""A folder of files that are read as part of the compiler, such as a user's own templates."""
 
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "_data"

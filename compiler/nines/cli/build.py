@@ -11,6 +11,7 @@ from nines.cli import console as consoles
 from nines.cli.console import FORMATS, Console, color_option
 from nines.cli.disk import Change, Foreign, Unwritable, changes, foreign, write_all
 from nines.cli.files import select
+from nines.diagnostics.model import Severity
 
 __all__ = ["command"]
 
@@ -56,8 +57,10 @@ def command(
         err.line("Nothing was written.")
         ctx.exit(1)
     built = produce(compiled, templates)
-    err.findings((*report, *built.findings), form, allowed=compiled.allowed)
-    if built.broken:
+    told = (finding for finding in (*report, *built.findings) if finding.severity is not Severity.NOTE)
+    err.findings((*told, *built.bugs), form, allowed=compiled.allowed)
+    if built.bugs:
+        err.line("Nothing was written: this is a bug in Nines, not in your files. Please report it with what is above.")
         ctx.exit(3)
     folder = (out if out is not None else chosen.root / DEFAULT_FOLDER).absolute()
     files = {artifact.path: artifact.content for artifact in built.artifacts}
