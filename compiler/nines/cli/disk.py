@@ -142,9 +142,10 @@ def _remove_empty(folder: Path, changed: tuple[Change, ...]) -> None:
     for change in changed:
         if change.after is None:
             for parent in (folder / change.path).parents:
-                if parent == folder or any(parent.iterdir()):
+                if parent == folder or (parent.exists() and any(parent.iterdir())):
                     break
-                parent.rmdir()
+                if parent.exists():
+                    parent.rmdir()
 
 
 def _missing_folders(folder: Path) -> list[Path]:
