@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from nines.contract.model import Agreement, Contract, Customer, Sla
-from nines.plan.documents.inline import figure, lines_of, plain, prose, say
+from nines.plan.documents.inline import lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
 from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Said
 from nines.plan.documents.outline import number
@@ -25,7 +25,7 @@ from nines.plan.documents.sections.rewards import rewards
 from nines.plan.documents.sections.short import short_version
 from nines.plan.documents.sections.support import support
 from nines.plan.documents.texts import ENGLISH, Texts
-from nines.plan.documents.words.countries import LETTER_PAPER, place
+from nines.plan.documents.words.countries import LETTER_PAPER, country
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
 from nines.record import replace
@@ -154,7 +154,7 @@ def _facts(terms: Terms) -> Facts:
 def _paper(terms: Terms) -> Paper:
     provider = terms.contract.provider
     law = terms.agreement.law or (provider.law if provider is not None else None) or ""
-    return Paper.LETTER if place(law) in LETTER_PAPER or law in LETTER_PAPER else Paper.A4
+    return Paper.LETTER if country(law) in LETTER_PAPER else Paper.A4
 
 
 def _fingerprint(document: Document) -> str:

@@ -16,7 +16,7 @@ from nines.record import dataclass
 from nines.values.model import Duration, FineDuration, Number, Percentage, Quantity
 from nines.values.units import base_value
 
-__all__ = ["Counted", "Observation", "holds", "observation", "quantity_value"]
+__all__ = ["Counted", "Observation", "holds", "observation", "points_reach", "quantity_value"]
 
 _EVENTS = 1_000_000
 _TICKETS = 200
@@ -78,13 +78,23 @@ def _of_share(promise: Promise, length: Fraction | None) -> Observation | None:
     if key == "mean of slice ratios":
         return Observation(promise, wanted, length, None, None, None)
     what, number = _how_many(promise, key, length)
-    bad = max(1, round((1 - wanted) * number))
+    bad = _ending((1 - wanted) * number, number)
     return Observation(promise, 1 - Fraction(bad, number), length, None, None, Counted(what, number, bad))
 
 
+def _ending(wanted: Fraction, number: int) -> int:
+    """How many are bad: near what is wanted, and so that their share of all is a decimal that ends."""
+    step = number
+    for prime in (2, 5):
+        while step % prime == 0:
+            step //= prime
+    return max(1, round(wanted / step)) * step
+
+
 def _timed(promise: Promise, down: Fraction, length: Fraction) -> Observation:
-    """Downtime in whole seconds, so that it can be shown in full."""
-    whole = Fraction(max(1, round(down / 1000)) * 1000)
+    """Downtime in whole seconds, so that it and its share can be shown in full."""
+    seconds = max(1, int(length // 1000))
+    whole = Fraction(_ending(down / 1000, seconds) * 1000)
     allowed = (1 - base_value(promise.comparison.value.value)) * length
     return Observation(promise, 1 - whole / length, length, whole, max(Fraction(0), whole - allowed), None)
 
@@ -206,6 +216,17 @@ _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 def _in_range(value: Range, amount: Fraction) -> bool:
     both = (value.first, *([value.second] if value.second is not None else []))
     return all(_COMPARE[item.operator.value](amount, base_value(item.value.value)) for item in both)
+
+
+def points_reach(credit: Credit, balance: Fraction) -> bool:
+    """Whether a credit for points is due at a balance."""
+    condition = credit.condition
+    if condition is None or condition.more or condition.first.measured is None:
+        return False
+    measured = condition.first.measured
+    if measured.quantity is None or measured.quantity.value != "points":
+        return False
+    return _in_range(measured.range, balance)
 
 
 def quantity_value(name: str, seen: Observation) -> Fraction | None:

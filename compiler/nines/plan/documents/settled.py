@@ -31,7 +31,7 @@ from nines.values import text
 from nines.values.model import Duration
 from nines.values.units import base_value
 
-__all__ = ["Settled", "Worth", "money_words", "settled", "worth_of"]
+__all__ = ["Settled", "Worth", "money_words", "settled", "settled_plainly", "worth_of"]
 
 
 _SHARES = frozenset(("shortfall", "overrun", "unavailability", "measured"))
@@ -93,6 +93,15 @@ def worth_of(value: SimpleAmount, promise: Promise, terms: Terms) -> Worth | Non
     return found.worth if found is not None else None
 
 
+def settled_plainly(value: Amount, promise: Promise, terms: Terms) -> Worth | None:
+    """What an amount comes to that needs no observation; None for one that does, and for shares of unknown pools."""
+    match value:
+        case GreaterOf() | LesserOf() | Formula() | PerUnit():
+            return None
+        case _:
+            return worth_of(value, promise, terms)
+
+
 def _simple(value: SimpleAmount, promise: Promise, terms: Terms) -> Settled | None:
     t = terms.t
     match value:
@@ -117,9 +126,10 @@ def _share(value: Share, promise: Promise, terms: Terms) -> Settled | None:
     t, found = terms.t, share_of(value, promise, terms)
     share = share_figure(value.share, terms)
     if found is None:
-        if value.fee is not None:
+        part = _part_of_base(value, terms)
+        if part is None:
             return None
-        worth = Worth("share", value.share.value.value)
+        worth = Worth("share", part)
         return Settled(worth, ((say(t.EX_CREDIT), amount(value, terms)),), uses_base=True)
     worth = Worth("money", *found)
     base = base_fee(base_of(promise, terms), terms)
@@ -127,6 +137,15 @@ def _share(value: Share, promise: Promise, terms: Terms) -> Settled | None:
         return Settled(worth, ((say(t.EX_CREDIT_OF, amount=amount(value, terms)), worth.words(terms)),), uses_base=True)
     step = say(t.EX_CREDIT_MONEY, share=share, base=money_words(base.amount, base.currency))
     return Settled(worth, ((step, worth.words(terms)),), uses_base=True)
+
+
+def _part_of_base(value: Share, terms: Terms) -> Fraction | None:
+    """What share of the base it is; None for one of a fee."""
+    share = value.share.value.value
+    if value.fee is None:
+        return share
+    pools = {pool.name.value: pool.share.value.value for pool in terms.agreement.pools}
+    return share * pools[value.fee.value] if value.fee.value in pools else None
 
 
 def _times(value: Times, promise: Promise, terms: Terms) -> Settled | None:

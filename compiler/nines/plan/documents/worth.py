@@ -51,8 +51,11 @@ def base_of(promise: Promise, terms: Terms) -> Base | None:
 
 
 def base_fee(base: Base | None, terms: Terms) -> BaseFee | None:
-    """What the base is at present; None where a fee is not known or cannot be brought to its unit."""
-    if base is None:
+    """What the base is at present; None where a fee is not known or cannot be brought to its unit.
+
+    Nor is it known of one affected cluster, line or whatever the base is of: the fees are those of all.
+    """
+    if base is None or base.label is not None:
         return None
     unit = _unit(base, terms)
     found = [fee_amount(name.value, unit, terms) for name in base.fees]

@@ -139,9 +139,10 @@ def _credits_of(promise: Promise, terms: Terms) -> Clause | None:
     for level in promise.levels:
         own = level.body.all(Credit) or promise.credits
         if own:
-            blocks += [paragraph(_level(level, terms)), *_steps(own, level.comparison, promise, terms)]
+            named = level_title(promise, level, terms)
+            blocks += [paragraph(_level(level, terms)), *_steps(own, level.comparison, promise, named, terms)]
     if promise.credits:
-        blocks = [*_steps(promise.credits, promise.comparison, promise, terms), *blocks]
+        blocks = [*_steps(promise.credits, promise.comparison, promise, title, terms), *blocks]
     trigger = promise.trigger
     if trigger is not None and blocks:
         holds = condition(trigger.condition, terms, Of(title))
@@ -164,13 +165,13 @@ def _level(level: Level, terms: Terms) -> Line:
     return say(t.CREDIT_LEVEL, label=label, range=range_words(level.where, t))
 
 
-def _steps(found: Sequence[Credit], promised: Comparison, promise: Promise, terms: Terms) -> list[Block]:
+def _steps(found: Sequence[Credit], promised: Comparison, promise: Promise, named: Line, terms: Terms) -> list[Block]:
     steps = ladder(found, promised)
     if len(found) == 1:
         return [_single(found[0], promise, terms)]
     if steps is not None:
-        return [_ladder(steps, promise, terms)]
-    return [_conditions(found, promise, terms), paragraph(say(terms.t.HIGHEST_ONLY))]
+        return [_ladder(steps, promise, named, terms)]
+    return [_conditions(found, promise, named, terms), paragraph(say(terms.t.HIGHEST_ONLY))]
 
 
 def _single(credit: Credit, promise: Promise, terms: Terms) -> Paragraph:
@@ -190,17 +191,17 @@ def when(value: Credit | Reward, promise: Promise, terms: Terms) -> Line:
     return say(terms.t.MISSED if isinstance(value, Credit) else terms.t.KEPT)
 
 
-def _ladder(steps: Sequence[Step], promise: Promise, terms: Terms) -> Table:
+def _ladder(steps: Sequence[Step], promise: Promise, named: Line, terms: Terms) -> Table:
     head = say(terms.t.HEAD_IF_MEASURED, promise=Said(promise.title))
-    return _table([(step.words(terms.t), step.credit) for step in steps], head, promise, terms)
+    return _table([(step.words(terms.t), step.credit) for step in steps], head, promise, named, terms)
 
 
-def _conditions(found: Sequence[Credit], promise: Promise, terms: Terms) -> Table:
+def _conditions(found: Sequence[Credit], promise: Promise, named: Line, terms: Terms) -> Table:
     rows = [(when(credit, promise, terms), credit) for credit in found]
-    return _table(rows, say(terms.t.HEAD_IF), promise, terms)
+    return _table(rows, say(terms.t.HEAD_IF), promise, named, terms)
 
 
-def _table(rows: Sequence[tuple[Line, Credit]], head: Line, promise: Promise, terms: Terms) -> Table:
+def _table(rows: Sequence[tuple[Line, Credit]], head: Line, promise: Promise, named: Line, terms: Terms) -> Table:
     t = terms.t
     shares = all(isinstance(credit.amount, Share) and credit.amount.fee is None for _, credit in rows)
     money = [_money(credit, promise, terms) for _, credit in rows]
@@ -211,7 +212,7 @@ def _table(rows: Sequence[tuple[Line, Credit]], head: Line, promise: Promise, te
     for (line, credit), sum_ in zip(rows, money, strict=True):
         cells = [line, _credit_cell(credit, terms, shares=shares)]
         body.append(Row(tuple([*cells, sum_] if all(money) else cells), (credit.span,)))
-    return Table(say(t.CREDIT_TABLE_CAPTION, promise=Said(promise.title)), tuple(columns), tuple(body))
+    return Table(say(t.CREDIT_TABLE_CAPTION, promise=named), tuple(columns), tuple(body))
 
 
 def _align(shares: bool) -> Align:  # noqa: FBT001 - a column of numbers, or of words

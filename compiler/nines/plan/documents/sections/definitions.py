@@ -81,7 +81,7 @@ def _meaning(key: str, terms: Terms, anchors: frozenset[str]) -> Line:
         commitments=Reference("commitments"),
         measuring=Reference("measuring"),
         support=Reference("support"),
-        place=Said(place(calendar.place.value) if calendar is not None else ""),
+        place=Said(place(calendar.place.value, t) if calendar is not None else ""),
         see_period=Pointer("period", *t.POINTER),
         see_base=Pointer("base", *t.POINTER),
         see_points=Pointer("points", *t.POINTER),

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from nines.contract.model import Exclusion, Promise
 from nines.language.statements.contract import Cap, Round
 from nines.language.statements.promise import Credit
-from nines.plan.documents.inline import clause, figure, paragraph, say
+from nines.plan.documents.inline import clause, figure, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
-from nines.plan.documents.observe import Counted, Observation, holds, observation
+from nines.plan.documents.observe import Counted, Observation, holds, observation, points_reach
 from nines.plan.documents.sections.credits import cap_amount
-from nines.plan.documents.settled import Settled, Worth, money_words, settled, worth_of
+from nines.plan.documents.settled import Settled, Worth, money_words, settled, settled_plainly, worth_of
 from nines.plan.documents.words.amounts import amount
+from nines.plan.documents.words.comparisons import comparison
 from nines.plan.documents.words.conditions import Of, condition
 from nines.plan.documents.words.ladder import ladder
-from nines.plan.documents.words.numbers import computed_time, quantity
+from nines.plan.documents.words.numbers import computed_time
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import ROUNDINGS, base_fee, base_of, rounded_money
 from nines.record import dataclass
@@ -107,7 +108,7 @@ def _observed(seen: Observation, terms: Terms) -> list[ExampleLine]:
     if seen.downtime is None or seen.length is None:
         return [value]
     down = (figure(computed_time(seen.downtime, t)),)
-    lines = [ExampleLine(say(t.EX_DOWN), down)]
+    lines = [ExampleLine(say(t.EX_DOWN_WEIGHED if promise.weigh is not None else t.EX_DOWN), down)]
     if isinstance(promise.comparison.value.value, Percentage):
         length = (figure(computed_time(seen.length, t)),)
         quotient = say(t.EX_QUOTIENT_TIME, length=length, down=down)
@@ -181,9 +182,8 @@ def _reached(credit: Credit, promise: Promise, terms: Terms) -> list[ExampleLine
     t, anchor = terms.t, f"credits-{promise.name}"
     steps = ladder(promise.credits, promise.comparison) or ()
     found = next((step for step in steps if step.credit is credit), None)
-    promised = figure(quantity(promise.comparison.value.value, t), promise.comparison.span)
     if found is None or len(promise.credits) == 1:
-        return [ExampleLine(say(t.EX_PROMISED), (promised,), "commitments")]
+        return [ExampleLine(say(t.EX_PROMISED), comparison(promise.comparison, t), "commitments")]
     return [ExampleLine(say(t.EX_STEP_REACHED, range=found.words(t)), amount(credit.amount, terms), anchor)]
 
 
@@ -202,6 +202,11 @@ def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
     """Caps, rounding and the least sum, in this order; then what is due."""
     t = terms.t
     lines: list[ExampleLine] = []
+    if worth.kind == "points":
+        lines, due = _points(worth, promise, terms)
+        if due is None:
+            return lines
+        worth = due
     caps = [(cap, f"credits-{promise.name}") for cap in promise.caps if cap.what.value == "credits"]
     numbered = enumerate((cap for cap in terms.agreement.caps if cap.what.value == "credits"), 1)
     caps += [(cap, f"cap-credits-{index}") for index, cap in numbered]
@@ -209,14 +214,33 @@ def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
         capped = _cap(cap, worth, promise, terms)
         if capped is not None:
             most, changed = capped
-            result = most.words(terms) if changed else say(t.EX_NOT_REACHED_AT, most=most.words(terms))
             words = cap_amount(cap, cap.amount, terms) if cap.amount is not None else ()
+            result = most.words(terms)
+            if not changed:
+                same = plain(result) == plain(words)
+                result = say(t.EX_NOT_REACHED) if same else say(t.EX_NOT_REACHED_AT, most=result)
             lines.append(ExampleLine(say(t.EX_CAP, cap=words), result, anchor))
             worth = most if changed else worth
     if worth.kind == "money":
         lines += _paid(worth, terms)
         return lines
     return [*lines, ExampleLine(say(t.EX_DUE), worth.words(terms))]
+
+
+def _points(worth: Worth, promise: Promise, terms: Terms) -> tuple[list[ExampleLine], Worth | None]:
+    """What the points come to, if the balance was zero before; None if no credit is due for it yet."""
+    t, points = terms.t, terms.agreement.points
+    lines = [ExampleLine(say(t.EX_CHARGED), worth.words(terms))]
+    if points is None:
+        return lines, None
+    lines.append(ExampleLine(say(t.EX_BALANCE), worth.words(terms), "points"))
+    reached = [item for item in points.body.all(Credit) if points_reach(item, worth.amount)]
+    for credit in reversed(reached):
+        found = settled_plainly(credit.amount, promise, terms)
+        if found is not None:
+            step = say(t.EX_POINTS_CREDIT, amount=amount(credit.amount, terms))
+            return [*lines, ExampleLine(step, found.words(terms), "points")], found
+    return lines, None
 
 
 def _cap(cap: Cap, worth: Worth, promise: Promise, terms: Terms) -> tuple[Worth, bool] | None:

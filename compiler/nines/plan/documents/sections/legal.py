@@ -106,6 +106,6 @@ def changes(terms: Terms) -> Clause | None:
     where = agreement.law or (provider.law if provider is not None else None)
     if where is not None:
         origin = terms.sla.origin if agreement.law or provider is None else provider.origin
-        law = clause("law", paragraph(say(t.LAW, place=Said(place(where)))), origins=[origin])
+        law = clause("law", paragraph(say(t.LAW, place=Said(place(where, t)))), origins=[origin])
     title = t.CHANGES if value is not None else t.LAW_TITLE
     return clause("changes", title=say(title), clauses=[notice, law], origins=[terms.sla.origin])

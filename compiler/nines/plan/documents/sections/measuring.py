@@ -8,7 +8,7 @@ from nines.language.phrases import CalendarPeriod
 from nines.language.statements.contract import Round
 from nines.language.statements.promise import MeasuredBy, Valid
 from nines.plan.documents.inline import clause, count, figure, join, paragraph, prose, say
-from nines.plan.documents.model import Block, Clause, Line, Pointer, Said
+from nines.plan.documents.model import Block, Clause, Line, Pointer, Reference, Said
 from nines.plan.documents.sections.commitments import clock_figure, severity_title
 from nines.plan.documents.words import measures
 from nines.plan.documents.words.comparisons import range_words
@@ -31,7 +31,7 @@ def measuring(terms: Terms) -> Clause | None:
         _monitor_outage(terms),
         _no_traffic(terms),
         _crossing(terms),
-        _rounding(terms.agreement.round_measured, "rounding", terms),
+        _rounding(terms),
     )
     each = [_promise(promise, terms) for promise in terms.agreement.promises]
     return clause("measuring", title=say(t.MEASURING), clauses=[*general, *each], origins=[terms.sla.origin])
@@ -94,10 +94,16 @@ def _monitor_outage(terms: Terms) -> Clause | None:
 
 def _no_traffic(terms: Terms) -> Clause | None:
     value = terms.agreement.no_traffic
-    if value is None:
+    if value is None or not _applies_somewhere(terms):
         return None
     words = terms.t.NO_TRAFFIC if any(_sliced(p) for p in terms.agreement.promises) else terms.t.NO_TRAFFIC_EVENTS
     return clause("no-traffic", paragraph(say(words[value])), origins=[terms.sla.origin])
+
+
+def _applies_somewhere(terms: Terms) -> bool:
+    """Whether any commitment goes by what is said for all of time without events."""
+    general = terms.agreement.no_traffic
+    return general is not None and any(promise.no_traffic == general for promise in terms.agreement.promises)
 
 
 def _sliced(promise: Promise) -> bool:
@@ -111,13 +117,17 @@ def _crossing(terms: Terms) -> Clause | None:
     return clause("crossing", paragraph(say(terms.t.CROSSING[value.how.value])), origins=[value.span])
 
 
-def _rounding(value: Round | None, anchor: str, terms: Terms) -> Clause | None:
+def _rounding(terms: Terms) -> Clause | None:
+    value = terms.agreement.round_measured
     if value is None:
         return None
+    return clause("rounding", paragraph(_rounded(value, terms)), origins=[value.span])
+
+
+def _rounded(value: Round, terms: Terms) -> Line:
     if value.mode is None or value.step is None:
-        return clause(anchor, paragraph(say(terms.t.NOT_ROUNDED)), origins=[value.span])
-    line = say(terms.t.ROUNDED, rounding=rounding(value, terms))
-    return clause(anchor, paragraph(line), origins=[value.span])
+        return say(terms.t.NOT_ROUNDED)
+    return say(terms.t.ROUNDED, rounding=rounding(value, terms))
 
 
 def rounding(value: Round, terms: Terms) -> Line:
@@ -135,15 +145,25 @@ def _promise(promise: Promise, terms: Terms) -> Clause | None:
     slices = _slices(promise, terms)
     what, value = _what(promise, terms), _value(promise, terms)
     counts = [_line(f"measure-{name}.counts-{index}", line, at) for index, (line, at) in _counts(promise, terms)]
-    own_rounding = _rounding(promise.round_measured, f"measure-{name}.rounding", terms)
-    if own_rounding is not None and promise.round_measured == terms.agreement.round_measured:
-        own_rounding = None
     return clause(
         f"measure-{name}",
         title=(Said(promise.title),),
-        clauses=[what, value, slices, *counts, own_rounding],
+        clauses=[what, value, slices, *counts, _own_rounding(promise, terms)],
         origins=[promise.origin],
     )
+
+
+def _own_rounding(promise: Promise, terms: Terms) -> Clause | None:
+    value, general = promise.round_measured, terms.agreement.round_measured
+    if value is None or value == general:
+        return None
+    line = _instead(_rounded(value, terms), "rounding" if general is not None else None, terms)
+    return clause(f"measure-{promise.name}.rounding", paragraph(line), origins=[value.span])
+
+
+def _instead(line: Line, general: str | None, terms: Terms) -> Line:
+    """A sentence for one commitment, and that the clause for all does not apply to it."""
+    return line if general is None else say(terms.t.INSTEAD, line=line, clause=Reference(general))
 
 
 def _line(anchor: str, line: Line, at: Span) -> Clause | None:
@@ -172,7 +192,7 @@ def _what(promise: Promise, terms: Terms) -> Clause | None:
         line = say(t.BY_JOURNEY, **names)
     else:
         line = say(t.BY_INDICATOR, service=Said(service.title), **names)
-    said = paragraph(line, measures.good(indicator, t))
+    said = paragraph(line, measures.good(indicator, t) if measures.of_good(promise) else ())
     return clause(anchor, *described, said, origins=[promise.origin, indicator.origin])
 
 
@@ -269,7 +289,9 @@ def _empties(promise: Promise, terms: Terms) -> list[Sentence]:
     indicator = promise.indicator
     said = promise.no_traffic or (indicator.empty if indicator is not None and indicator.empty_said else None)
     if said is not None and said != terms.agreement.no_traffic:
-        found.append((say((t.NO_TRAFFIC_SLICES if _sliced(promise) else t.NO_TRAFFIC_EVENTS)[said]), promise.origin))
+        line = say((t.NO_TRAFFIC_SLICES if _sliced(promise) else t.NO_TRAFFIC_EVENTS)[said])
+        general = "no-traffic" if _applies_somewhere(terms) else None
+        found.append((_instead(line, general, terms), promise.origin))
     thin, rule = promise.thin_slice, indicator.slices if indicator is not None else None
     if thin is not None:
         fewest = count(t.EVENTS, thin.fewest.value.whole or 0, thin.fewest.span)
@@ -278,7 +300,8 @@ def _empties(promise: Promise, terms: Terms) -> list[Sentence]:
         fewest = count(t.EVENTS, rule.fewest.whole or 0)
         found.append((say(t.THIN_SLICE[rule.thin], events=fewest), indicator.origin))
     if promise.monitor_outage is not None and promise.monitor_outage != terms.agreement.monitor_outage:
-        found.append((say(t.MONITOR_OUTAGE[promise.monitor_outage]), promise.origin))
+        general = "monitor-outage" if terms.agreement.monitor_outage is not None else None
+        found.append((_instead(say(t.MONITOR_OUTAGE[promise.monitor_outage]), general, terms), promise.origin))
     return found
 
 
@@ -300,7 +323,8 @@ def _ways(promise: Promise, terms: Terms) -> list[Sentence]:
         found.append((say(t.WEIGH, label=Said(readable(promise.weigh.label.value))), promise.weigh.span))
     own = promise.crossing
     if own is not None and (terms.agreement.crossing is None or own.how.value != terms.agreement.crossing.how.value):
-        found.append((say(t.CROSSING[own.how.value]), own.span))
+        general = "crossing" if terms.agreement.crossing is not None else None
+        found.append((_instead(say(t.CROSSING[own.how.value]), general, terms), own.span))
     return found
 
 

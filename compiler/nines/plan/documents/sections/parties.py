@@ -56,9 +56,12 @@ def _order(terms: Terms) -> Clause | None:
     if not terms.sla.plans:
         return None
     plans = join([(Said(plan.title),) for plan in terms.sla.plans], t.COMMA, t.LAST_OR)
+    words = t.PLANS_ARE if len(terms.sla.plans) > 1 else t.PLAN_IS
+    if all(plan.agreement != terms.sla.agreement for plan in terms.sla.plans):
+        words = t.PLANS_OR_NONE
     return clause(
         "plans",
-        paragraph(say(t.PLANS_ARE, plans=plans), say(t.PLANS_DIFFER)),
+        paragraph(say(words, plans=plans), say(t.PLANS_DIFFER)),
         origins=[plan.origin for plan in terms.sla.plans],
     )
 

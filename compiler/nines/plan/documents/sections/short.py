@@ -86,7 +86,7 @@ def _credits(variants: Sequence[Variant]) -> Line:
     see = Pointer("credits", *t.POINTER)
     shares = [credit.amount for credit in found if isinstance(credit.amount, Share) and credit.amount.fee is None]
     if len(shares) != len(found):
-        line = say(t.SHORT_CREDIT_VARIES, see=see)
+        line = _kinds(variants, see)
     else:
         least = min(shares, key=lambda share: share.share.value.value)
         most = max(shares, key=lambda share: share.share.value.value)
@@ -97,6 +97,22 @@ def _credits(variants: Sequence[Variant]) -> Line:
             low, high = share_figure(least.share, terms), amount(most, terms)
             line = say(t.SHORT_CREDIT_MANY, least=low, most=high, see=see)
     return join([line, *_most(variants)], " ")
+
+
+def _kinds(variants: Sequence[Variant], see: Pointer) -> Line:
+    """One or two amounts that are no shares of the base; more than that are for the clause to say."""
+    t = variants[0].terms.t
+    found = {}
+    for variant in variants:
+        for credit in _all_credits(variant.terms):
+            line = amount(credit.amount, variant.terms)
+            found[plain(line)] = line
+    lines = list(found.values())
+    if len(lines) == 1:
+        return capital(say(t.SHORT_CREDIT_ONE, amount=lines[0], see=see))
+    if len(lines) == 2:
+        return capital(say(t.SHORT_CREDIT_EITHER, first=lines[0], second=lines[1], see=see))
+    return say(t.SHORT_CREDIT_VARIES, see=see)
 
 
 def _all_credits(terms: Terms) -> list[Credit]:

@@ -33,6 +33,22 @@ class Legal:
     CHANGES_NOTICE = "The provider announces a change of this agreement at least {time} before it takes effect."
     LAW = "The law of {place} governs this agreement."
 
+    COUNTRIES: ClassVar[Words] = {
+        "Bahamas": "the Bahamas",
+        "Britain (UK)": "the United Kingdom",
+        "Cayman Islands": "the Cayman Islands",
+        "Czech Republic": "the Czech Republic",
+        "Dominican Republic": "the Dominican Republic",
+        "Faroe Islands": "the Faroe Islands",
+        "Isle of Man": "the Isle of Man",
+        "Maldives": "the Maldives",
+        "Netherlands": "the Netherlands",
+        "Philippines": "the Philippines",
+        "United Arab Emirates": "the United Arab Emirates",
+        "United Kingdom": "the United Kingdom",
+        "United States": "the United States",
+    }
+
     # Definitions: the term, and what follows it.
 
     DEFINITION = "{term}: {meaning}"

@@ -19,11 +19,11 @@ class Measuring:
     HEAD_COMMITMENT = "Commitment"
     HEAD_MEASURED = "What is measured"
     HEAD_PROMISED = "Promised"
-    HEAD_PROMISED_IN = "Promised with {plan}"
+    HEAD_PROMISED_IN = "Promised ({plan})"
     HEAD_TARGET = "Aimed for"
     NOT_IN_PLAN = "not included"
     NO_TARGET = "–"
-    LEVEL_WHERE = "{title}, where {label} is {range}"
+    LEVEL_WHERE = "{title}, where “{label}” is {range}"
     LEVEL_PLAIN = "{title}, {level}"
     LEVELS_ORDER = (
         "Of several rows of one commitment the first holds that fits, from the special ones to the general one."
@@ -69,21 +69,22 @@ class Measuring:
     }
     NO_TRAFFIC: ClassVar[Words] = {
         "left out": (
-            "A [slice|slice] without events is left out, and a period without events is not judged: it is neither "
+            "A [slice|slice] with nothing to measure is left out, and a period with nothing to measure is "
+            "not judged: it is neither "
             "[missed|missed] nor kept."
         ),
-        "counts as good": "A [slice|slice] or a period without events counts as good.",
-        "counts as bad": "A [slice|slice] or a period without events counts as bad.",
+        "counts as good": "A [slice|slice] or a period with nothing to measure counts as good.",
+        "counts as bad": "A [slice|slice] or a period with nothing to measure counts as bad.",
     }
     NO_TRAFFIC_EVENTS: ClassVar[Words] = {
-        "left out": "A period without events is not judged: it is neither [missed|missed] nor kept.",
-        "counts as good": "A period without events counts as good.",
-        "counts as bad": "A period without events counts as bad.",
+        "left out": "A period with nothing to measure is not judged: it is neither [missed|missed] nor kept.",
+        "counts as good": "A period with nothing to measure counts as good.",
+        "counts as bad": "A period with nothing to measure counts as bad.",
     }
     NO_TRAFFIC_SLICES: ClassVar[Words] = {
-        "left out": "A [slice|slice] without events is left out.",
-        "counts as good": "A [slice|slice] without events counts as good.",
-        "counts as bad": "A [slice|slice] without events counts as bad.",
+        "left out": "A [slice|slice] with nothing to measure is left out.",
+        "counts as good": "A [slice|slice] with nothing to measure counts as good.",
+        "counts as bad": "A [slice|slice] with nothing to measure counts as bad.",
     }
     CROSSING: ClassVar[Words] = {
         "split": "What lasts over the end of a period counts in each period with the part that lies in it.",
@@ -98,6 +99,8 @@ class Measuring:
         "up": "up to a multiple of {step}",
         "down": "down to a multiple of {step}",
     }
+
+    INSTEAD = "{line} Clause {clause} does not apply to it."
 
     # How one commitment is measured.
 
@@ -206,8 +209,8 @@ class Measuring:
         ),
     }
     VALID = "Only this counts: {what}."
-    VALID_SUBJECT = "An event counts only if {subject} is {range}."
-    VALID_SLICE_SUBJECT = "A slice counts only if {subject} is {range}."
+    VALID_SUBJECT = "An event counts only if “{subject}” is {range}."
+    VALID_SLICE_SUBJECT = "A slice counts only if “{subject}” is {range}."
     VALID_SLICE_TEXT = "A slice counts only if this holds: {what}."
     DURING = "Only these hours count: {hours}."
     EXCEPT = "These hours do not count: {hours}."

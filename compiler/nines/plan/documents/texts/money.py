@@ -44,7 +44,7 @@ class MoneyTexts:
         "Where the [commitment|commitment] {promise} is [missed|missed], the provider owes the customer {amount}."
     )
     CREDIT_NOW = "At the present fee that is {money}."
-    CREDIT_LEVEL = "Where {label} is {range}, this holds instead:"
+    CREDIT_LEVEL = "Where “{label}” is {range}, this holds instead:"
     CREDIT_LEVEL_PLAIN = "For “{level}” this holds instead:"
     CREDIT_TABLE_CAPTION = "Credits for {promise}"
     CREDIT_TABLE_CAPTION_PLAN = "Credits for {promise}, {plan}"
@@ -57,9 +57,11 @@ class MoneyTexts:
     NO_REMEDY = "For a miss of {promises} no credit is due."
     TRIGGER: ClassVar[Words] = {
         "pays the last": (
-            "No credit is due for {promise} before {condition}; then the one of the last of these periods is due."
+            "A credit for {promise} is due only where {condition}; it is then that of the last of these periods."
         ),
-        "pays all": ("No credit is due for {promise} before {condition}; then those of all of these periods are due."),
+        "pays all": (
+            "A credit for {promise} is due only where {condition}; those of all of these periods are due then."
+        ),
     }
     STACK: ClassVar[Words] = {
         "highest only": (
@@ -104,7 +106,7 @@ class MoneyTexts:
     CAP_ROLLING = ("for any {n} month", "for any {n} months in a row")
     CAP_RESTS: ClassVar[Words] = {
         "lapses": "; what goes beyond lapses",
-        "carries": "; what goes beyond is carried over to the next time",
+        "carries": "; what goes beyond is carried over",
     }
     CAP_OF_WINDOW = "{share} of the [base fees|base] of that time"
     NO_CAP_CREDITS = "Credits are not capped."
@@ -119,14 +121,14 @@ class MoneyTexts:
             "those that it earned."
         ),
     }
-    POINTS_RESET = "It starts at zero again after {condition}."
+    POINTS_RESET = "It starts at zero again once {condition}."
     POINTS_CREDIT = "Where {condition}, the provider owes the customer {amount}."
     POINTS_REWARD = "Where {condition}, the provider earns {amount}."
 
     # The worked example.
 
     EXAMPLE_INTRO = "This example is computed by the clauses above; the observation is assumed."
-    EXAMPLE_INTRO_PLAN = "This example, for {plan}, is computed by the clauses above; the observation is assumed."
+    EXAMPLE_INTRO_PLAN = "This example ({plan}) is computed by the clauses above; the observation is assumed."
     EXAMPLE_CAPTION = "What is due if {promise} is missed"
     EXAMPLE_STEP = "Step"
     EXAMPLE_RESULT = "Result"
@@ -142,6 +144,7 @@ class MoneyTexts:
         "tickets": "Tickets that were late",
     }
     EX_DOWN = "Time that was bad"
+    EX_DOWN_WEIGHED = "Time that was bad, weighed by what it affected"
     EX_EXCLUDED_BOTH = "Of these, “{exclusion}”: left out"
     EX_EXCLUDED_BAD = "Of these, “{exclusion}”: not counted as failed"
     EX_QUOTIENT = "Measured value: {good} ÷ {all}"
@@ -168,11 +171,15 @@ class MoneyTexts:
     EX_PRO_RATA_SHARE = "{factor} × {downtime} ÷ {length}"
     EX_ROUND_MONEY = "Rounded to what is paid"
     EX_CAP = "Most that is paid: {cap}"
+    EX_NOT_REACHED = "not reached"
     EX_NOT_REACHED_AT = "{most}: not reached"
     EX_PAYOUT = "Least sum that is paid: {amount}"
     EX_PAID = "reached"
     EX_WAITS = "not reached: it waits"
     EX_LAPSES = "not reached: it lapses"
+    EX_CHARGED = "Charged to the provider"
+    EX_BALANCE = "[Balance of points|points], if there were none before"
+    EX_POINTS_CREDIT = "Credit for the balance of points: {amount}"
     EX_DUE = "Due to the customer"
 
     # Rewards.

@@ -183,6 +183,7 @@ class Phrases:
     ALL_DAY = "{days}, all day"
     DATED = "from {start_day}, {start}, to {end_day}, {end}"
     DATED_DAYS = "from the start of {start_day} to the end of {end_day}"
+    IN_UTC = "{hours} (UTC)"
     IN_ZONE = "{hours} ({zone} time)"
     EXCEPT_DATES = "{hours}, but not on {dates}"
     EXCEPT_HOURS = "{hours}, but not {other}"

@@ -5,18 +5,28 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 
-__all__ = ["LETTER_PAPER", "place"]
+from nines.plan.documents.texts import Texts
+
+__all__ = ["LETTER_PAPER", "country", "place"]
 
 LETTER_PAPER = frozenset(
-    ("Canada", "Chile", "Colombia", "Dominican Republic", "Guatemala", "Mexico", "Panama", "Philippines")
-    + ("Puerto Rico", "United States", "USA", "United States of America", "California", "Delaware", "New York")
+    (
+        *("Canada", "Chile", "Colombia", "Dominican Republic", "Guatemala", "Mexico", "Panama", "Philippines"),
+        *("Puerto Rico", "United States", "USA", "United States of America", "California", "Delaware", "New York"),
+    )
 )
 """Places whose letters are 8.5 by 11 inches (Unicode CLDR, `paperSize`), and states that contracts often name."""
 
 
-def place(text: str) -> str:
+def country(code: str) -> str:
     """`Germany` for `DE`; any other text as it is."""
-    return _countries().get(text, text)
+    return _countries().get(code, code)
+
+
+def place(text: str, t: Texts) -> str:
+    """A country by its code or its name, as it stands in a sentence: `the Netherlands` for `NL`."""
+    name = country(text)
+    return t.COUNTRIES.get(name, name)
 
 
 @cache

@@ -27,11 +27,23 @@ from nines.plan.documents.words.numbers import quantity, quantity_at, written_ti
 from nines.values import text
 from nines.values.model import Duration, FineDuration, Percentage
 
-__all__ = ["bad_slice", "conditions", "formula", "good", "is_share", "measure", "measure_key", "slice_condition"]
+__all__ = [
+    "bad_slice",
+    "conditions",
+    "formula",
+    "good",
+    "is_share",
+    "measure",
+    "measure_key",
+    "of_good",
+    "slice_condition",
+]
 
 _SHARES = frozenset(
     ("share of good events", "share of good slices", "share of good time", "mean of slice ratios", "share within")
 )
+
+_VALUES = frozenset(("mean of value", "value", "value of planned", "score", "percentile", "share within", "formula"))
 
 
 def measure_key(value: Measure) -> str:
@@ -50,6 +62,11 @@ def is_share(promise: Promise) -> bool:
     if promise.measure is None or not isinstance(promise.comparison.value.value, Percentage):
         return False
     return measure_key(promise.measure) in _SHARES and promise.comparison.operator.value in ("at least", "above")
+
+
+def of_good(promise: Promise) -> bool:
+    """Whether it matters what the indicator finds good: not where its values themselves are measured."""
+    return promise.measure is not None and measure_key(promise.measure) not in _VALUES
 
 
 def measure(promise: Promise, t: Texts) -> Line:

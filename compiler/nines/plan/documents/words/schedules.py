@@ -22,7 +22,7 @@ def hours(value: Recurrence, origin: Span, t: Texts) -> Line:
     said = [_line(line, origin, t, zone=len(zones) > 1) for line in value.lines]
     line = join(said, t.COMMA, t.LAST_AND)
     if len(zones) == 1:
-        line = say(t.IN_ZONE, hours=line, zone=Said(zones[0]))
+        line = _in_zone(line, zones[0], t)
     if value.except_dates:
         dates = [(date(Date(day), origin),) for day in sorted(value.except_dates)]
         line = say(t.EXCEPT_DATES, hours=line, dates=join(dates, t.COMMA, t.LAST_AND))
@@ -33,7 +33,11 @@ def hours(value: Recurrence, origin: Span, t: Texts) -> Line:
 
 def _line(line: recurrence.Line, origin: Span, t: Texts, *, zone: bool) -> Line:
     said = _dated(line, origin, t) if isinstance(line, recurrence.Span) else _recurring(line, origin, t)
-    return say(t.IN_ZONE, hours=said, zone=Said(line.zone.name)) if zone else said
+    return _in_zone(said, line.zone.name, t) if zone else said
+
+
+def _in_zone(said: Line, name: str, t: Texts) -> Line:
+    return say(t.IN_UTC if name == "UTC" else t.IN_ZONE, hours=said, zone=Said(name))
 
 
 def _recurring(line: WeekDays | MonthDays, origin: Span, t: Texts) -> Line:
