@@ -136,7 +136,7 @@ Period = CalendarPeriod | ClockHourPeriod | RollingPeriod | FixedPeriod
 
 @phrase("comparison", f"<operator:{COMPARATORS}> <value:quantity>")
 class Comparison(Phrase):
-    """`at least 99.9%`. `operator` is in words."""
+    """A value, and which side of it is meant, in words."""
 
     operator: At[str]
     value: At[Quantity]
@@ -157,7 +157,10 @@ class Range(Phrase):
     " | <query:query> <operator:sign> <value:quantity> )",
 )
 class SliceCondition(Phrase):
-    """What a slice has to fulfil. One of `query` and `part` is given; `aggregate` goes with a bare selector."""
+    """What a slice has to fulfil.
+
+    One of `query` and `part` is given; `aggregate` goes with a bare selector.
+    """
 
     aggregate: At[str] | None
     query: Query | None
@@ -184,6 +187,8 @@ QUANTITIES = (
 
 @phrase("outcome", "<what:missed|kept>")
 class Outcome(Phrase):
+    """The promise is missed, or kept, in the period that is judged."""
+
     what: At[str]
 
 
@@ -207,7 +212,10 @@ class History(Phrase):
 
 @phrase("measured", f"( <quantity:{QUANTITIES}> <range:range> | <range:range> | <promise:name> <range:range> )")
 class MeasuredRange(Phrase):
-    """A quantity in a range; without one, `measured`. `promise` names another promise's measured value."""
+    """A quantity in a range; where none is named, the measured value.
+
+    The name of a promise stands for that promise's measured value.
+    """
 
     quantity: At[str] | None
     promise: At[str] | None
@@ -295,12 +303,16 @@ class Times(Phrase):
 
 @phrase("amount", "greater of <first:amount> and <second:amount>")
 class GreaterOf(Phrase):
+    """The greater of two amounts."""
+
     first: Amount
     second: Amount
 
 
 @phrase("amount", "lesser of <first:amount> and <second:amount>")
 class LesserOf(Phrase):
+    """The lesser of two amounts."""
+
     first: Amount
     second: Amount
 
@@ -318,7 +330,10 @@ class Formula(Phrase):
     " | <event:outage|bad slice|late ticket> )",
 )
 class PerUnit(Phrase):
-    """An amount for each step of a quantity, or for each event. `exact` is linear."""
+    """An amount for each step of a quantity, or for each event.
+
+    Steps are counted when they have `started`, when they are `whole`, or `exact`, in proportion.
+    """
 
     each: SimpleAmount
     count: At[str] | None

@@ -140,7 +140,7 @@ def _collect(pattern: Pattern, how: str, found: dict[str, str]) -> None:
                 _collect(way, how, own)
             for own in apart:
                 for name, kind in own.items():
-                    everywhere = all(name in other for other in apart)
+                    everywhere = all(other.get(name) == kind for other in apart)
                     found[name] = "many" if kind == "many" else kind if everywhere else "maybe"
         case Sequence(parts):
             for part in parts:

@@ -51,7 +51,10 @@ class Sli(Statement):
     "<part:good|bad|of> <query:query>", inside="sli", example='bad http_requests_total{job="checkout", code=~"5.."}'
 )
 class Part(Statement):
-    """The good, the bad and all (`of`) events, as counters: two of the three. Lines of one word add up."""
+    """The good, the bad and all (`of`) events, as counters: two of the three.
+
+    Lines of one word add up.
+    """
 
     part: At[str]
     query: Query
@@ -132,7 +135,10 @@ class Fresh(Statement):
     "ratio <kind:good|bad> <query:query> [weight <weight:query>]", inside="sli", example="ratio bad `job:errors:ratio`"
 )
 class Ratio(Statement):
-    """The way out: a ratio that is ready made. All moments weigh alike unless a weight is given."""
+    """The way out: a ratio that is ready made.
+
+    All moments weigh alike unless a weight is given.
+    """
 
     kind: At[str]
     query: Query

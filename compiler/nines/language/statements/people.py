@@ -110,7 +110,10 @@ class Receiver(Statement):
     "<what:key|url|password|token> file <path:text>", inside="receiver", example='url file "/etc/alertmanager/slack"'
 )
 class SecretFile(Statement):
-    """The file in which Alertmanager finds the secret. Secrets never stand in a spec."""
+    """The file in which Alertmanager finds the secret.
+
+    Secrets never stand in a spec.
+    """
 
     what: At[str]
     path: At[str]

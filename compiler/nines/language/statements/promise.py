@@ -40,7 +40,10 @@ HELD = "promise sla plan level customer"
     example="promise availability of checkout.availability at least 99.9% { }",
 )
 class Promise(Statement):
-    """A promise of an indicator. In a plan or for a customer it changes the promise of that name."""
+    """A promise of an indicator.
+
+    In a plan or for a customer it changes the promise of that name.
+    """
 
     name: At[str]
     title: At[str] | None

@@ -40,7 +40,10 @@ class Maintenance(Statement):
     example="every mon..sat from 08:00 to 22:00 in Europe/Berlin",
 )
 class Every(Statement):
-    """Hours that come back; several lines add up. Over midnight they belong to the day they start on."""
+    """Hours that come back; several lines add up.
+
+    Hours over midnight belong to the day they start on.
+    """
 
     days: Days
     start: At[Time] | None
