@@ -17,28 +17,31 @@ from nines.values.text import day
 
 __all__ = ["PAGES", "Judged", "judge"]
 
-_SERVICE = """\
-project {{
-  bundle shop{project}
+_SPEC = """\
+team payments "Payments"
+
+service checkout "Checkout" {{
+  tier 1
 }}
-service mail "Mail" {{
-  sli delivery "Messages delivered" {{
-    bad messages_total{{job="mail", outcome="lost"}}
-    of  messages_total{{job="mail"}}
-  }}
-  slo delivery {target} over 30d{allow}
+
+project {{
+  heartbeat to watch{allow}
+}}
+receiver watch email {{
+  to "watch@shop.example"
 }}
 """
+"""A team that is used nowhere, which an `allow` may accept."""
 
-_HEARTBEAT = '\n  allow N0511 because "the receiver of the platform team comes in March" until {until}'
+_ACCEPTED = '\n  allow N0601 because "its first service comes in March" until {until}'
 
 ENDED = Page(
     Code("N0602", "allowance-ended", Severity.WARNING, "the date of an `allow` is over"),
     why="""\
 An allowance is for a time, so that what was to be mended later is not forgotten. After its date the finding is back,
 and the `allow` does nothing any more.""",
-    bad=_SERVICE.format(project=_HEARTBEAT.format(until="2020-06-30"), target="99.9%", allow=""),
-    good=_SERVICE.format(project=_HEARTBEAT.format(until="2199-06-30"), target="99.9%", allow=""),
+    bad=_SPEC.format(allow=_ACCEPTED.format(until="2020-06-30")),
+    good=_SPEC.format(allow=_ACCEPTED.format(until="2199-06-30")),
     can_be_allowed=False,
 )
 USELESS = Page(
@@ -48,19 +51,17 @@ What it was to accept has been mended, or stands elsewhere: an `allow` counts fo
 `project` for all files. One that accepts nothing today would accept tomorrow's mistake in silence.
 
 It is looked for only when all files of a project are checked together.""",
-    bad=_SERVICE.format(project='\n  allow N0312 because "mended since" until 2199-06-30', target="99.9%", allow=""),
-    good=_SERVICE.format(project="", target="99.9%", allow=""),
+    bad='service checkout {\n  tier 1\n  allow N0312 because "it was lower once" until 2199-06-30\n}\n',
+    good="service checkout {\n  tier 1\n}\n",
     can_be_allowed=False,
 )
 UNKNOWN = Page(
-    Code(
-        "N0604", "unknown-allowance", Severity.ERROR, "an `allow` names a code that does not exist or cannot be allowed"
-    ),
+    Code("N0604", "unknown-allowance", Severity.ERROR, "an `allow` names a code that cannot be allowed or is none"),
     why="""\
 A code that does not exist accepts nothing. Errors of spelling and of names cannot be accepted either, since nothing is
 built from what is wrong there.""",
-    bad=_SERVICE.format(project='\n  allow N9999 because "we are new here" until 2199-06-30', target="99.9%", allow=""),
-    good=_SERVICE.format(project=_HEARTBEAT.format(until="2199-06-30"), target="99.9%", allow=""),
+    bad=_SPEC.format(allow=_ACCEPTED.format(until="2199-06-30").replace("N0601", "N9999")),
+    good=_SPEC.format(allow=_ACCEPTED.format(until="2199-06-30")),
     can_be_allowed=False,
 )
 PAGES = (ENDED, USELESS, UNKNOWN)
@@ -113,9 +114,9 @@ def _accepts(allow: Placed[Allow], finding: Diagnostic) -> bool:
         return True
     spans = [label.span for label in (finding.primary, *finding.others)]
     if not allow.within:
-        return any(span.source is allow.node.span.source for span in spans)
+        return any(span.source.name == allow.node.span.source.name for span in spans)
     block = allow.within[-1].span
-    return any(span.source is block.source and block.start <= span.start <= block.end for span in spans)
+    return any(span.source.name == block.source.name and block.start <= span.start <= block.end for span in spans)
 
 
 def _about(allow: Allow, context: Context, pages: Mapping[str, Page], used: set[Span]) -> Diagnostic | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from nines.contract.model import Contract
+from nines.contract.model import Contract, Journey, Service
 from nines.diagnostics.model import Diagnostic, Report, Severity
 from nines.language.nodes import Body, Node, Poison, Statement
 from nines.language.statements.common import Blueprint, Use
@@ -16,6 +15,7 @@ from nines.language.table import entry_of
 from nines.program.blueprints import layers_of
 from nines.program.model import Family, Program
 from nines.program.scope import Scope
+from nines.record import dataclass
 from nines.source import Source, Span
 
 __all__ = ["Context", "Placed"]
@@ -49,6 +49,11 @@ class Context:
     used: frozenset[tuple[Family, str]]
     earlier: tuple[Diagnostic, ...]
     today: datetime.date
+
+    @property
+    def holders(self) -> tuple[Service | Journey, ...]:
+        """Everything that has objectives and an owner."""
+        return (*self.contract.services, *self.contract.journeys)
 
     def every(self, kind: type[S]) -> tuple[Placed[S], ...]:
         """All statements of a kind, also those that a `use` brings in, in the order of the files."""

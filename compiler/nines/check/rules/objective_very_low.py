@@ -17,7 +17,7 @@ PAGE = Page(
     why="""\
 An objective says which share should be good. One below 50 % accepts that most is bad, which hardly anybody means: what
 was written is more likely the share that may be bad, `0.1%` for `99.9%`, or a number without its last digits.""",
-    bad=examples.slo("slo requests 0.1% over 30d\n"),
+    bad=examples.slo("slo requests 0.1% over 30d { no alerts }\n"),
     good=examples.slo("slo requests 99.9% over 30d\n"),
 )
 

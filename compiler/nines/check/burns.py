@@ -1,0 +1,90 @@
+"""Burn alerts: what rules ask of their windows and factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from nines.check.context import Context
+from nines.contract.model import Burn, Objective
+from nines.contract.windows import nominal
+from nines.language.statements.alerts import BurnAlert
+from nines.record import dataclass
+from nines.source import Span
+from nines.values.model import Duration
+from nines.values.text import decimal, literal, percent
+
+__all__ = ["Alert", "alerts", "is_dead", "largest_share", "roughly", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A burn alert of an objective. `statement` is the line that it comes from; `scrape` how often data come."""
+
+    objective: Objective
+    burn: Burn
+    statement: BurnAlert | None
+    scrape: Duration
+    in_library: bool
+
+    @property
+    def words(self) -> str:
+        """As it would be written: `page 5% in 1h`."""
+        share = self.burn.share
+        amount = percent(share) if share is not None else f"{decimal(self.burn.factor)}x"
+        return f"{self.burn.alert_class.value} {amount} in {literal(self.burn.window)}"
+
+    @property
+    def place(self) -> Span:
+        """The line that it comes from; the objective, if the line is one of the library."""
+        return self.objective.target_origin if self.in_library else self.burn.origin
+
+
+def alerts(context: Context) -> Iterator[Alert]:
+    """Every burn alert of every objective that has a budget."""
+    contract = context.contract
+    scrapes = {service.name: service.scrape for service in contract.services}
+    for objective in contract.objectives:
+        if not 0 < objective.target.value < 1:
+            continue
+        for burn in objective.alerts.burns:
+            statement = context.statement(burn.origin)
+            scrape = scrapes.get(objective.indicator.service, contract.project.scrape)
+            in_library = burn.origin.source.name in context.program.standard
+            line = statement if isinstance(statement, BurnAlert) else None
+            yield Alert(objective, burn, line, scrape, in_library)
+
+
+def is_dead(objective: Objective, burn: Burn) -> bool:
+    """Whether even total failure stays at or below the threshold, which has to be passed."""
+    return burn.factor * objective.budget >= 1
+
+
+def largest_share(alert: Alert) -> Fraction:
+    """The share of the budget that total failure spends in the long window: an alert has to ask for less."""
+    period = nominal(alert.objective.window).milliseconds
+    return Fraction(alert.burn.window.milliseconds, period) / alert.objective.budget
+
+
+def under(value: Fraction) -> Fraction:
+    """The largest number with two significant digits that is less than a value above zero."""
+    step = _step(value, 2)
+    step = step / 10 if value == 10 * step else step
+    return (ceil(value / step) - 1) * step
+
+
+def roughly(value: Fraction) -> Fraction:
+    """A value above zero, cut off after three significant digits."""
+    step = _step(value, 3)
+    return floor(value / step) * step
+
+
+def _step(value: Fraction, digits: int) -> Fraction:
+    """The power of ten of which a value has so many digits."""
+    step = Fraction(1)
+    while value / step >= 10**digits:
+        step *= 10
+    while value / step < 10 ** (digits - 1):
+        step /= 10
+    return step

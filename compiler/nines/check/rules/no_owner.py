@@ -1,0 +1,58 @@
+"""What pages belongs to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.check import examples
+from nines.check.context import Context
+from nines.check.rule import found
+from nines.contract.model import AlertClass, Journey, Objective, Service
+from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.pages import Page
+from nines.diagnostics.suggest import listing
+from nines.language.statements import service as said
+
+_TEAM = 'team payments "Payments" {\n  page   to pager\n  ticket to pager\n}\n'
+_PAGER = 'receiver pager pagerduty {\n  key file "/etc/alertmanager/secrets/pager"\n}\n'
+_REPAID = examples.slo("slo requests 99.9% over 30d\n")
+
+PAGE = Page(
+    Code("N0507", "no-owner", Severity.WARNING, "something pages, but belongs to no team"),
+    why="""\
+Alerts go to the receivers of the owner. Those of a service or journey without an owner match no route of a team: in a
+project that has teams, a page that nobody gets is surely not meant. A receiver of its own (`page { to pager }`) serves
+too.""",
+    bad=_TEAM + _PAGER + 'service refunds "Refunds" {\n  owner payments\n}\n' + _REPAID,
+    good=_TEAM + _PAGER + _REPAID.replace("  sli", "  owner payments\n\n  sli", 1),
+)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    if not context.contract.teams:
+        return
+    for holder in context.holders:
+        paging = next((objective for objective in holder.objectives if pages_owner(objective)), None)
+        statement = context.statement(holder.origin)
+        named = isinstance(statement, said.Service | said.Journey) and not context.is_broken(statement.span)
+        if holder.owner is None and paging is not None and named:
+            yield _finding(context, holder, paging)
+
+
+def pages_owner(objective: Objective) -> bool:
+    """Whether pages of an objective go to whoever owns it."""
+    alerts = (*objective.alerts.burns, *objective.alerts.others)
+    return any(alert.alert_class is AlertClass.PAGE and alert.style.receiver is None for alert in alerts)
+
+
+def _finding(context: Context, holder: Service | Journey, paging: Objective) -> Diagnostic:
+    statement = context.statement(holder.origin)
+    what = "journey" if isinstance(holder, Journey) else "service"
+    return found(
+        PAGE,
+        f"the {what} `{holder.name}` pages, but belongs to no team",
+        statement.name.span if isinstance(statement, said.Service | said.Journey) else holder.origin,
+        "nobody is called",
+        others=[Label(paging.target_origin, "pages when its budget burns")],
+        helps=[f"add `owner ...`: {listing([team.name for team in context.contract.teams])}"],
+    )
