@@ -16,7 +16,7 @@ from nines.values.model import Duration, Quantity
 from nines.values.rounding import Rounding, round_to
 from nines.values.units import base_value
 
-__all__ = ["Allowance", "Edge", "allowances", "edge_of"]
+__all__ = ["Allowance", "Edge", "allowances", "edge_of", "plain_edge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,18 @@ def _slice(promise: Promise) -> Duration | None:
     return rule.length if rule is not None else None
 
 
+def plain_edge(operator: str, promised: Quantity) -> Edge:
+    """From which value on a promise is kept where nothing is rounded."""
+    return Edge(base_value(promised), included=operator == "at least")
+
+
 def edge_of(promised: Comparison, rule: Round | None) -> Edge:
     """From which value on a promise of a least share is kept, after rounding."""
-    value, included = base_value(promised.value.value), promised.operator.value == "at least"
-    if rule is None or rule.mode is None or rule.step is None:
-        return Edge(value, included)
-    step = base_value(rule.step.value)
-    if step <= 0:
-        return Edge(value, included)
+    plain = plain_edge(promised.operator.value, promised.value.value)
+    value, included = plain.value, plain.included
+    step = base_value(rule.step.value) if rule is not None and rule.step is not None else Fraction(0)
+    if rule is None or rule.mode is None or step <= 0:
+        return plain
     first = round_to(value, step, Rounding.CEILING)
     if not included and first == value:
         first += step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nines.plan.documents.allowed import Allowance, allowances
+from nines.plan.documents.allowed import Allowance, allowances, plain_edge
 from nines.plan.documents.inline import clause, figure, join, paragraph, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table, Text
 from nines.plan.documents.texts import Texts
@@ -14,7 +14,6 @@ from nines.plan.documents.words.numbers import computed_time, quantity_at, share
 from nines.plan.documents.words.periods import PeriodLength, lengths
 from nines.plan.documents.words.terms import Terms
 from nines.values import text
-from nines.values.units import base_value
 
 __all__ = ["allowed"]
 
@@ -31,7 +30,7 @@ def allowed(several: Sequence[Terms]) -> Clause | None:
     spans = lengths(period, first.agreement.effective)
     if not spans:
         return None
-    rounded = any(item.edge.value != base_value(item.promised.value) for item in found)
+    rounded = any(item.edge != plain_edge(item.operator, item.promised.value) for item in found)
     columns = [Column(say(t.ALLOWED_HEAD))]
     if rounded:
         columns.append(Column(say(t.ALLOWED_EDGE), Align.RIGHT))

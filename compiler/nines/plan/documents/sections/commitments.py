@@ -10,9 +10,11 @@ from nines.language.statements.promise import Level, Strength, TargetValue
 from nines.plan.documents.inline import clause, figure, join, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Row, Said, Table
 from nines.plan.documents.words.comparisons import comparison, range_words
+from nines.plan.documents.words.measures import of_good
 from nines.plan.documents.words.numbers import percentage_at, quantity_at, written_time
 from nines.plan.documents.words.terms import Terms, readable
 from nines.record import dataclass
+from nines.source import Span
 from nines.values.model import Duration
 
 __all__ = ["Variant", "clock_figure", "commitments", "level_title", "severity_title", "target_of"]
@@ -46,19 +48,25 @@ def commitments(variants: Sequence[Variant]) -> Clause | None:
         tuple(row.as_row(first, targets=targets) for row in rows),
     )
     levels = any(promise.levels for variant in variants for promise in variant.terms.agreement.promises)
+    origins = [promise.origin for variant in variants for promise in variant.terms.agreement.promises]
     notes = [say(t.LEVELS_ORDER)] if levels else []
     notes += [say(t.TARGETS)] if targets else []
     return clause(
         "commitments",
         title=say(t.COMMITMENTS),
         clauses=[
-            clause("commitment-table", paragraph(say(t.COMMITMENTS_INTRO)), table),
-            clause("commitment-notes", paragraph(*notes)),
+            clause("commitment-table", paragraph(say(t.COMMITMENTS_INTRO)), table, origins=origins),
+            clause("commitment-notes", paragraph(*notes), origins=[*_targets(variants), *origins][:1]),
             *_strengths(variants),
             *_weights(variants),
         ],
         origins=[first.sla.origin],
     )
+
+
+def _targets(variants: Sequence[Variant]) -> list[Span]:
+    promises = [promise for variant in variants for promise in variant.terms.agreement.promises]
+    return [promise.target.span for promise in promises if promise.target is not None]
 
 
 def _promised_head(variant: Variant) -> Line:
@@ -136,7 +144,10 @@ def _measured(promise: Promise, terms: Terms) -> Line:
     time = clock_figure(promise, terms)
     if row is None or not time:
         return (Said(readable(promise.of)),)
-    return say(terms.t.CLOCK_MEASURED[clock], severity=severity_title(promise, terms), time=time)
+    severity = severity_title(promise, terms)
+    if not of_good(promise):
+        return say(terms.t.CLOCK_TIMES[clock], severity=severity)
+    return say(terms.t.CLOCK_MEASURED[clock], severity=severity, time=time)
 
 
 def severity_title(promise: Promise, terms: Terms) -> Line:

@@ -183,7 +183,7 @@ def _what(promise: Promise, terms: Terms) -> Clause | None:
             return clause(anchor, *described, origins=[promise.origin])
         see = Pointer("support", *t.POINTER)
         line = say(t.BY_TICKETS, title=title, severity=severity_title(promise, terms), see=see)
-        good = say(t.CLOCK_GOOD[clock], time=time)
+        good = say(t.CLOCK_GOOD[clock], time=time) if measures.of_good(promise) else ()
         return clause(anchor, *described, paragraph(line, good), origins=[promise.origin, row.span])
     see = Pointer(f"indicator-{indicator.id}", *t.ANNEX_POINTER)
     names: dict[str, Said | Pointer] = {"title": title, "indicator": Said(indicator.title), "see": see}

@@ -34,6 +34,12 @@ class Measuring:
         "workaround": "Tickets “{severity}” with a workaround within {time}",
         "fix": "Tickets “{severity}” fixed within {time}",
     }
+    CLOCK_TIMES: ClassVar[Words] = {
+        "respond": "Time until tickets “{severity}” are answered",
+        "update": "Time between updates of tickets “{severity}”",
+        "workaround": "Time until tickets “{severity}” have a workaround",
+        "fix": "Time until tickets “{severity}” are fixed",
+    }
     TARGETS = "What is aimed for is no commitment, and nothing follows from missing it."
     STRENGTHS: ClassVar[Words] = {
         "reasonable efforts": "For {promises} the provider owes reasonable efforts, not the result.",
