@@ -1,0 +1,229 @@
+"""Panels of a plan as Grafana's JSON, each through the template of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nines.emit.environment import Raw, environment
+from nines.emit.grafana.looks import (
+    COLOURS,
+    Setting,
+    block,
+    members,
+    object_of,
+    settings,
+)
+from nines.plan.boards.model import (
+    Axis,
+    Bars,
+    Cell,
+    Column,
+    Form,
+    Line,
+    Lines,
+    Panel,
+    Place,
+    Query,
+    Section,
+    Shown,
+    Source,
+    Stat,
+    States,
+    Style,
+    Table,
+    Text,
+    Tone,
+)
+from nines.promql.labels import labels
+from nines.promql.text import line
+from nines.resources import Folder
+from nines.values.text import prometheus_duration
+
+__all__ = ["laid_out", "panel"]
+
+_LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
+_CELLS = {
+    Cell.TEXT: object_of(("type", "auto")),
+    Cell.TINTED: object_of(("type", "color-background"), ("mode", "basic")),
+    Cell.BAR: object_of(("type", "gauge"), ("mode", "basic"), ("valueDisplayMode", "text")),
+}
+
+
+def laid_out(own: Folder | None, template: str, /, **values: object) -> Raw:
+    """A template of Grafana's folder with values put in. Raises what Jinja raises on a template of the user's."""
+    return Raw(environment("yaml", own).get_template(f"grafana/{template}").render(**values))
+
+
+def panel(planned: Panel, own: Folder | None) -> Raw:
+    """The JSON of a panel, with those within it."""
+    match planned:
+        case Stat():
+            return _stat(planned, own)
+        case Table():
+            return _table(planned, own)
+        case Lines():
+            return _lines(planned, own)
+        case States():
+            return _source(planned, own, "state-timeline", overrides=block(()))
+        case Bars():
+            return _bars(planned, own)
+        case Text():
+            return laid_out(own, "panels/text.json", **_common(planned), markdown=planned.markdown)
+        case Section():
+            inner = block(panel(one, own) for one in planned.panels)
+            return laid_out(own, "panels/row.json", **_common(planned), panels=inner)
+
+
+def _common(planned: Shown) -> dict[str, object]:
+    return {
+        "id": planned.id,
+        "title": planned.title,
+        "description": planned.description,
+        "place": _place(planned.place),
+    }
+
+
+def _place(place: Place) -> Raw:
+    return object_of(("h", place.height), ("w", place.width), ("x", place.x), ("y", place.y))
+
+
+def _source(planned: Source, own: Folder | None, kind: str, *, of_series: bool = True, **values: object) -> Raw:
+    """A panel that asks: what all of these have, and what its kind adds."""
+    return laid_out(
+        own,
+        f"panels/{kind}.json",
+        **_common(planned),
+        interval=prometheus_duration(planned.interval.milliseconds),
+        queries=block(_query(one, own) for one in planned.queries),
+        look=members(settings(planned.look, of_series=of_series)),
+        **values,
+    )
+
+
+def _query(query: Query, own: Folder | None) -> Raw:
+    return laid_out(
+        own,
+        "query.json",
+        ref=query.ref,
+        expression=line(query.expression),
+        format="table" if query.form is Form.ROWS else "time_series",
+        instant=query.form is not Form.OVER_TIME,
+        range=query.form is Form.OVER_TIME,
+        legend=_LABEL.sub(r"{{\1}}", query.legend),
+    )
+
+
+def _stat(planned: Stat, own: Folder | None) -> Raw:
+    coloured = bool(planned.look.words or planned.look.steps)
+    return _source(
+        planned,
+        own,
+        "stat",
+        color_mode="value" if coloured else "none",
+        text_mode="value_and_name" if planned.named else "value",
+        size=26,
+        overrides=_overrides(planned.lines),
+    )
+
+
+def _table(planned: Table, own: Folder | None) -> Raw:
+    columns = [_override("byName", column.title, _cell(column)) for column in planned.columns]
+    return _source(
+        planned,
+        own,
+        "table",
+        of_series=False,
+        transformations=block(_joined(planned.queries, planned.columns)),
+        sort=Raw(
+            "["
+            + ", ".join(object_of(("displayName", one.title), ("desc", one.descending)) for one in planned.sort)
+            + "]"
+        ),
+        overrides=block(columns),
+    )
+
+
+def _cell(column: Column) -> tuple[Setting, ...]:
+    made: list[Setting] = [("custom.cellOptions", _CELLS[column.cell])]
+    if column.width is not None:
+        made.append(("custom.width", Raw(str(column.width))))
+    if column.hidden:
+        made.append(("custom.hideFrom", object_of(("legend", True), ("tooltip", True), ("viz", True))))
+    return (*(settings(column.look) if column.look is not None else ()), *made)
+
+
+def _joined(queries: tuple[Query, ...], columns: tuple[Column, ...]) -> tuple[Raw, ...]:
+    """Makes one table of all queries, with the planned columns alone, in their order and under their titles."""
+    names = [_field(column, queries) for column in columns]
+    wanted = set(names)
+    unwanted = sorted(_fields(queries) - wanted)
+    merge = (object_of(("id", "merge"), ("options", Raw("{}"))),) if len(queries) > 1 else ()
+    organize = object_of(
+        ("excludeByName", object_of(*((name, True) for name in unwanted))),
+        ("indexByName", object_of(*((name, index) for index, name in enumerate(names)))),
+        ("renameByName", object_of(*((name, column.title) for name, column in zip(names, columns, strict=True)))),
+    )
+    return (*merge, object_of(("id", "organize"), ("options", organize)))
+
+
+def _field(column: Column, queries: tuple[Query, ...]) -> str:
+    """What Grafana calls the field of a column: its label, or that of a query's values."""
+    if column.label is not None:
+        return column.label
+    return f"Value #{column.ref}" if len(queries) > 1 else "Value"
+
+
+def _fields(queries: tuple[Query, ...]) -> set[str]:
+    """All fields that the answers have: time, labels and values."""
+    values = {f"Value #{query.ref}" for query in queries} if len(queries) > 1 else {"Value"}
+    named = {label for query in queries for label in labels(query.expression).at_most or ()}
+    return {"Time", *values, *named}
+
+
+def _lines(planned: Lines, own: Folder | None) -> Raw:
+    scale = (("type", "log"), ("log", 10)) if planned.axis is Axis.LOGARITHMIC else (("type", "linear"),)
+    return _source(
+        planned,
+        own,
+        "timeseries",
+        scale=object_of(*scale),
+        thresholds="dashed" if planned.thresholds else "off",
+        overrides=_overrides(planned.lines),
+    )
+
+
+def _overrides(lines: Iterable[Line]) -> Raw:
+    return block(_override("byFrameRefID", one.ref, _line(one)) for one in lines)
+
+
+def _line(special: Line) -> tuple[Setting, ...]:
+    made: list[Setting] = [] if special.look is None else list(settings(special.look, of_series=True))
+    if special.tone is not Tone.VARIED:
+        fixed = object_of(("mode", "fixed"), ("fixedColor", COLOURS[special.tone]))
+        made = [*(one for one in made if one[0] != "color"), ("color", fixed)]
+    if special.style is Style.DASHED:
+        made.append(("custom.lineStyle", object_of(("fill", "dash"), ("dash", Raw("[8, 8]")))))
+    if special.style is Style.BARS:
+        made += [("custom.drawStyle", Raw('"bars"')), ("custom.fillOpacity", Raw("60"))]
+    return tuple(made)
+
+
+def _bars(planned: Bars, own: Folder | None) -> Raw:
+    names = {planned.name, *(f"Value #{query.ref}" for query in planned.queries), "Value"}
+    columns = tuple(Column(title=name, label=name) for name in sorted(names & _fields(planned.queries)))
+    return _source(
+        planned,
+        own,
+        "barchart",
+        transformations=block(_joined(planned.queries, columns)),
+        legend=len(planned.queries) > 1,
+        name=planned.name,
+        overrides=block(()),
+    )
+
+
+def _override(by: str, what: str, made: Iterable[Setting]) -> Raw:
+    properties = ", ".join(object_of(("id", name), ("value", value)) for name, value in made)
+    matcher = object_of(("id", by), ("options", what))
+    return Raw(f'{{"matcher": {matcher}, "properties": [{properties}]}}')

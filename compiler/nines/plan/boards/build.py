@@ -1,0 +1,27 @@
+"""The boards of a bundle: five that are driven by variables, and one for each customer."""
+
+from __future__ import annotations
+
+from nines.contract.model import Contract
+from nines.plan.boards.context import Context
+from nines.plan.boards.customer import customer, customers
+from nines.plan.boards.model import Board
+from nines.plan.boards.objective import objective
+from nines.plan.boards.oncall import oncall
+from nines.plan.boards.portfolio import portfolio
+from nines.plan.boards.service import service
+
+__all__ = ["boards"]
+
+
+def boards(contract: Contract) -> tuple[Board, ...]:
+    """All boards. Which objectives there are changes none of the five: they ask the series."""
+    context = Context.of(contract)
+    return (
+        portfolio(context),
+        service(context),
+        objective(context),
+        customer(context),
+        oncall(context),
+        *customers(context),
+    )

@@ -1,0 +1,93 @@
+"""What all boards of a bundle share: folders, uids, variables, annotations and the links between them."""
+
+from __future__ import annotations
+
+from nines.contract.model import AlertClass, Contract
+from nines.plan import names
+from nines.plan.boards.identity import board_uid
+from nines.plan.boards.model import BoardLink, Choice, Folder, Link, Marks, Tone
+from nines.plan.boards.series import ALERTS, FIRING, Chosen, worst
+from nines.promql import build as q
+from nines.promql.tree import Matcher
+from nines.record import dataclass
+from nines.values.model import Duration
+
+__all__ = ["DAY", "FIVE_MINUTES", "HOUR", "MINUTE", "OBJECTIVE", "SERVICE", "Context"]
+
+MINUTE = Duration(60_000)
+FIVE_MINUTES = Duration(300_000)
+HOUR = Duration(3_600_000)
+DAY = Duration(86_400_000)
+
+SERVICE: tuple[Matcher, ...] = (q.matches(names.SERVICE, "$service"),)
+OBJECTIVE: tuple[Matcher, ...] = (*SERVICE, q.matches(names.OBJECTIVE_LABEL, "$objective"))
+"""What narrows series to the service and the objective that the reader chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A bundle to draw. `often` is how often the base and the windows that page are recorded."""
+
+    contract: Contract
+    bundle: str
+    title: str
+
+    @classmethod
+    def of(cls, contract: Contract) -> Context:
+        project = contract.project
+        return cls(contract, project.bundle, project.title or project.bundle)
+
+    @property
+    def often(self) -> Duration:
+        return self.contract.project.evaluate
+
+    @property
+    def all(self) -> Chosen:
+        return Chosen(self.bundle)
+
+    @property
+    def folder(self) -> Folder:
+        return Folder("boards", self.uid("boards"), f"Reliability: {self.title}")
+
+    @property
+    def customers(self) -> Folder:
+        return Folder("customers", self.uid("customers"), f"Reliability: {self.title}, by customer")
+
+    def uid(self, board: str, name: str = "") -> str:
+        return board_uid(self.bundle, board, name)
+
+    def head(self, title: str, board: str) -> BoardLink:
+        """A link in the head of a board."""
+        return BoardLink(title, self.uid(board))
+
+    def to_objective(self) -> Link:
+        """From a row or a series to the board of its objective."""
+        chosen = (("service", names.SERVICE), ("objective", names.OBJECTIVE_LABEL))
+        return Link("Open the objective", self.uid("objective"), chosen)
+
+    def to_service(self) -> Link:
+        return Link("Open the service", self.uid("service"), (("service", names.SERVICE),))
+
+    def to_customer(self) -> Link:
+        return Link("Open the customer", self.uid("customer"), (("customer", names.CUSTOMER),))
+
+    def services(self, *, several: bool) -> Choice:
+        series = self.all.of(names.STATE)
+        return Choice("service", "Service", names.SERVICE, series, several=several, everything=several)
+
+    def objectives(self) -> Choice:
+        series = Chosen(self.bundle, SERVICE).of(names.STATE)
+        return Choice("objective", "Objective", names.OBJECTIVE_LABEL, series, several=False, everything=False)
+
+    def marks(self, chosen: Chosen) -> tuple[Marks, ...]:
+        """What explains a bend in a line: pages, times that do not count, objectives that changed."""
+        paging = q.equal(names.SEVERITY, self.contract.project.severity(AlertClass.PAGE))
+        pages = worst(chosen.named(ALERTS, FIRING, paging), "alertname", *(names.SERVICE, names.OBJECTIVE_LABEL))
+        masked = q.gt(worst(chosen.of(names.MASKED), *(names.SERVICE, names.OBJECTIVE_LABEL)), 0)
+        changed = q.gt(worst(q.changes(chosen.of(names.OBJECTIVE)["1h"]), *(names.SERVICE, names.OBJECTIVE_LABEL)), 0)
+        of = "{service}.{objective}"
+        return (
+            Marks("Pages", pages, Tone.BURNING, "{alertname} " + of, MINUTE, shown=True),
+            Marks("Does not count", masked, Tone.NO_DATA, of, MINUTE, shown=True),
+            Marks("Objective changed", changed, Tone.FINE, of, HOUR, shown=False),
+        )

@@ -1,0 +1,173 @@
+"""The board of a customer: whether we keep what we promised, and what it would cost now."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nines.contract.model import Customer
+from nines.plan import names
+from nines.plan.boards import words
+from nines.plan.boards.context import DAY, FIVE_MINUTES, Context
+from nines.plan.boards.layout import Row, stacked
+from nines.plan.boards.model import (
+    Board,
+    Choice,
+    Fixed,
+    Form,
+    Line,
+    Lines,
+    Look,
+    Panel,
+    Query,
+    Stat,
+    States,
+    Style,
+    Tone,
+    Variable,
+)
+from nines.plan.boards.series import OF_PROMISE, Chosen, counted, least, worst
+from nines.plan.boards.tables import of_promises
+from nines.promql import build as q
+from nines.promql.tree import Expression
+from nines.record import replace
+from nines.values.model import Duration
+
+__all__ = ["customer", "customers"]
+
+_CUSTOMER = q.matches(names.CUSTOMER, "$customer")
+
+
+def customer(context: Context) -> Board:
+    """The board of whichever customer is chosen: for our own people."""
+    series = context.all.of(names.PROMISE_STATE)
+    choice = Choice("customer", "Customer", names.CUSTOMER, series, several=False, everything=False)
+    return replace(
+        _board(context, (choice,), _panels(context)),
+        uid=context.uid("customer"),
+        name="customer",
+        folder=context.folder,
+        links=(context.head("Portfolio", "portfolio"), context.head("On call", "oncall")),
+    )
+
+
+def customers(context: Context) -> tuple[Board, ...]:
+    """A board for each customer's own eyes, with the customer fixed, and without links to boards of ours.
+
+    A fixed variable keeps nobody out: the data source must enforce the label.
+    """
+    panels = _panels(context)
+    return tuple(
+        replace(
+            _board(context, (Fixed("customer", one.name), *_tenant(one)), panels),
+            uid=context.uid("customer", one.name),
+            name=one.name,
+            title=one.title or one.name,
+            of=one.name,
+            zone=one.agreement.period_zone,
+            origin=one.origin,
+        )
+        for one in context.contract.customers
+    )
+
+
+def _tenant(one: Customer) -> tuple[Variable, ...]:
+    return (Fixed("tenant", one.tenant),) if one.tenant is not None else ()
+
+
+def _board(context: Context, variables: tuple[Variable, ...], panels: tuple[Panel, ...]) -> Board:
+    return Board(
+        uid="",
+        name="",
+        folder=context.customers,
+        title="Customer",
+        question="Do we keep what we promised, and what would it cost now?",
+        span=Duration(31 * DAY.milliseconds),
+        refresh=FIVE_MINUTES,
+        zone=None,
+        variables=variables,
+        marks=(),
+        links=(),
+        panels=panels,
+        of=None,
+        origin=context.contract.project.origin,
+    )
+
+
+def _panels(context: Context) -> tuple[Panel, ...]:
+    chosen = Chosen(context.bundle, (_CUSTOMER,))
+    return stacked(
+        (
+            Row(4, _numbers(context, chosen)),
+            Row(9, ((24, of_promises(10, context, chosen)),)),
+            Row(9, ((12, _attained(chosen)), (12, _states(context, chosen)))),
+        )
+    )
+
+
+def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
+    state = worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)
+    return (
+        (6, _stat(context, 1, "Worst promise", "Of all promises to the customer.", worst(state), words.PROMISE_STATE)),
+        (
+            6,
+            _count(
+                context, 2, "At risk", "Promises that break soon if this goes on.", q.eq_bool(state, 3), Tone.BURNING
+            ),
+        ),
+        (6, _count(context, 3, "Broken", "Promises missed in the running period.", q.eq_bool(state, 4), Tone.SPENT)),
+        (
+            6,
+            _stat(
+                context,
+                4,
+                "First breaks in",
+                "The least time until any promise breaks, at the rate of the last hour.",
+                least(chosen.of(names.PROMISE_TIME_LEFT)),
+                words.LEFT,
+            ),
+        ),
+    )
+
+
+def _count(context: Context, number: int, title: str, description: str, which: Expression, tone: Tone) -> Stat:
+    return _stat(context, number, title, description, counted(which), words.troubles(tone, words.NO_PROMISES))
+
+
+def _stat(context: Context, number: int, title: str, description: str, of: Expression, look: Look) -> Stat:
+    return Stat(
+        id=number,
+        title=title,
+        description=description,
+        queries=(Query("A", of, Form.NOW),),
+        look=look,
+        interval=context.often,
+    )
+
+
+def _attained(chosen: Chosen) -> Lines:
+    return Lines(
+        id=20,
+        title="Attained so far, and promised",
+        description=(
+            "The good share of the contract's running period, as the contract counts it, beside what is promised "
+            "(dashed). At the start of a period it moves a lot, since little has happened yet."
+        ),
+        queries=(
+            Query("A", least(chosen.of(names.PROMISE_ATTAINED), *OF_PROMISE), Form.OVER_TIME, "{promise}"),
+            Query("B", worst(chosen.of(names.PROMISED), *OF_PROMISE), Form.OVER_TIME, "{promise}, promised"),
+        ),
+        look=replace(words.ATTAINED, tone=Tone.VARIED, most=Fraction(1)),
+        interval=FIVE_MINUTES,
+        lines=(Line("B", style=Style.DASHED),),
+    )
+
+
+def _states(context: Context, chosen: Chosen) -> States:
+    return States(
+        id=21,
+        title="State over time",
+        description="When each promise was kept, at risk or broken. A gap is time without data.",
+        queries=(Query("A", worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE), Form.OVER_TIME, "{promise}"),),
+        look=words.PROMISE_STATE,
+        interval=context.often,
+    )

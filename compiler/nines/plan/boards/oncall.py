@@ -1,0 +1,186 @@
+"""The board for who is on call: what to do first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nines.contract.model import AlertClass
+from nines.plan import names
+from nines.plan.boards import words
+from nines.plan.boards.context import SERVICE, Context
+from nines.plan.boards.graphs import burn_lines
+from nines.plan.boards.layout import Row, stacked
+from nines.plan.boards.model import (
+    Board,
+    Cell,
+    Column,
+    Form,
+    Lines,
+    Look,
+    Query,
+    Sort,
+    Stat,
+    Step,
+    Table,
+    Tone,
+    Unit,
+    Word,
+)
+from nines.plan.boards.series import ALERTS, ALERTS_SINCE, FIRING, HOUR, ROW, Chosen, least, worst
+from nines.promql import build as q
+from nines.promql.tree import Expression, Selector
+from nines.record import replace
+from nines.values.model import Duration
+
+__all__ = ["oncall"]
+
+_HALF_A_MINUTE = Duration(30_000)
+_THREE_HOURS = Duration(3 * 3_600_000)
+
+_OF_ALERT = ("alertname", names.WINDOW, *ROW)
+_URGENCY = Look(
+    Unit.STATE,
+    "Nothing is firing",
+    words=(Word(1, "▲ ticket", Tone.WATCH), Word(2, "■ page", Tone.BURNING)),
+)
+
+
+def oncall(context: Context) -> Board:
+    chosen = Chosen(context.bundle, SERVICE)
+    return Board(
+        uid=context.uid("oncall"),
+        name="oncall",
+        folder=context.folder,
+        title="On call",
+        question="What do I do first?",
+        span=_THREE_HOURS,
+        refresh=_HALF_A_MINUTE,
+        zone=None,
+        variables=(context.services(several=True),),
+        marks=context.marks(chosen),
+        links=(context.head("Portfolio", "portfolio"),),
+        panels=stacked(
+            (
+                Row(4, _numbers(context, chosen)),
+                Row(11, ((24, _firing(context, chosen)),)),
+                Row(10, ((24, _burning(context, chosen)),)),
+            )
+        ),
+        of=None,
+        origin=context.contract.project.origin,
+    )
+
+
+def _alerts(context: Context, chosen: Chosen, alert_class: AlertClass) -> Selector:
+    return chosen.named(ALERTS, FIRING, q.equal(names.SEVERITY, context.contract.project.severity(alert_class)))
+
+
+def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
+    """How many fire, and the proof that they would."""
+    rules = context.all.of(names.STATE)
+    none = 0 * q.count(rules)
+    beats = context.all.alone().named(ALERTS, FIRING, q.equal("alertname", names.HEARTBEAT))
+    return (
+        (
+            6,
+            _number(context, 1, "Pages", Tone.BURNING, q.or_(q.count(_alerts(context, chosen, AlertClass.PAGE)), none)),
+        ),
+        (
+            6,
+            _number(
+                context, 2, "Tickets", Tone.WATCH, q.or_(q.count(_alerts(context, chosen, AlertClass.TICKET)), none)
+            ),
+        ),
+        (
+            6,
+            Stat(
+                id=3,
+                title="Heartbeat",
+                description="The alert that always fires while rules are fed: if it stops, silence means nothing.",
+                queries=(Query("A", q.count(beats), Form.NOW),),
+                look=Look(Unit.STATE, "✖ silent", words=(Word(1, "● beating", Tone.FINE),)),
+                interval=context.often,
+            ),
+        ),
+        (
+            6,
+            Stat(
+                id=4,
+                title="Rules last ran",
+                description="The age of the newest state. More than a few minutes: rules or scraping have stopped.",
+                queries=(Query("A", q.time() - q.max_(q.timestamp(rules)), Form.NOW),),
+                look=Look(
+                    Unit.DURATION,
+                    "Not for 5m",
+                    decimals=0,
+                    steps=(Step(None, Tone.FINE), Step(Fraction(180), Tone.BURNING)),
+                ),
+                interval=context.often,
+            ),
+        ),
+    )
+
+
+def _number(context: Context, number: int, title: str, tone: Tone, of: Expression) -> Stat:
+    return Stat(
+        id=number,
+        title=title,
+        description=f"{title} that fire now.",
+        queries=(Query("A", of, Form.NOW),),
+        look=words.troubles(tone, words.NOT_SCRAPED),
+        interval=context.often,
+    )
+
+
+def _firing(context: Context, chosen: Chosen) -> Table:
+    """Every alert with what its objective says: all queries have the alert's labels, so that rows join one to one."""
+    pages = worst(_alerts(context, chosen, AlertClass.PAGE), *_OF_ALERT)
+    tickets = worst(_alerts(context, chosen, AlertClass.TICKET), *_OF_ALERT)
+    firing = q.or_(2 * pages, tickets)
+    since = least(chosen.named(ALERTS_SINCE), *_OF_ALERT)
+
+    def beside(value: Expression) -> Expression:
+        return q.plus(0 * firing, value, q.on(*ROW).group_left())
+
+    runbook = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, names.TEAM, "runbook")
+    return Table(
+        id=10,
+        title="Firing, most urgent first",
+        description="Pages before tickets, and of these what has the least time left. Click an alert to see why.",
+        queries=(
+            Query("A", firing, Form.ROWS),
+            Query("B", q.and_(q.time() - since, firing, q.on(*_OF_ALERT)), Form.ROWS),
+            Query("C", beside(least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)), Form.ROWS),
+            Query("D", beside(least(chosen.of(names.BUDGET_LEFT), *ROW)), Form.ROWS),
+            Query("E", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW)), Form.ROWS),
+            Query("F", q.times(firing, runbook, q.on(*ROW).group_left(names.TEAM, "runbook")), Form.ROWS),
+        ),
+        look=replace(words.TEXT, absent="Nothing is firing"),
+        interval=context.often,
+        columns=(
+            Column("Urgency", ref="A", look=_URGENCY, cell=Cell.TINTED, width=110),
+            Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=190),
+            Column("Window", label=names.WINDOW, width=80),
+            Column("Service", label=names.SERVICE, look=words.linked(words.TEXT, context.to_service())),
+            Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
+            Column("Since", ref="B", look=replace(words.LEFT, absent="Just now"), width=170),
+            Column("Left if this goes on", ref="C", look=words.LEFT, width=170),
+            Column("Budget left", ref="D", look=words.BUDGET_BAR, cell=Cell.BAR, width=180),
+            Column("Burn 1 h", ref="E", look=words.BURN, width=90),
+            Column("Owner", label=names.TEAM, width=110),
+            Column("Runbook", label="runbook", look=words.linked(words.TEXT, words.RUNBOOK), width=120),
+        ),
+        sort=(Sort("Urgency", descending=True), Sort("Left if this goes on", descending=False)),
+    )
+
+
+def _burning(context: Context, chosen: Chosen) -> Lines:
+    rate = worst(chosen.of(names.BURN_RATE, HOUR), *ROW)
+    any_alert = q.or_(_alerts(context, chosen, AlertClass.PAGE), _alerts(context, chosen, AlertClass.TICKET))
+    return burn_lines(
+        20,
+        context,
+        "Burn rate over 1 h of what fires",
+        Query("A", q.and_(rate, any_alert, q.on(*ROW)), Form.OVER_TIME, "{service}.{objective}"),
+        absent="Nothing is firing",
+    )

@@ -1,0 +1,126 @@
+"""The portfolio: which promise is in danger, and who pays."""
+
+from __future__ import annotations
+
+from nines.plan import names
+from nines.plan.boards import words
+from nines.plan.boards.context import DAY, FIVE_MINUTES, SERVICE, Context
+from nines.plan.boards.layout import Row, stacked
+from nines.plan.boards.model import Board, Column, Form, Link, Query, Section, Stat, States, Table, Tone
+from nines.plan.boards.series import OF_PROMISE, ROW, Chosen, counted, least, worst
+from nines.plan.boards.tables import of_objectives, of_promises
+from nines.promql import build as q
+from nines.promql.tree import Edge, Expression
+from nines.values.model import Duration
+
+__all__ = ["portfolio"]
+
+_WORST = 20
+"""Rows of the state timeline: as many as stay legible."""
+
+
+def portfolio(context: Context) -> Board:
+    chosen = Chosen(context.bundle, SERVICE)
+    return Board(
+        uid=context.uid("portfolio"),
+        name="portfolio",
+        folder=context.folder,
+        title="Portfolio",
+        question="Which promise is in danger, and who pays?",
+        span=Duration(30 * DAY.milliseconds),
+        refresh=FIVE_MINUTES,
+        zone=None,
+        variables=(context.services(several=True),),
+        marks=context.marks(chosen),
+        links=(context.head("On call", "oncall"), context.head("Customers", "customer")),
+        panels=stacked(
+            (
+                Row(4, _numbers(context, chosen)),
+                Row(13, ((24, of_objectives(10, context, chosen)),)),
+                Row(12, ((24, _timeline(context, chosen)),)),
+                Section(
+                    id=30,
+                    title="Promises to customers",
+                    description="Every promise to every customer, the one closest to breaking on top.",
+                    panels=stacked((Row(12, ((24, _promised(31, context)),)),)),
+                ),
+                Section(
+                    id=40,
+                    title="How to read this",
+                    description="What the states mean.",
+                    panels=stacked((Row(7, ((24, words.legend(41)),)),)),
+                ),
+            )
+        ),
+        of=None,
+        origin=context.contract.project.origin,
+    )
+
+
+def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
+    state = worst(chosen.of(names.STATE), *ROW)
+    promises = worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)
+    at_risk = q.eq_bool(promises, 3)
+    return (
+        (
+            5,
+            _number(context, 1, "Objectives spent", "Error budgets that are used up.", q.eq_bool(state, 4), Tone.SPENT),
+        ),
+        (5, _number(context, 2, "Burning", "Objectives of which a page fires now.", q.eq_bool(state, 3), Tone.BURNING)),
+        (
+            5,
+            _number(
+                context, 3, "On watch", "A ticket fires, or the budget goes too fast.", q.eq_bool(state, 2), Tone.WATCH
+            ),
+        ),
+        (5, _promises(context, 4, "Promises at risk", "Break soon if this goes on.", at_risk, Tone.BURNING)),
+        (
+            4,
+            _promises(
+                context, 5, "Promises broken", "Missed in the running period.", q.eq_bool(promises, 4), Tone.SPENT
+            ),
+        ),
+    )
+
+
+def _number(context: Context, number: int, title: str, description: str, which: Expression, tone: Tone) -> Stat:
+    return Stat(
+        id=number,
+        title=title,
+        description=description,
+        queries=(Query("A", counted(which), Form.NOW),),
+        look=words.linked(words.troubles(tone, words.NOT_SCRAPED), Link("What fires now", context.uid("oncall"))),
+        interval=context.often,
+    )
+
+
+def _promises(context: Context, number: int, title: str, description: str, which: Expression, tone: Tone) -> Stat:
+    return Stat(
+        id=number,
+        title=title,
+        description=description,
+        queries=(Query("A", counted(which), Form.NOW),),
+        look=words.linked(words.troubles(tone, words.NO_PROMISES), Link("Customers", context.uid("customer"))),
+        interval=context.often,
+    )
+
+
+def _promised(number: int, context: Context) -> Table:
+    customer = Column("Customer", label=names.CUSTOMER, look=words.linked(words.TEXT, context.to_customer()))
+    return of_promises(number, context, context.all, customer)
+
+
+def _timeline(context: Context, chosen: Chosen) -> States:
+    """The states of those that are worst at the end of what is shown: first by state, then by what is left."""
+    state = chosen.of(names.STATE)
+    left = chosen.of(names.BUDGET_LEFT)
+    badness = 2 * worst(q.at(state, Edge.END), *ROW) - q.clamp(least(q.at(left, Edge.END), *ROW), -1, 1)
+    shown = q.and_(worst(state, *ROW), q.topk(_WORST, badness), q.on(*ROW))
+    return States(
+        id=20,
+        title=f"State over time, the worst {_WORST}",
+        description="When each objective was fine, on watch, burning or spent. A gap is time without rules or data.",
+        queries=(Query("A", shown, Form.OVER_TIME, "{service}.{objective}"),),
+        look=words.linked(words.STATE, context.to_objective()),
+        interval=FIVE_MINUTES,
+    )
