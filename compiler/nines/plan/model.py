@@ -36,8 +36,8 @@ class RecordingRule:
 class Fired:
     """An alert that a rule can fire: the labels that are known before it does.
 
-    `of` is the objective or promise it is about (`checkout.availability`), empty for one about Nines itself; `groups` are
-    labels of which each instance has its own value.
+    `of` is the objective or promise it is about (`checkout.availability`), empty for one about Nines itself;
+    `groups` are labels of which each instance has its own value.
     """
 
     labels: Labels

@@ -8,8 +8,8 @@ Labels are few and fixed, so that every join and every board can rely on them:
 * group labels (`tenant`): an indicator's `per` on its pair, an objective's `each` on all that is judged by it;
 * labels of the project (`label environment "production"`) on everything.
 
-What an objective aims for (`OBJECTIVE`, `BURN_THRESHOLD`, `OBJECTIVE_INFO`, `WINDOW_ELAPSED`) is the same for all of its
-groups and bears no group labels: join it with `group_left`.
+What an objective aims for (`OBJECTIVE`, `BURN_THRESHOLD`, `OBJECTIVE_INFO`, `WINDOW_ELAPSED`) is the same for all of
+its groups and bears no group labels: join it with `group_left`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ __all__ = [
     "BAD_RATE",
     "BUDGET_EXHAUSTS",
     "BUDGET_LEFT",
+    "BUNDLE",
     "BURN_RATE",
     "BURN_THRESHOLD",
-    "BUNDLE",
     "CALENDAR_END",
     "CALENDAR_PREVIOUS",
     "CALENDAR_START",
@@ -55,12 +55,14 @@ __all__ = [
     "OBJECTIVE_INFO",
     "OBJECTIVE_LABEL",
     "PART",
+    "PART_WEIGHT",
     "PERIOD",
     "PIECE",
+    "PREVIOUS",
     "PROMISE",
     "PROMISED",
-    "PROMISE_AT_RISK",
     "PROMISE_ATTAINED",
+    "PROMISE_AT_RISK",
     "PROMISE_BAD_LEFT",
     "PROMISE_BROKEN",
     "PROMISE_COUNTED",
@@ -74,6 +76,7 @@ __all__ = [
     "SEVERITY",
     "SHORT",
     "SLA",
+    "SLICE",
     "STAGE",
     "STATE",
     "STATES",
@@ -97,6 +100,8 @@ INDICATOR = "indicator"
 OBJECTIVE_LABEL = "objective"
 WINDOW = "window"
 """The length that a value is over, as alerts and boards write it: `5m`, `1h`, `30d`; `month` for a calendar window."""
+PREVIOUS = "previous"
+"""The value of `window` for the last whole calendar window."""
 SHORT = "short"
 """The short window of a pair of burn alerts; absent for an alert on one window."""
 CLASS = "class"
@@ -134,6 +139,7 @@ class Series:
 # Of an indicator: what is measured, kept apart by its `per` labels.
 
 BAD_RATE = Series("nines:bad:rate", "bad", "per second", "bad events a second, over the base range")
+SLICE = Series("nines:slice", "slice", "bool", "1 for a bad slice (`bad`), and for one that counts (`total`)")
 TOTAL_RATE = Series("nines:total:rate", "total", "per second", "all events a second, over the base range")
 
 # Of an objective: what it aims for.
@@ -180,6 +186,8 @@ COUNTED_OLDER = Series("nines:counted:older", "counted_older", "", "the whole ho
 COUNTED_PERIOD = Series("nines:counted:period", "counted_period", "", "the last whole hour, filed under its period")
 WINDOW_START = Series("nines:window_start", "window_start", "unix seconds", "the start of the objective's window")
 WINDOW_PREVIOUS = Series("nines:window_previous", "window_previous", "unix seconds", "the start of the window before")
+
+PART_WEIGHT = Series("nines:part_weight", "weight", "1", "how much a step weighs in its journey")
 
 # Of a promise: how it stands in the contract's period.
 

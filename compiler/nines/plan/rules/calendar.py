@@ -1,0 +1,153 @@
+"""Calendar periods as series: when the running one began and ends, and when the one before began.
+
+Months, quarters and years are tables of their first instants, written out for the years ahead. Days and weeks are
+counted by the wall clock, with a table of those in which the clock changes. Each period of each zone is recorded once
+for the whole bundle; what belongs to a period is told by the Unix seconds of its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nines.contract.model import BlockWindow, CalendarWindow
+from nines.plan.rules import clock
+from nines.promql import build as q
+from nines.promql.tree import Expression
+from nines.record import dataclass
+from nines.values.calendar import CalendarPeriod, Day, Month, Quarter, Week, Year
+from nines.values.zone import Which, Zone, zone
+
+__all__ = ["Calendar", "Starts", "block_starts", "calendar_of", "calendar_starts", "tile_of"]
+
+_REGULAR = {"day": clock.DAY, "week": clock.WEEK}
+_ZERO = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A kind of period in a zone: `name` tells kinds apart that start on different days (`month`, `month from 15`)."""
+
+    name: str
+    zone: str
+    period: CalendarPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Scalars in Unix seconds: the start of the running period, of the one before it, and its end."""
+
+    start: Expression
+    previous: Expression
+    end: Expression
+
+
+def calendar_of(window: CalendarWindow) -> Calendar | None:
+    """The calendar of a window; None if its zone is unknown, which has been reported."""
+    found = zone(window.zone)
+    if found is None:
+        return None
+    name = window.unit if window.start is None else f"{window.unit} from {window.start}"
+    return Calendar(name, window.zone, _period(window, found))
+
+
+def _period(window: CalendarWindow, found: Zone) -> CalendarPeriod:
+    match window.unit:
+        case "day":
+            return Day(found)
+        case "week":
+            return Week(found, window.start or 0)
+        case "month":
+            return Month(found, window.start or 1)
+        case "quarter":
+            return Quarter(found, window.start or 1)
+        case _:
+            return Year(found, window.start or 1)
+
+
+def calendar_starts(calendar: Calendar) -> Starts:
+    period = calendar.period
+    if isinstance(period, Day | Week):
+        return _counted(period)
+    return _written(period)
+
+
+def block_starts(window: BlockWindow) -> Starts | None:
+    """Blocks of one length need no calendar; None if the zone of their anchor is unknown."""
+    found = zone(window.zone)
+    if found is None:
+        return None
+    anchor = found.to_instant(window.anchor, Which.FROM)
+    length = window.length.milliseconds // 1000
+    start = q.time() - (q.time() - anchor % length) % length
+    return Starts(start, start - length, start + length)
+
+
+def tile_of(windows: Iterable[CalendarWindow | BlockWindow]) -> int:
+    """The longest tile, in milliseconds, that no start of any of the windows cuts: an hour almost everywhere."""
+    tile = 3600
+    for window in windows:
+        found = zone(window.zone)
+        if found is None:
+            continue
+        if isinstance(window, BlockWindow):
+            edges = {found.to_instant(window.anchor, Which.FROM), window.length.milliseconds // 1000}
+        else:
+            edges = {offset for _, offset in found.transitions(clock.START, clock.END)}
+        tile = next(size for size in (3600, 1800, 900, 300, 60, 1) if size <= tile and not any(e % size for e in edges))
+    return tile * 1000
+
+
+# Months, quarters, years.
+
+
+def _written(period: CalendarPeriod) -> Starts:
+    first = period.containing(clock.START)
+    starts = [period.before(first).start, first.start]
+    current = first
+    while current.end < clock.END:
+        current = period.after(current)
+        starts.append(current.start)
+    starts.append(current.end)
+    before, running, after = starts[:-2], starts[1:-1], starts[2:]
+    return Starts(_steps(running, running), _steps(before, running), _steps(after, running))
+
+
+def _steps(values: list[int], instants: list[int]) -> Expression:
+    """The first value, and from each later instant on the value of that instant."""
+    step: Expression = q.number(values[0])
+    for at in range(1, len(values)):
+        step = step + (values[at] - values[at - 1]) * clock.since(q.time(), instants[at])
+    return step
+
+
+# Days and weeks.
+
+
+def _counted(period: Day | Week) -> Starts:
+    """By the wall clock; where it changes within a period, the table of corrections says by how much that misses."""
+    length = _REGULAR["day" if isinstance(period, Day) else "week"]
+    zero = _ZERO if isinstance(period, Day) else (3 - period.first) * clock.DAY
+    shown = clock.local(q.time(), period.zone)
+    passed = (shown + zero if zero else shown) % length
+    start: Expression = q.time() - passed
+    end: Expression = q.time() - passed + length
+    previous: Expression = q.time() - passed - length
+    for instant, _ in period.zone.transitions(clock.START, clock.END)[1:]:
+        here = period.containing(instant)
+        after = period.after(here)
+        from_change = instant - (period.zone.local(instant) + zero) % length
+        to_change = instant - (period.zone.local(instant - 1) + 1 + zero) % length
+        start = _corrected(start, here.start - from_change, instant, here.end)
+        end = _corrected(end, here.end - (to_change + length), here.start, instant)
+        end = _corrected(end, here.end - (from_change + length), instant, here.end)
+        previous = _corrected(previous, period.before(here).start - (from_change - length), instant, here.end)
+        previous = _corrected(previous, here.start - (here.end - length), here.end, after.end)
+    return Starts(start, previous, end)
+
+
+def _corrected(value: Expression, seconds: int, start: int, end: int) -> Expression:
+    """A value with so many seconds more within a span of time."""
+    if seconds == 0 or start >= end:
+        return value
+    inside = clock.between(q.time(), start, end)
+    return value + seconds * inside if seconds > 0 else value - (-seconds) * inside
