@@ -17,6 +17,8 @@ from nines.language.guests import fill, matchers_text, read_matchers, read_query
 from nines.language.nodes import Argument, At
 from nines.language.reading import Given, Piece, Reading, Slip
 from nines.source import Span
+from nines.syntax.numerals import lowered
+from nines.syntax.problems import shown
 from nines.syntax.quotes import inside
 from nines.syntax.tokens import NUMERALS, Kind
 from nines.syntax.tree import Block, Group, Matchers
@@ -118,7 +120,7 @@ def _misspelt(piece: Piece, word: str) -> Slip:
     """The slip of a declared name that is not kebab-case. It is taken as it is, so that nothing follows from it."""
     kebab = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", word).lower()
     kebab = re.sub(r"[^a-z0-9]+", "-", kebab).strip("-")
-    headline = f"the name `{word}` is not in kebab-case"
+    headline = f"the name {shown(word)} is not in kebab-case"
     if _KEBAB.fullmatch(kebab):
         return Slip.replace(BAD_NAME, headline, piece.span, kebab, certain=False, label=f"write `{kebab}`")
     return Slip(BAD_NAME, headline, piece.span, "lower-case letters, digits and single hyphens")
@@ -152,7 +154,11 @@ def _label(reading: Reading, index: int) -> Found:
         if _LABEL.fullmatch(piece.word):
             return At(piece.word, piece.span), index + 1
         slip = Slip.replace(
-            BAD_NAME, f"the label `{piece.word}` has to stand in quotes", piece.span, f'"{piece.word}"', certain=True
+            BAD_NAME,
+            f"the label {shown(piece.word)} has to stand in quotes",
+            piece.span,
+            f'"{piece.word}"',
+            certain=True,
         )
         reading.fail(index, NAMES["label"], slip=slip)
         return None
@@ -221,6 +227,9 @@ def _literal(kind: str, wanted: tuple[type, ...]) -> Leaf:
         if text is None:
             reading.fail(index, NAMES[kind])
             return None
+        if Money in wanted and (slip := _currency_last(reading, index)) is not None:
+            reading.fail(index + 1, NAMES[kind], slip=slip)
+            return None
         span = reading.span(index, stop)
         value = literals.version(text) if Version in wanted else literals.parse(text)
         if isinstance(value, Problem):
@@ -250,13 +259,25 @@ def _literal_text(reading: Reading, index: int) -> tuple[str | None, int]:
     return piece.text, index + 1
 
 
+def _currency_last(reading: Reading, index: int) -> Slip | None:
+    """The slip of an amount with its currency behind it."""
+    amount, currency = reading.at(index), reading.at(index + 1)
+    if amount is None or amount.kind is not Kind.NUMBER or currency is None or currency.word is None:
+        return None
+    if len(currency.word) != 3 or not currency.word.isupper():
+        return None
+    right = f"{currency.word} {amount.text}"
+    span = reading.span(index, index + 2)
+    return Slip.replace(WRONG_UNIT, "the currency goes before the amount", span, right, certain=True)
+
+
 def _problem(problem: Problem, span: Span, text: str) -> Slip:
     part = span.part(problem.start, problem.end) if span.text == text else span
     fixes: tuple[Fix, ...] = ()
     if problem.suggestion is not None and span.text == text:
         fixes = (Fix(f"write `{problem.suggestion}`", (Edit(part, problem.suggestion),), problem.certain),)
     helps = (problem.help,) if problem.help else ()
-    return Slip(BAD_LITERAL, problem.message, part, "", helps, fixes)
+    return Slip(BAD_LITERAL, lowered(problem.message), part, "", helps, fixes)
 
 
 def _other_unit(value: Literal, kind: str, span: Span) -> Slip:

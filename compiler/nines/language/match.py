@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nines.language.codes import MISFIT
 from nines.language.leaves import LEAVES
 from nines.language.nodes import At, Phrase
-from nines.language.reading import Reading
+from nines.language.reading import Reading, Slip
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word
 from nines.language.table import PhraseEntry, phrases, slots_of
 from nines.syntax.tokens import Kind
@@ -140,7 +141,9 @@ def _option(slot: Slot, reading: Reading, index: int) -> tuple[object, int] | No
 
 def _phrase(kind: str, reading: Reading, index: int) -> tuple[object, int] | None:
     if reading.depth >= _DEEPEST:
-        reading.fail(index, "less nesting")
+        headline = f"a statement holds more than {_DEEPEST} amounts or conditions in one another"
+        slip = Slip(MISFIT, headline, reading.span(index, index + 1), helps=("write what it comes to",))
+        reading.fail(index, "less nesting", slip=slip)
         return None
     reading.depth += 1
     try:

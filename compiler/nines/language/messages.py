@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from nines.diagnostics.model import Edit, Fix, Report
 from nines.diagnostics.suggest import closest, listing
-from nines.language.codes import MISFIT
+from nines.language.codes import MISFIT, WRONG_BLOCK
 from nines.language.leaves import NAMES
 from nines.language.reading import Piece, Reading
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word
 from nines.language.table import Entry, phrases
+from nines.source import Span
+from nines.syntax.problems import shown
+from nines.syntax.tree import Block
 
-__all__ = ["alternatives", "misfit", "place", "places", "short", "usage"]
+__all__ = ["alternatives", "called", "misfit", "no_block", "place", "places", "short", "usage"]
 
 _PLACES = {
     "file": "a file",
@@ -41,9 +44,9 @@ def alternatives(words: list[str]) -> str:
 
 
 def short(text: str) -> str:
-    """A user's text, cut for a headline."""
-    line = text.partition("\n")[0]
-    return line if len(line) <= 40 and line == text else f"{line[:39]}…"
+    """A user's text in backticks, cut for a headline."""
+    line, more, _ = text.partition("\n")
+    return shown(f"{line}..." if more else line)
 
 
 def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], pieces: tuple[Piece, ...]) -> None:
@@ -53,33 +56,60 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
         report.say(slip.code, slip.headline, slip.span, slip.label, helps=slip.helps, fixes=slip.fixes)
         return
     entry = _nearest(candidates, pieces)
-    keyword = entry.keyword or short(pieces[0].text)
+    keyword = called(entry, pieces[0])
     piece = reading.at(reading.furthest)
     wanted = joined(list(reading.wanted))
     helps = (f"it is written `{usage(entry)}`", f"for example `{entry.example}`")
+    for at, certain in ((reading.furthest, True), (reading.furthest - 1, False)):
+        meant = _meant(reading, at)
+        if meant is not None:
+            wrong, better = meant
+            report.say(
+                MISFIT,
+                f"{short(wrong.text)} is not known here in {keyword}: did you mean `{better}`?",
+                wrong.span,
+                f"did you mean `{better}`?",
+                helps=helps,
+                fixes=[Fix(f"write `{better}`", (Edit(wrong.span, better),), certain)],
+            )
+            return
     if piece is None:
-        report.say(
-            MISFIT, f"`{keyword}` ends too early: {wanted} is missing", reading.end, f"expected {wanted}", helps=helps
-        )
-        return
-    better = closest(piece.word, sorted(reading.words)) if piece.word is not None else None
-    if better is not None:
-        report.say(
-            MISFIT,
-            f"`{piece.word}` is not known here in `{keyword}`: did you mean `{better}`?",
-            piece.span,
-            f"did you mean `{better}`?",
-            helps=helps,
-            fixes=[Fix(f"write `{better}`", (Edit(piece.span, better),), certain=True)],
-        )
-        return
+        headline = f"{keyword} ends too early: {wanted} is missing"
+        report.say(MISFIT, headline, reading.end, f"expected {wanted}", helps=helps)
+    elif isinstance(piece.item, Block):
+        no_block(report, keyword, piece.span)
+    else:
+        headline = f"{keyword} wants {wanted} here, not {short(piece.text)}"
+        report.say(MISFIT, headline, piece.span, f"expected {wanted}", helps=helps)
+
+
+def no_block(report: Report, keyword: str, span: Span) -> None:
+    """Say that a statement has a block, or an empty pair of braces, and cannot have one."""
     report.say(
-        MISFIT,
-        f"`{keyword}` wants {wanted} here, not `{short(piece.text)}`",
-        piece.span,
-        f"expected {wanted}",
-        helps=helps,
+        WRONG_BLOCK,
+        f"{keyword} has no block",
+        span,
+        "nothing can stand in it",
+        helps=["write what stands in it on lines of their own, without the braces"],
     )
+
+
+def called(entry: Entry, first: Piece) -> str:
+    """A statement's name in backticks: its keyword, or the word that it starts with."""
+    return f"`{entry.keyword}`" if entry.keyword else short(first.text)
+
+
+def _meant(reading: Reading, index: int) -> tuple[Piece, str] | None:
+    """The word at an index and what it may be a slip of.
+
+    That may also be one before the place where the statement stopped to fit: `when mised` fits
+    as far as a promise's name goes, and then lacks a comparison.
+    """
+    piece = reading.at(index)
+    if piece is None or piece.word is None:
+        return None
+    better = closest(piece.word, sorted(reading.words.get(index, ())))
+    return None if better is None else (piece, better)
 
 
 def _nearest(candidates: tuple[Entry, ...], pieces: tuple[Piece, ...]) -> Entry:

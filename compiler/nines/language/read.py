@@ -132,7 +132,7 @@ class _Reader:
         if first.word is None:
             if not silent:
                 self.report.say(
-                    UNKNOWN, f"a statement starts with a keyword, not with `{messages.short(word)}`", first.span
+                    UNKNOWN, f"a statement starts with a keyword, not with {messages.short(word)}", first.span
                 )
             return poison
         table = contexts().get(context, {})
@@ -140,26 +140,29 @@ class _Reader:
         if better is not None:
             self.report.say(
                 UNKNOWN,
-                f"`{word}` is not a statement of {messages.place(context)}: did you mean `{better}`?",
+                f"{messages.short(word)} is not a statement of {messages.place(context)}: did you mean `{better}`?",
                 first.span,
                 f"did you mean `{better}`?",
                 fixes=[Fix(f"write `{better}`", (Edit(first.span, better),), certain=True)],
             )
             return self._as_if(found, pieces, better, context)
-        places = sorted({name for name, heads in contexts().items() if word in heads})
+        places = _places_of(word)
         if places:
             self.report.say(
                 WRONG_PLACE,
-                f"`{word}` has no place in {messages.place(context)}",
+                f"{messages.short(word)} has no place in {messages.place(context)}",
                 first.span,
                 helps=[f"it stands in {messages.places(places)}"],
             )
             return poison
+        helps = [f"here may stand {messages.alternatives(sorted(key for key in table if key != chr(34)))}"]
+        if elsewhere := closest(word, sorted({head for heads in contexts().values() for head in heads})):
+            helps.insert(0, f"there is `{elsewhere}`, which stands in {messages.places(_places_of(elsewhere))}")
         self.report.say(
             UNKNOWN,
-            f"`{word}` is not a statement of {messages.place(context)}",
+            f"{messages.short(word)} is not a statement of {messages.place(context)}",
             first.span,
-            helps=[f"here may stand {messages.alternatives(sorted(key for key in table if key != chr(34)))}"],
+            helps=helps,
         )
         return poison
 
@@ -177,6 +180,8 @@ class _Reader:
         end = Span(self.source, found.head_end, found.head_end)
         if found.block is not None and not found.block.statements and all(entry.block == "no" for entry in candidates):
             pieces = (*pieces, Piece(self.source, found.block))
+        if _ends_in_empty_braces(found) and all(entry.block != "no" for entry in candidates):
+            pieces = pieces[:-1]
         reading = Reading(pieces, end, self.given, silent=bad)
         for entry in candidates:
             values: dict[str, object] = {}
@@ -222,11 +227,12 @@ class _Reader:
 
     def _body(self, found: syntax.Statement, entry: Entry, head: Span) -> Body:
         block = found.block
+        name = messages.called(entry, Piece(self.source, found.items[0]))
         if block is None:
-            if entry.block == "must":
+            if entry.block == "must" and not _ends_in_empty_braces(found):
                 self.report.say(
                     WRONG_BLOCK,
-                    f"`{entry.keyword}` needs a block",
+                    f"{name} needs a block",
                     Span(self.source, found.head_end, found.head_end),
                     "`{` and what belongs to it",
                     helps=[f"for example `{entry.example}`"],
@@ -235,13 +241,7 @@ class _Reader:
         span = block.span(self.source)
         if entry.block == "no":
             if block.statements:
-                self.report.say(
-                    WRONG_BLOCK,
-                    f"`{entry.keyword}` has no block",
-                    block.open.span(self.source),
-                    "nothing can stand in it",
-                    helps=["write what stands in it on lines of their own, without the braces"],
-                )
+                messages.no_block(self.report, name, block.open.span(self.source))
             return Body(span, ())
         if entry.body == "blueprint":
             return Body(span, self._blueprint(block))
@@ -294,6 +294,17 @@ class _Reader:
             piece.span,
             helps=helps,
         )
+
+
+def _ends_in_empty_braces(found: syntax.Statement) -> bool:
+    """Whether a statement ends in braces that may as well be an empty block: `service x{}`."""
+    last = found.items[-1]
+    return found.block is None and isinstance(last, syntax.Matchers) and not last.parts
+
+
+def _places_of(word: str) -> list[str]:
+    """The kinds of blocks in which a statement may start with a word."""
+    return sorted(name for name, heads in contexts().items() if word in heads)
 
 
 def replace_word(piece: Piece, word: str) -> Piece:

@@ -78,7 +78,8 @@ class Reading:
     silent: bool = False
     furthest: int = -1
     wanted: dict[str, None] = field(default_factory=dict)
-    words: dict[str, None] = field(default_factory=dict)
+    words: dict[int, dict[str, None]] = field(default_factory=dict)
+    """Which words were wanted, by where."""
     slip: Slip | None = None
     depth: int = 0
     guests: dict[int, tuple[Query, tuple[Diagnostic, ...]]] = field(default_factory=dict)
@@ -98,12 +99,11 @@ class Reading:
         if index > self.furthest:
             self.furthest = index
             self.wanted.clear()
-            self.words.clear()
             self.slip = None
+        if word is not None:
+            self.words.setdefault(index, {}).setdefault(word)
         if index == self.furthest:
             self.wanted.setdefault(wanted)
-            if word is not None:
-                self.words.setdefault(word)
             if slip is not None and self.slip is None:
                 self.slip = slip
 

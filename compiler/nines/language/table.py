@@ -6,6 +6,7 @@ stand, what may stand inside, an example; its docstring is its line in the refer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
@@ -125,9 +126,9 @@ def also(kind: str, other: str) -> None:
 
 
 def _keyword(shape: str) -> str:
-    """How a statement is called: its leading words (`no traffic`), or its first choice."""
+    """How a statement is called: its leading words (`no traffic`), but for those that may be left out."""
     words = []
-    for part in shape.split():
+    for part in re.sub(r"^\[[^]]*\] ", "", shape).split():
         if not part[0].isalpha():
             break
         words.append(part)

@@ -7,7 +7,7 @@ from nines.syntax.patterns import NUMERAL_KINDS
 from nines.syntax.problems import Problems, shown
 from nines.syntax.tokens import Kind
 
-__all__ = ["numeral_kind"]
+__all__ = ["lowered", "numeral_kind"]
 
 
 def numeral_kind(text: str, start: int, end: int, problems: Problems) -> Kind:
@@ -35,15 +35,15 @@ def _report(text: str, start: int, end: int, problems: Problems) -> None:
         fix = problems.fix(f"write `{right}`", (first, last, why.suggestion), certain=why.certain)
     problems.add(
         codes.BAD_NUMBER,
-        _lowered(why.message),
+        lowered(why.message),
         first,
         last,
         "" if fix is None else fix.title,
-        helps=(_lowered(why.help).rstrip("."),) if why.help else (),
+        helps=(lowered(why.help).rstrip("."),) if why.help else (),
         fix=fix,
     )
 
 
-def _lowered(sentence: str) -> str:
+def lowered(sentence: str) -> str:
     """A sentence as the other messages of this pass begin: without a capital, unless its first word is a name."""
     return sentence if sentence.startswith(("Nines", "Prom")) else sentence[:1].lower() + sentence[1:]
