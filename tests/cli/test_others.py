@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nines.cli import main
+from nines.cli import checking
 from nines.cli.main import COMMANDS
 from nines.language.table import entries
 from tests.cli.conftest import Nines
@@ -100,7 +100,7 @@ def test_completion_scripts_name_the_command(nines: Nines, shell: str) -> None:
 def test_a_shell_completes_commands() -> None:
     environment = {"COMP_WORDS": "nines ch", "COMP_CWORD": "1", "_NINES_COMPLETE": "bash_complete"}
     result = subprocess.run(
-        [sys.executable, "-c", "from nines.cli.main import cli; cli.main(prog_name='nines')"],
+        [sys.executable, "-c", "from nines.cli.commands import cli; cli.main(prog_name='nines')"],
         capture_output=True,
         check=False,
         env={**os.environ, **environment},
@@ -112,7 +112,7 @@ def test_a_bug_of_ours_says_so_and_what_to_report(nines: Nines, monkeypatch: pyt
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("seven is not eight")
 
-    monkeypatch.setattr(main.cli, "main", broken)
+    monkeypatch.setattr(checking, "check", broken)
     outcome = nines("check", "a.nines")
     assert outcome.code == 3
     assert "this is a bug in Nines, not in your files" in outcome.err

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from nines.cli import console as consoles
-from nines.cli.console import FORMATS, Console, color_option
+from nines.cli.console import FORMATS, Console
 from nines.cli.disk import Change, Foreign, Unwritable, changes, foreign, write_all
 from nines.cli.files import select
+from nines.cli.options import color_option
 from nines.diagnostics.model import Severity
 
 __all__ = ["command"]

@@ -18,7 +18,7 @@ def command(shell: str) -> None:
     zsh:   nines completion zsh  >> ~/.zshrc
     fish:  nines completion fish > ~/.config/fish/completions/nines.fish
     """
-    from nines.cli.main import cli  # noqa: PLC0415
+    from nines.cli.commands import cli
 
     found = get_completion_class(shell)
     assert found is not None

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from shutil import get_terminal_size
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import click
-
-from nines.diagnostics.model import Allowed, Diagnostic
 from nines.record import dataclass
 
-__all__ = ["FORMATS", "Console", "color_option", "write"]
+if TYPE_CHECKING:
+    from nines.diagnostics.model import Allowed, Diagnostic
+
+__all__ = ["FORMATS", "Console", "write"]
 
 FORMATS = ("text", "short", "json", "sarif", "github")
 _WIDEST = 140
@@ -31,7 +30,7 @@ class Console:
     @staticmethod
     def of(stream: IO[str], when: str = "auto") -> Console:
         """The console behind a stream. Colour goes to terminals only, unless it is asked for."""
-        width = get_terminal_size((100, 24)).columns if _is_terminal(stream) else 100
+        width = _width() if _is_terminal(stream) else 100
         color = when == "always" or (when == "auto" and _wants_color(stream))
         return Console(stream, min(width, _WIDEST), color)
 
@@ -42,8 +41,7 @@ class Console:
 
     def line(self, text: str = "", **style: object) -> None:
         """A line of text; `style` is click's (`bold=True`), and counts only where colours do."""
-        shown = click.style(text, **style) if self.color and style else text  # type: ignore[arg-type]  # click's own
-        self.stream.write(shown + "\n")
+        self.stream.write((_styled(text, style) if self.color and style else text) + "\n")
 
     def findings(
         self, findings: Iterable[Diagnostic], form: str, *, allowed: tuple[Allowed, ...] = (), most: int | None = None
@@ -56,32 +54,46 @@ def write(
     console: Console, findings: tuple[Diagnostic, ...], form: str, allowed: tuple[Allowed, ...], most: int | None
 ) -> None:
     """Write findings in the form asked for. A form for programs is written even if there are none."""
-    from nines.diagnostics.summary import cap  # noqa: PLC0415 - not needed where all is well
+    if form == "text" and not findings:
+        return
+    from nines.diagnostics.summary import cap
 
     capped = cap(findings, most if most is not None else len(findings))
     if form == "json":
-        from nines.diagnostics.machine import to_json  # noqa: PLC0415
+        from nines.diagnostics.machine import to_json
 
         console.stream.write(to_json(capped.shown, allowed=allowed, left_out=capped.left_out))
     elif form == "sarif":
-        from nines.check.pages import all_pages  # noqa: PLC0415
-        from nines.cli.version import VERSION  # noqa: PLC0415
-        from nines.diagnostics.sarif import to_sarif  # noqa: PLC0415
+        from nines.check.pages import all_pages
+        from nines.cli.version import VERSION
+        from nines.diagnostics.sarif import to_sarif
 
         console.stream.write(to_sarif(findings, version=VERSION, pages=all_pages(), allowed=allowed))
     elif form == "github":
-        from nines.diagnostics.github import commands  # noqa: PLC0415
+        from nines.diagnostics.github import commands
 
         console.stream.write(commands(capped.shown))
     elif form == "short":
-        from nines.diagnostics.text import one_line  # noqa: PLC0415
+        from nines.diagnostics.text import one_line
 
         console.stream.writelines(one_line(finding, color=console.color) + "\n" for finding in capped.shown)
-    elif findings:
-        from nines.diagnostics.text import render_all  # noqa: PLC0415
+    else:
+        from nines.diagnostics.text import render_all
 
         text = render_all(capped.shown, width=console.width, color=console.color, left_out=capped.left_out)
         console.stream.write(text.rstrip("\n") + "\n")
+
+
+def _styled(text: str, style: dict[str, object]) -> str:
+    from click import style as styled
+
+    return styled(text, **style)  # type: ignore[arg-type]  # the names and values that click takes
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _is_terminal(stream: IO[str]) -> bool:
@@ -95,15 +107,6 @@ def _wants_color(stream: IO[str]) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
-
-
-color_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in what is written.",
-)
 
 
 def stdout(when: str = "auto") -> Console:

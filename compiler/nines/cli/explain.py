@@ -7,8 +7,9 @@ import re
 import click
 
 from nines.cli import console as consoles
-from nines.cli.console import Console, color_option
+from nines.cli.console import Console
 from nines.cli.files import WrongCall, select
+from nines.cli.options import color_option
 
 __all__ = ["command"]
 

@@ -1,14 +1,22 @@
-"""Which files a command is about: arguments, folders, globs, standard input, and the project they belong to."""
+"""Which files a command is about: arguments, folders, globs, standard input, and the project they belong to.
+
+It loads no part of the compiler: what it finds may be known from the cache.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from hashlib import sha256
 from os.path import commonpath, relpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nines.driver import Inputs
-from nines.program.load import Unreadable
 from nines.record import dataclass, field
+
+if TYPE_CHECKING:
+    from nines.driver import Inputs
+    from nines.program.load import Unreadable
 
 __all__ = ["Disk", "Selection", "WrongCall", "select"]
 
@@ -18,38 +26,66 @@ STDIN = "<stdin>"
 LARGEST = 20 * 1024 * 1024
 """Bytes from which on a file is surely no spec."""
 
-_HIDDEN = (".git", ".venv", "node_modules", "__pycache__")
+_HIDDEN = ("node_modules", "__pycache__")
+"""Folders that hold no specs, beside those that start with a dot."""
 
 
-class WrongCall(Exception):
+class WrongCall(Exception):  # noqa: N818 - the user's error, which ends a command
     """The command was called in a way that means nothing; its text says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was when it was read: its size, its times in nanoseconds, its inode, and the hash of its content."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+    hash: str
+
+    @staticmethod
+    def of(stat: os.stat_result, content: bytes) -> Seen:
+        """What is known of a file that was opened, looked at and read, in this order."""
+        return Seen(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, sha256(content).hexdigest())
 
 
 @dataclass(slots=True)
 class Disk:
-    """Texts from the folder of a project, and from standard input. `here` is where the user stands."""
+    """Texts from the folder of a project, and from standard input. `here` is where the user stands.
+
+    `seen`, if given, learns of each file that is read how it was then.
+    """
 
     root: Path
     here: Path
     stdin: str | None = None
+    seen: dict[str, Seen] | None = None
     _known: list[str] | None = field(default=None)
 
     def read(self, name: str) -> str | Unreadable:
+        """The text of a file, or why there is none."""
         if name == STDIN and self.stdin is not None:
             return self.stdin
         path = self.root / name
         try:
             if path.is_dir():
-                return Unreadable("is a folder", "name a file, or import each file that is meant")
-            if not path.exists():
-                return Unreadable("missing")
-            if path.stat().st_size > LARGEST:
-                return Unreadable(f"is larger than {LARGEST // 1024 // 1024} MB", "a spec is a text that people read")
-            return decode(path.read_bytes())
+                return _unreadable("is a folder", "name a file, or import each file that is meant")
+            with path.open("rb") as stream:
+                stat = os.fstat(stream.fileno())
+                if stat.st_size > LARGEST:
+                    much = f"is larger than {LARGEST // 1024 // 1024} MB"
+                    return _unreadable(much, "a spec is a text that people read")
+                raw = stream.read()
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for names with null characters
+            return _unreadable("missing")
         except PermissionError:
-            return Unreadable("may not be read", "give yourself the right to read it")
+            return _unreadable("may not be read", "give yourself the right to read it")
         except OSError as error:
-            return Unreadable(f"cannot be read: {error.strerror or error}")
+            return _unreadable(f"cannot be read: {error.strerror or error}")
+        if self.seen is not None:
+            self.seen[name] = Seen.of(stat, raw)
+        return decode(raw)
 
     def path(self, name: str) -> str:
         """The file as seen from where the user stands."""
@@ -59,18 +95,30 @@ class Disk:
 
     def names(self) -> list[str]:
         if self._known is None:
-            self._known = [_name(path, self.root) for path in found_in(self.root)]
+            self._known = _names_in(self.root)
         return self._known
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a command works on. `files` are the paths that were meant, `root` the folder of their project."""
+    """What a command works on: the files `names`, relative to `root`, the folder of their project.
+
+    `project` is the file with the project's settings, if there is one; `whole` says that `names`
+    are all specs there are.
+    """
 
     root: Path
     disk: Disk
-    files: tuple[Path, ...]
-    inputs: Inputs
+    names: tuple[str, ...]
+    project: str | None
+    whole: bool
+
+    @property
+    def inputs(self) -> Inputs:
+        """The same for the compiler."""
+        from nines.driver import Inputs
+
+        return Inputs(self.names, self.disk, self.project, self.root.name, self.whole)
 
 
 def select(arguments: tuple[str, ...], *, here: Path | None = None) -> Selection:
@@ -97,26 +145,40 @@ def select(arguments: tuple[str, ...], *, here: Path | None = None) -> Selection
 
 def found_in(folder: Path) -> list[Path]:
     """Every spec below a folder, sorted, without what is hidden or another project's."""
-    found: list[Path] = []
-    for path in sorted(folder.rglob(f"*{SUFFIX}")):
-        inner = path.relative_to(folder).parts
-        if path.is_file() and not any(part in _HIDDEN or part.startswith(".") for part in inner[:-1]):
-            found.append(path)
-    nested = {path.parent for path in found if path.name == SETTINGS and path.parent != folder}
-    return [path for path in found if not any(path.is_relative_to(other) for other in nested)]
+    return [folder / name for name in _names_in(folder)]
+
+
+def _names_in(folder: Path) -> list[str]:
+    """The same as names relative to the folder, with forward slashes."""
+    found: list[str] = []
+    for at, folders, files in os.walk(folder):
+        if SETTINGS in files and at != str(folder):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _HIDDEN]
+        within = relpath(at, folder).replace(os.sep, "/")
+        start = "" if within == "." else f"{within}/"
+        found += [f"{start}{name}" for name in files if name.endswith(SUFFIX) and Path(at, name).is_file()]
+    return sorted(found, key=lambda name: name.split("/"))
 
 
 def decode(raw: bytes) -> str | Unreadable:
     """The text of a file's bytes: UTF-8, with or without a byte order mark, any line ends."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Unreadable("is in UTF-16", "save it as UTF-8")
+        return _unreadable("is in UTF-16", "save it as UTF-8")
     if b"\0" in raw[:8000]:
-        return Unreadable("is no text: it holds null bytes", "specs are texts in UTF-8")
+        return _unreadable("is no text: it holds null bytes", "specs are texts in UTF-8")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return Unreadable(f"is not in UTF-8: line {line} has the byte 0x{raw[error.start]:02x}", "save it as UTF-8")
+        return _unreadable(f"is not in UTF-8: line {line} has the byte 0x{raw[error.start]:02x}", "save it as UTF-8")
+
+
+def _unreadable(reason: str, help: str = "") -> Unreadable:  # noqa: A002 - the name of the field
+    from nines.program.load import Unreadable
+
+    return Unreadable(reason, help)
 
 
 def _name(path: Path, root: Path) -> str:
@@ -125,12 +187,12 @@ def _name(path: Path, root: Path) -> str:
 
 def _from_stdin(here: Path) -> Selection:
     text = decode(sys.stdin.buffer.read())
-    if isinstance(text, Unreadable):
+    if not isinstance(text, str):
         raise WrongCall(f"standard input {text.reason}")
     root = _project_of(here / SETTINGS) or here
     disk = Disk(root, here, text)
     project = SETTINGS if (root / SETTINGS).is_file() else None
-    return Selection(root, disk, (), Inputs((STDIN,), disk, project, root.name, whole=False))
+    return Selection(root, disk, (STDIN,), project, whole=False)
 
 
 def _everything(here: Path) -> Selection:
@@ -169,7 +231,7 @@ def _matching(pattern: str, here: Path) -> list[Path]:
 
 
 def _missing(argument: str, here: Path) -> str:
-    from nines.diagnostics.suggest import closest  # noqa: PLC0415 - for a message only
+    from nines.diagnostics.suggest import closest
 
     folder = (here / argument).parent
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
@@ -195,4 +257,4 @@ def _selection(root: Path, here: Path, files: tuple[Path, ...], *, whole: bool) 
     disk = Disk(root, here)
     project = SETTINGS if (root / SETTINGS).is_file() else None
     names = tuple(_name(path, root) for path in files)
-    return Selection(root, disk, files, Inputs(names, disk, project, root.name, whole))
+    return Selection(root, disk, names, project, whole)

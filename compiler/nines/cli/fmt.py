@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from nines.cli import console as consoles
-from nines.cli.console import Console, color_option
+from nines.cli.console import Console
 from nines.cli.disk import replace_text
 from nines.cli.files import STDIN, Disk, select
+from nines.cli.options import color_option
 from nines.diagnostics.model import Report
 from nines.program.load import Unreadable
 from nines.source import Source
@@ -33,7 +34,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, only_d
     chosen = select(paths)
     report = Report()
     changed: list[tuple[Source, str]] = []
-    for name in chosen.inputs.names:
+    for name in chosen.names:
         source = _read(chosen.disk, name, report)
         after = None if source is None else _formatted(source, report)
         if source is not None and name == STDIN and not (only_check or only_diff):
@@ -43,13 +44,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, only_d
     err = consoles.stderr(color)
     err.findings(report, "text")
     if only_check or only_diff:
-        ctx.exit(
-            _tell(consoles.stdout(color), changed, len(chosen.inputs.names), diff=only_diff) or int(report.has_errors)
-        )
+        ctx.exit(_tell(consoles.stdout(color), changed, len(chosen.names), diff=only_diff) or int(report.has_errors))
     for source, after in changed:
         replace_text(Path(chosen.root / source.name), after)
     if paths != ("-",):
-        err.line(f"{len(changed)} of {len(chosen.inputs.names)} files laid out")
+        err.line(f"{len(changed)} of {len(chosen.names)} files laid out")
     ctx.exit(1 if report.has_errors else 0)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from nines.cli import console as consoles
-from nines.cli.console import color_option
 from nines.cli.files import select
+from nines.cli.options import color_option
 
 __all__ = ["command"]
 
