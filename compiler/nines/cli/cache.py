@@ -1,0 +1,213 @@
+"""Remembers that specs have no mistakes, so that to check them again only needs a look at their files.
+
+What a check says depends on the compiler, the day, the names of the files that were meant and the
+content of those that were read. An entry is named by the hash of all but the content, and tells the
+files that were read: it holds if each of them is as it was. Only a check that has nothing to say is
+remembered, since findings quote texts.
+
+A file is as it was if its size, its times and its inode are; one that changed so shortly before it
+was remembered that its times need not show a later change, or whose times differ, is read and its
+content compared. Entries are written aside and renamed, so that a crash or a second run never leaves
+half of one, and begin with the hash of their text, so that whatever a file system makes of that is noticed.
+A cache that cannot be read or written is done without.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+from time import time
+
+from nines.cli.files import LARGEST, STDIN, Seen, Selection
+from nines.record import dataclass
+
+__all__ = ["Clean", "recall", "remember"]
+
+FOLDER = ".nines-cache"
+MOST_ENTRIES = 128
+MOST_BYTES = 32 * 1024 * 1024
+"""The oldest entries go when there are more of them, or when they are larger: one of 1,000 files has 150 kB."""
+
+_SUFFIX = ".check"
+_ASIDE = ".check-new"
+_ABANDONED = 3600
+"""Seconds after which what was written aside has been left behind by a crash."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds within which a second change of a file need not show in its times: FAT counts in steps of two seconds."""
+_FORMAT = "1"
+_BETWEEN = "\0\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """What a check tells that found nothing: counts of what there is; and whether findings are allowed for a time."""
+
+    files: int
+    services: int
+    objectives: int
+    customers: int
+    allowed: bool
+
+
+def recall(selection: Selection, day: int) -> Clean | None:
+    """What an earlier check of these files said on this day (days since 1970), if it had no fault to find."""
+    entry = _entry(selection, day)
+    if entry is None:
+        return None
+    try:
+        mark, _, text = entry.read_bytes().decode("utf-8", "surrogateescape").partition(_BETWEEN)
+        if mark != _hash(text):
+            return None
+        counts, *files = text.split(_BETWEEN)
+        number, services, objectives, customers, allowed = map(int, counts.split("\0"))
+        if not all(_is_as_it_was(selection.root, file) for file in files):
+            return None
+    except (OSError, ValueError):
+        return None
+    return Clean(number, services, objectives, customers, bool(allowed))
+
+
+def remember(selection: Selection, day: int, began: int, clean: Clean) -> None:
+    """Keep what a check said that began at that time (nanoseconds since 1970) and read the files of `disk.seen`."""
+    entry = _entry(selection, day)
+    if entry is None or selection.disk.seen is None:
+        return
+    counts = (clean.files, clean.services, clean.objectives, clean.customers, int(clean.allowed))
+    files = [_line(name, seen, began) for name, seen in selection.disk.seen.items()]
+    text = _BETWEEN.join(["\0".join(map(str, counts)), *files])
+    raw = f"{_hash(text)}{_BETWEEN}{text}".encode("utf-8", "surrogateescape")
+    if len(raw) > MOST_BYTES:
+        return
+    try:
+        _prepare(entry.parent)
+        _write(entry, raw)
+        _prune(entry.parent)
+    except OSError:
+        return
+
+
+def _entry(selection: Selection, day: int) -> Path | None:
+    """The file that knows about these specs, if they can be known again."""
+    folder = _folder(selection)
+    if folder is None or STDIN in selection.names:
+        return None
+    try:
+        compiler = _compiler()
+    except OSError:
+        return None
+    asked = (_FORMAT, compiler, day, selection.root, selection.project, selection.whole, *selection.names)
+    return folder / f"{_hash(_BETWEEN.join(map(str, asked)))}{_SUFFIX}"
+
+
+def _folder(selection: Selection) -> Path | None:
+    """`NINES_CACHE_DIR`, else beside the project's settings; files without a project are remembered at their user's."""
+    named = os.environ.get("NINES_CACHE_DIR")
+    if named:
+        return selection.disk.here / named
+    if selection.project is not None:
+        return selection.root / FOLDER
+    users = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or _home()) / "nines"
+    return users if users.is_absolute() else None
+
+
+def _home() -> str:
+    home = os.environ.get("HOME")
+    return f"{home}/.cache" if home else ""
+
+
+def _compiler() -> str:
+    """What tells this compiler from any other: its files, the rules of time zones, and the Python that runs it.
+
+    A version would not do: in a checkout the code changes without one. Raises OSError if the
+    compiler is not made of files.
+    """
+    package = Path(__file__).parents[1]
+    version = [path.name for path in package.parent.glob("nines_lang-*")]
+    return _hash(_BETWEEN.join([*_stamps(str(package)), *version, _zones(), sys.version]))
+
+
+def _stamps(folder: str) -> list[str]:
+    found: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    found += _stamps(entry.path)
+            else:
+                stat = entry.stat()
+                found.append(f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}")
+    return found
+
+
+def _zones() -> str:
+    """The package of time zones, which is released apart from the compiler: its text tells its version."""
+    for folder in sys.path:
+        try:
+            return Path(folder, "tzdata", "__init__.py").read_text("utf-8")
+        except OSError:
+            continue
+    return ""
+
+
+def _line(name: str, seen: Seen, began: int) -> str:
+    settled = max(seen.modified, seen.changed) + _SETTLED < began
+    return "\0".join([name, seen.hash, _times(seen.size, seen.modified, seen.changed, seen.inode) if settled else "-"])
+
+
+def _is_as_it_was(root: Path, line: str) -> bool:
+    """Whether a file is still what a line of an entry says. Raises ValueError if the line says nothing."""
+    name, content, times = line.split("\0")
+    path = f"{root}/{name}"
+    stat = os.stat(path)  # noqa: PTH116 - to make a Path takes longer than to look at the file
+    if times == _times(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+        return True
+    if stat.st_size > LARGEST:
+        return False
+    return sha256(Path(path).read_bytes()).hexdigest() == content
+
+
+def _times(size: int, modified: int, changed: int, inode: int) -> str:
+    return f"{size} {modified} {changed} {inode}"
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, which no version control is to keep. One that is there already is left as it is."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def _write(entry: Path, raw: bytes) -> None:
+    aside = entry.with_name(f"{entry.stem}-{os.getpid()}{_ASIDE}")
+    try:
+        with aside.open("xb") as stream:
+            stream.write(raw)
+        aside.replace(entry)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def _prune(folder: Path) -> None:
+    """Remove the oldest of too many entries, and what a crash left behind."""
+    kept: list[tuple[int, int, str]] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SUFFIX):
+                kept.append((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path))
+            elif entry.name.endswith(_ASIDE) and entry.stat().st_mtime < time() - _ABANDONED:
+                Path(entry.path).unlink(missing_ok=True)
+    size = sum(bytes_ for _, bytes_, _ in kept)
+    number = len(kept)
+    for _, bytes_, path in sorted(kept):
+        if number <= MOST_ENTRIES and size <= MOST_BYTES:
+            return
+        Path(path).unlink(missing_ok=True)
+        number -= 1
+        size -= bytes_
