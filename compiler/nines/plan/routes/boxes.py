@@ -10,7 +10,8 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from nines.record import dataclass, replace
 
 __all__ = [
     "EVERY_DAY",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nines.plan.routes.boxes import (
     EVERY_YEAR,
@@ -17,6 +16,7 @@ from nines.plan.routes.boxes import (
     subtract,
     union,
 )
+from nines.record import dataclass
 from nines.values.names import days_in_month
 from nines.values.recurrence import Line, MonthDays, Recurrence, Span, WeekDays
 from nines.values.zone import Zone

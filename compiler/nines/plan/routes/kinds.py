@@ -7,10 +7,10 @@ says that they came; without one, 0.25 has them, which is the oldest that is sup
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from nines.record import dataclass, field
 from nines.values.model import Version
 
 __all__ = ["KINDS", "OLDEST", "Form", "Kind", "Place", "Secret", "release"]

@@ -1,0 +1,210 @@
+"""The routing pass: from the contract and the alerts that its rules can fire to everything Alertmanager is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from nines.contract.model import AlertClass, BudgetUsed, Contract, Journey, Receiver, Service
+from nines.diagnostics.model import Report
+from nines.plan import names
+from nines.plan.model import Plan
+from nines.plan.routes import words
+from nines.plan.routes.addresses import Address, Reason, Told, address
+from nines.plan.routes.alerts import Sources, alerts_of, sources_of
+from nines.plan.routes.codes import NO_HEARTBEAT, NO_OWNER, SAME_SEVERITY
+from nines.plan.routes.hours import interval
+from nines.plan.routes.inhibitions import inhibitions
+from nines.plan.routes.labels import BROKEN, Names
+from nines.plan.routes.mail import mail_of
+from nines.plan.routes.model import Audience, Delivery, ReceiverPlan, RoutingPlan, Setting, TimeInterval, Way
+from nines.plan.routes.people import People
+from nines.plan.routes.receivers import heading, needs_of, say_needs, way_of
+from nines.plan.routes.tree import tree
+from nines.record import replace
+
+__all__ = ["plan_routes"]
+
+
+def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan | None:
+    """Who is told what. None where the specs name nobody who could be told, or pages and tickets look alike."""
+    tellable = contract.receivers or any(customer.contacts for customer in contract.customers)
+    if not tellable or _say_same_severity(contract, report):
+        return None
+    sources = sources_of(contract)
+    people = People.of(contract)
+    addresses = tuple(address(alert, contract, people, sources) for alert in alerts_of(plan))
+    _say_who_is_left_out(addresses, contract, people, report)
+    called = Names(contract.project.bundle, frozenset(receiver.name for receiver in contract.receivers))
+    used = _used(addresses)
+    told = tuple(dict.fromkeys(found.told for found in addresses if found.told is not None))
+    project = contract.project
+    needs = tuple(need for receiver in used for need in needs_of(receiver))
+    say_needs(needs, report)
+    mail = mail_of(contract, used, told, report)
+    return RoutingPlan(
+        bundle=project.bundle,
+        page=project.severity(AlertClass.PAGE),
+        ticket=project.severity(AlertClass.TICKET),
+        spent=_spent(addresses, sources),
+        groups=tuple(dict.fromkeys(group for found in addresses for group in found.alert.groups)),
+        root=tree(addresses, project, called),
+        receivers=(
+            *(_receiver(receiver, addresses, called, report) for receiver in contract.receivers if receiver in used),
+            *(_customer(item, called) for item in told),
+            *_nobody(addresses, contract, called),
+        ),
+        inhibitions=inhibitions(addresses, sources, contract),
+        intervals=tuple(_intervals(addresses, called, report)),
+        mail_from=mail.sender,
+        mail_host=mail.host,
+        contact=tuple(_contact(contract)),
+        deliveries=tuple(Delivery(found.alert, _reached(found, called)) for found in addresses),
+        needs=needs,
+    )
+
+
+# What is told, and to whom.
+
+
+def _used(addresses: Iterable[Address]) -> tuple[Receiver, ...]:
+    """The receivers that alerts go to, in the order in which alerts first do."""
+    return tuple(dict.fromkeys(place.receiver for found in addresses for place in found.destinations))
+
+
+def _receiver(receiver: Receiver, addresses: Sequence[Address], called: Names, report: Report) -> ReceiverPlan:
+    reasons = {found.reason for found in addresses for place in found.destinations if place.receiver == receiver}
+    beat_only = reasons == {Reason.HEARTBEAT}
+    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM, report)
+    return ReceiverPlan(
+        name=called.of(receiver.name),
+        what=words.receiver(receiver),
+        ways=(replace(way, send_resolved=False) if beat_only else way,),
+        of=receiver.name,
+        origins=(receiver.origin,),
+    )
+
+
+def _customer(told: Told, called: Names) -> ReceiverPlan:
+    """Mails to a customer's people. That a broken promise is told no longer is no news to them."""
+    ways = tuple(
+        Way(
+            kind="email_configs",
+            settings=(Setting("to", contact.address, contact.origin),),
+            send_resolved=told.topic != BROKEN,
+            audience=Audience.CUSTOMER,
+        )
+        for contact in told.contacts
+    )
+    return ReceiverPlan(
+        name=called.customer(told.customer, told.topic),
+        what=words.told_receiver(told),
+        ways=ways,
+        of=told.customer.name,
+        origins=tuple(contact.origin for contact in told.contacts),
+    )
+
+
+def _nobody(addresses: Iterable[Address], contract: Contract, called: Names) -> Iterator[ReceiverPlan]:
+    """Receivers that tell nobody: for what is silent on purpose, and for what is not ours."""
+    origins = (contract.project.origin,) if contract.project.origin is not None else ()
+    told = [bool(found.destinations) for found in addresses]
+    if not all(told) or not told:
+        yield ReceiverPlan(called.nobody, words.NOBODY, (), "", origins)
+    yield ReceiverPlan(called.elsewhere, words.ELSEWHERE, (), "", origins)
+
+
+def _reached(found: Address, called: Names) -> tuple[str, ...]:
+    """The receivers that an alert reaches, by their full names."""
+    ours = [called.of(place.receiver.name) for place in found.destinations] or [called.nobody]
+    theirs = [called.customer(found.told.customer, found.told.topic)] if found.told is not None else []
+    return tuple(dict.fromkeys((*theirs, *ours)))
+
+
+def _intervals(addresses: Iterable[Address], called: Names, report: Report) -> Iterator[TimeInterval]:
+    schedules = dict.fromkeys(
+        schedule for found in addresses for place in found.destinations for schedule in (*place.active, *place.muted)
+    )
+    for schedule in schedules:
+        made = interval(schedule, called.of(schedule.name), report)
+        if made is not None:
+            yield made
+
+
+def _spent(addresses: Iterable[Address], sources: Sources) -> tuple[str, ...]:
+    """Names of alerts that say that a budget or a promise is gone."""
+    found = dict.fromkeys((names.ERROR_BUDGET_SPENT, names.PROMISE_BROKEN))
+    for item in addresses:
+        if isinstance(sources.of(item.alert), BudgetUsed):
+            found[item.alert.name] = None
+    return tuple(found)
+
+
+def _contact(contract: Contract) -> Iterator[str]:
+    """What a mail to a customer ends with."""
+    provider = contract.provider
+    if provider is not None:
+        yield provider.title
+        if provider.status_page:
+            yield f"Status: {provider.status_page}"
+        if provider.mail:
+            yield f"Questions: {provider.mail}"
+
+
+# Findings.
+
+
+def _say_same_severity(contract: Contract, report: Report) -> bool:
+    project = contract.project
+    word = project.severity(AlertClass.PAGE)
+    if word != project.severity(AlertClass.TICKET) or project.origin is None:
+        return False
+    report.say(
+        SAME_SEVERITY,
+        f"pages and tickets both have the severity `{word}`",
+        heading(project.origin),
+        "no route can tell them apart",
+        helps=["give each a word of its own: `severity page is ...`, `severity ticket is ...`"],
+    )
+    return True
+
+
+def _say_who_is_left_out(addresses: Sequence[Address], contract: Contract, people: People, report: Report) -> None:
+    if contract.project.heartbeat is None:
+        origin = contract.project.origin or contract.receivers[0].origin if contract.receivers else None
+        if origin is not None:
+            report.say(
+                NO_HEARTBEAT,
+                "there is no heartbeat: if alerts can no longer be sent, nobody notices",
+                heading(origin),
+                helps=["name a receiver that calls when it stops hearing from you: `heartbeat to ...` in `project`"],
+            )
+    owned: dict[tuple[str, AlertClass], Address] = {}
+    for found in addresses:
+        if found.alert.of and found.reason in (Reason.OWNED, Reason.PROMISED):
+            owned.setdefault((found.alert.label(names.TEAM), found.alert.alert_class), found)
+    for (owner, alert_class), example in owned.items():
+        team = example.team
+        if team is not None and team.name == owner:
+            people.say_who_is_unheard(team, alert_class, example.alert.of, report)
+    _say_who_has_no_owner(contract, people, report)
+
+
+def _say_who_has_no_owner(contract: Contract, people: People, report: Report) -> None:
+    holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
+    for holder in holders:
+        told = any(objective.alerts.burns or objective.alerts.others for objective in holder.objectives)
+        if not told or (holder.owner is not None and holder.owner.routes):
+            continue
+        stand_in = people.fallback
+        report.say(
+            NO_OWNER,
+            f"nobody owns `{holder.name}`" if holder.owner is None else f"team `{holder.owner.name}` has no receivers",
+            heading(holder.origin),
+            "it has alerts",
+            notes=[
+                f"they go to `{stand_in.name}`, the first team that has receivers"
+                if stand_in is not None
+                else "no team has receivers: nobody is told"
+            ],
+            helps=["say `owner ...`" if holder.owner is None else f"say `page to ...` in team `{holder.owner.name}`"],
+        )

@@ -1,0 +1,259 @@
+"""Which alerts need not be told while another one is: made from what there is, and kept only as far as proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from nines.contract.model import (
+    AlertClass,
+    AtRisk,
+    BudgetBelow,
+    BudgetEnds,
+    BudgetUsed,
+    Burn,
+    Contract,
+    Missing,
+)
+from nines.plan import names
+from nines.plan.routes.addresses import Address
+from nines.plan.routes.alerts import ALERTNAME, Sources, Told
+from nines.plan.routes.model import Inhibition, Matcher, none_of, one_of
+from nines.plan.routes.proof import Maintained, darkened, pairs
+from nines.record import dataclass, replace
+
+__all__ = ["inhibitions"]
+
+_CLASSES = (AlertClass.PAGE, AlertClass.TICKET)
+_ABOUT_OBJECTIVE = (Matcher(names.OBJECTIVE_LABEL, "!=", ""), Matcher(names.CUSTOMER, "=", ""))
+_SAME_OBJECTIVE = (names.SERVICE, names.OBJECTIVE_LABEL, names.STAGE)
+_SAME_PROMISE = (names.SLA, names.CUSTOMER, names.PROMISE)
+
+
+def inhibitions(addresses: Sequence[Address], sources: Sources, contract: Contract) -> tuple[Inhibition, ...]:
+    """The rules, none of which leaves anybody in the dark. What cannot be proven is told twice."""
+    maintained = Maintained.of(addresses)
+    maker = _Maker(tuple(_Item(found, sources.of(found.alert)) for found in addresses), contract, maintained)
+    return tuple(rule for draft in maker.drafts() for rule in _proven(draft, addresses, maintained))
+
+
+def _proven(draft: Inhibition, addresses: Sequence[Address], maintained: Maintained) -> Iterator[Inhibition]:
+    """A rule without the services (for promises, the customers) of which somebody would miss something."""
+    label = names.CUSTOMER if names.CUSTOMER in draft.equal else names.SERVICE
+    wrong = tuple(dict.fromkeys(target.alert.label(label) for _, target in darkened(draft, addresses, maintained)))
+    rule = replace(draft, target=(*draft.target, none_of(label, wrong))) if wrong else draft
+    if any(True for _ in darkened(rule, addresses, maintained)):
+        return
+    origins = [item.alert.origin for pair in pairs(rule, addresses) for item in pair]
+    if origins:
+        yield replace(rule, origins=tuple(dict.fromkeys(origin for origin in origins if origin is not None)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An alert, where it goes, and the statement that it comes from."""
+
+    at: Address
+    told: Told | None
+
+    def label(self, name: str) -> str:
+        return self.at.alert.label(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    items: tuple[_Item, ...]
+    contract: Contract
+    maintained: Maintained
+
+    def drafts(self) -> Iterator[Inhibition]:
+        yield from self._page_over_ticket()
+        yield from self._shorter_over_longer()
+        yield from self._spent_over_low()
+        yield from self._missing_over_burn()
+        yield from self._broken_over_at_risk()
+        yield from self._journeys_over_steps()
+        yield from self._dependencies_over_dependants()
+        yield from self._maintenances()
+
+    def _page_over_ticket(self) -> Iterator[Inhibition]:
+        """That data are missing is told all the same, since no page says it."""
+        missing = dict.fromkeys(item.at.alert.name for item in self.items if isinstance(item.told, Missing))
+        exempt = (none_of(ALERTNAME, missing),) if missing else ()
+        yield self._rule(
+            "page-over-ticket",
+            "A ticket is not told while the same objective pages.",
+            (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE)),
+            (*_ABOUT_OBJECTIVE, self._severity(AlertClass.TICKET), *exempt),
+            self._same_objective(),
+        )
+
+    def _shorter_over_longer(self) -> Iterator[Inhibition]:
+        """A window says nothing new beside a shorter one of its class."""
+        burns = self._named(Burn)
+        for alert_class in _CLASSES if burns else ():
+            windows = self._windows(alert_class)
+            for at, window in enumerate(windows[:-1]):
+                about = (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, burns))
+                yield self._rule(
+                    f"{alert_class.value}-{window}-over-longer",
+                    f"A {alert_class.value} for {window} is not repeated for a longer window of the same objective.",
+                    (*about, Matcher(names.WINDOW, "=", window)),
+                    (*about, one_of(names.WINDOW, windows[at + 1 :])),
+                    self._same_objective(),
+                )
+
+    def _windows(self, alert_class: AlertClass) -> list[str]:
+        """The windows of burn alerts of a class, the shortest first."""
+        lengths = {
+            item.label(names.WINDOW): item.told.window.milliseconds
+            for item in self.items
+            if isinstance(item.told, Burn) and item.told.alert_class is alert_class
+        }
+        return sorted(lengths, key=lambda window: lengths[window])
+
+    def _spent_over_low(self) -> Iterator[Inhibition]:
+        spent, low = self._named(BudgetUsed), self._named(BudgetEnds, BudgetBelow)
+        if not spent or not low:
+            return
+        for alert_class in _CLASSES:
+            about = (*_ABOUT_OBJECTIVE, self._severity(alert_class))
+            yield self._rule(
+                f"{alert_class.value}-spent-over-low",
+                "That a budget ends soon is not told once it is spent.",
+                (*about, one_of(ALERTNAME, spent)),
+                (*about, one_of(ALERTNAME, low)),
+                self._same_objective(),
+            )
+
+    def _missing_over_burn(self) -> Iterator[Inhibition]:
+        """Of the same indicator, and of the groups that data are missing for: without any, of all."""
+        burns, missing = self._named(Burn), self._named(Missing)
+        if not burns or not missing:
+            return
+        by_kind: dict[tuple[AlertClass, tuple[str, ...]], list[str]] = {}
+        for item in self.items:
+            if isinstance(item.told, Missing):
+                key = (item.told.alert_class, item.at.alert.groups)
+                by_kind.setdefault(key, []).append(item.label(names.SERVICE))
+        for (alert_class, groups), services in by_kind.items():
+            of_services = one_of(names.SERVICE, services)
+            targets = _CLASSES if alert_class is AlertClass.PAGE else (AlertClass.TICKET,)
+            yield self._rule(
+                "-".join((alert_class.value, "missing-over-burn", *groups)),
+                "How fast a budget burns is not told while the data for it are missing.",
+                (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, missing), of_services),
+                (*_ABOUT_OBJECTIVE, self._severities(targets), one_of(ALERTNAME, burns), of_services),
+                (names.SERVICE, names.INDICATOR, names.STAGE, *groups),
+            )
+
+    def _broken_over_at_risk(self) -> Iterator[Inhibition]:
+        at_risk = self._named(AtRisk)
+        if at_risk:
+            about = Matcher(names.CUSTOMER, "!=", "")
+            yield self._rule(
+                "broken-over-at-risk",
+                "That a promise is at risk is not told once it is broken.",
+                (about, Matcher(ALERTNAME, "=", names.PROMISE_BROKEN)),
+                (about, one_of(ALERTNAME, at_risk)),
+                _SAME_PROMISE,
+            )
+
+    def _journeys_over_steps(self) -> Iterator[Inhibition]:
+        for journey in self.contract.journeys:
+            parts = journey.indicator.measurement
+            services = dict.fromkeys(part.service for part, _ in getattr(parts, "parts", ()))
+            yield from self._fast_burn_over(
+                f"journey-{journey.name}",
+                f"Pages for the steps of {journey.name} are not told beside its own, to the same receiver.",
+                journey.name,
+                services,
+            )
+
+    def _dependencies_over_dependants(self) -> Iterator[Inhibition]:
+        """A circle of dependencies suppresses nothing."""
+        for service in self.contract.services:
+            dependants = [other.name for other in self.contract.services if service.name in other.depends_on]
+            above = [name for name in dependants if name not in self._all_below(service.name)]
+            yield from self._fast_burn_over(
+                f"dependency-{service.name}",
+                f"Pages for what depends on {service.name} are not told beside its own, to the same receiver.",
+                service.name,
+                above,
+            )
+
+    def _all_below(self, name: str) -> frozenset[str]:
+        """All that a service depends on, at whatever distance."""
+        found: set[str] = set()
+        queue = [name]
+        while queue:
+            service = self.contract.service(queue.pop())
+            new = set(service.depends_on) - found if service is not None else set()
+            found |= new
+            queue += sorted(new)
+        return frozenset(found)
+
+    def _fast_burn_over(self, name: str, what: str, source: str, targets: Iterable[str]) -> Iterator[Inhibition]:
+        """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long."""
+        burns = self._named(Burn)
+        sources = [item for item in self._burns_of(source) if not item.at.alert.groups]
+        paging = [target for target in targets if self._burns_of(target)]
+        if not burns or not sources or not paging:
+            return
+        about = (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE), one_of(ALERTNAME, burns))
+        objectives = one_of(names.OBJECTIVE_LABEL, (item.label(names.OBJECTIVE_LABEL) for item in sources))
+        yield self._rule(
+            name,
+            what,
+            (Matcher(names.SERVICE, "=", source), objectives, *about[1:]),
+            (one_of(names.SERVICE, paging), *about),
+            (names.BUNDLE, names.STAGE),
+        )
+
+    def _maintenances(self) -> Iterator[Inhibition]:
+        running = [item for item in self.items if item.at.alert.name == names.MAINTENANCE_RUNNING]
+        if not running:
+            return
+        same = (names.SERVICE, names.OBJECTIVE_LABEL) if self.maintained.by_objective else (names.SERVICE,)
+        yield self._rule(
+            "maintenance",
+            "What fires for a service while it is maintained is not told. What still fires afterwards is.",
+            (Matcher(ALERTNAME, "=", names.MAINTENANCE_RUNNING),),
+            (*_ABOUT_OBJECTIVE, self._severities(_CLASSES)),
+            same,
+        )
+
+    def _rule(
+        self,
+        name: str,
+        what: str,
+        source: tuple[Matcher, ...],
+        target: tuple[Matcher, ...],
+        equal: tuple[str, ...],
+    ) -> Inhibition:
+        ours = Matcher(names.BUNDLE, "=", self.contract.project.bundle)
+        return Inhibition(name, what, (ours, *source), (ours, *target), equal, ())
+
+    def _same_objective(self) -> tuple[str, ...]:
+        groups = dict.fromkeys(group for item in self.items if item.told is not None for group in item.at.alert.groups)
+        return (*_SAME_OBJECTIVE, *groups)
+
+    def _severity(self, alert_class: AlertClass) -> Matcher:
+        return Matcher(names.SEVERITY, "=", self.contract.project.severity(alert_class))
+
+    def _severities(self, classes: Iterable[AlertClass]) -> Matcher:
+        return one_of(names.SEVERITY, (self._severity(alert_class).value for alert_class in classes))
+
+    def _named(self, *kinds: type) -> tuple[str, ...]:
+        """The names of alerts of some kinds, but for those that other kinds have too."""
+        ours = dict.fromkeys(item.at.alert.name for item in self.items if isinstance(item.told, kinds))
+        others = {item.at.alert.name for item in self.items if not isinstance(item.told, kinds)}
+        return tuple(name for name in ours if name not in others)
+
+    def _burns_of(self, service: str) -> list[_Item]:
+        return [
+            item
+            for item in self.items
+            if isinstance(item.told, Burn)
+            and item.told.alert_class is AlertClass.PAGE
+            and item.label(names.SERVICE) == service
+        ]

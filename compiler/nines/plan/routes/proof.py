@@ -1,0 +1,121 @@
+"""Proof that an inhibition leaves nobody in the dark, over all alerts that there are.
+
+Whoever would have been told of a suppressed alert must be told of the one that suppresses it, as urgently, at all the
+same hours. The one exception is a maintenance: there the silence is announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nines.contract.model import AlertClass
+from nines.plan import names
+from nines.plan.routes.addresses import Address, Reason
+from nines.plan.routes.model import Alert, Inhibition, Matcher
+from nines.plan.routes.people import Destination
+from nines.record import dataclass
+
+__all__ = ["Maintained", "covered", "darkened", "pairs"]
+
+_URGENCY = {AlertClass.NOTE: 0, AlertClass.TICKET: 1, AlertClass.PAGE: 2}
+_ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Maintained:
+    """What a maintenance silences: services, or objectives where all of its alerts name theirs."""
+
+    by_objective: bool
+    keys: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, addresses: Sequence[Address]) -> Maintained:
+        running = [found.alert for found in addresses if found.alert.name == names.MAINTENANCE_RUNNING]
+        by_objective = bool(running) and all(alert.label(names.OBJECTIVE_LABEL) for alert in running)
+        return cls(by_objective, frozenset(_place(alert, by_objective=by_objective) for alert in running))
+
+    def silences(self, alert: Alert) -> bool:
+        return _place(alert, by_objective=self.by_objective) in self.keys
+
+
+def pairs(rule: Inhibition, addresses: Sequence[Address]) -> Iterator[tuple[Address, Address]]:
+    """Every source and target that a rule can bring together."""
+    sources: dict[tuple[str, ...], list[Address]] = {}
+    for item in addresses:
+        if _match(rule.source, item.alert):
+            sources.setdefault(_agreement(rule.equal, item.alert), []).append(item)
+    if not sources:
+        return
+    for target in addresses:
+        if _match(rule.target, target.alert):
+            for source in sources.get(_agreement(rule.equal, target.alert), ()):
+                if source is not target:
+                    yield source, target
+
+
+def darkened(
+    rule: Inhibition, addresses: Sequence[Address], maintained: Maintained
+) -> Iterator[tuple[Address, Address]]:
+    """The pairs of a rule whose target somebody would miss."""
+    for source, target in pairs(rule, addresses):
+        if not _permitted(source, target, maintained):
+            yield source, target
+
+
+def covered(source: Address, target: Address) -> bool:
+    """Whether all who would be told of `target` are told of `source`, whenever they would be.
+
+    A team counts as one: a page to its pager covers a ticket for its chat.
+    """
+    as_team = (
+        source.reason is target.reason is Reason.OWNED
+        and source.alert.label(names.TEAM) == target.alert.label(names.TEAM)
+        and source.team == target.team
+    )
+    ours = all(_told_whenever(source.destinations, place, as_team=as_team) for place in target.destinations)
+    theirs = target.told is None or (
+        source.told is not None
+        and source.told.customer == target.told.customer
+        and {contact.address for contact in target.told.contacts}
+        <= {contact.address for contact in source.told.contacts}
+    )
+    return ours and theirs
+
+
+def _permitted(source: Address, target: Address, maintained: Maintained) -> bool:
+    if target.alert.alert_class is AlertClass.NOTE or not target.alert.of:
+        return False
+    if bool(target.alert.label(names.CUSTOMER)) is not bool(source.alert.label(names.CUSTOMER)):
+        return False
+    if source.alert.name == names.MAINTENANCE_RUNNING:
+        return maintained.silences(target.alert)
+    if maintained.silences(source.alert) and not maintained.silences(target.alert):
+        return False  # a suppressed alert still suppresses
+    if _URGENCY[source.alert.alert_class] < _URGENCY[target.alert.alert_class]:
+        return False
+    return covered(source, target)
+
+
+def _told_whenever(sources: Sequence[Destination], target: Destination, *, as_team: bool) -> bool:
+    """Whether some of the places hear at all hours at which `target` would."""
+    places = [place for place in sources if as_team or place.receiver == target.receiver]
+    active = {schedule for place in places for schedule in place.active}
+    for place in places:
+        if not place.active and set(place.muted) <= active | set(target.muted):
+            return True
+    return bool(target.active) and set(target.active) <= active
+
+
+def _place(alert: Alert, *, by_objective: bool) -> tuple[str, str]:
+    return alert.label(names.SERVICE), alert.label(names.OBJECTIVE_LABEL) if by_objective else ""
+
+
+def _match(matchers: Sequence[Matcher], alert: Alert) -> bool:
+    """Labels of which each instance has its own value match what asks for one at all."""
+    labels: Mapping[str, str] = {**dict.fromkeys(alert.groups, _ANY), **dict(alert.labels)}
+    return all(matcher.holds(labels) for matcher in matchers)
+
+
+def _agreement(equal: Sequence[str], alert: Alert) -> tuple[str, ...]:
+    labels = {**dict.fromkeys(alert.groups, _ANY), **dict(alert.labels)}
+    return tuple(labels.get(label, "") for label in equal)
