@@ -54,7 +54,10 @@ def tree_of(text: str) -> Tree:
 
 
 def tokens(text: str) -> list[tuple[Kind, str]]:
-    """Every token but line ends and a selector's last comma; prose without what it is indented by."""
+    """Every token but line ends and a selector's last comma; prose without what it is indented by.
+
+    Empty braces are what their place wants, so they are of one kind here.
+    """
     tree = tree_of(text)
     found: list[tuple[Kind, str]] = []
     for token in tree.tokens:
@@ -62,6 +65,9 @@ def tokens(text: str) -> list[tuple[Kind, str]]:
             continue
         if token.kind is Kind.RSEL and found[-1][0] is Kind.COMMA:
             found.pop()
+        if token.kind is Kind.RSEL and found[-1][0] is Kind.LSEL:
+            found[-1:] = [(Kind.LBRACE, "{"), (Kind.RBRACE, "}")]
+            continue
         shown = token.text(tree.source)
         found.append((token.kind, _prose(shown) if token.kind is Kind.PROSE else shown))
     return found

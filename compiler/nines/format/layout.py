@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from nines.format.heads import head_lines
 from nines.format.lines import WIDEST, Line
-from nines.format.places import FILE, Place, stands_for_matchers
+from nines.format.places import FILE, Place, braces_of
 from nines.format.rows import row_of
 from nines.format.words import Item, text_of, written
 from nines.record import dataclass, field
 from nines.source import Source
 from nines.syntax.tokens import Token
-from nines.syntax.tree import Block, Statement, Tree
+from nines.syntax.tree import Block, Matchers, Statement, Tree
 from nines.syntax.trivia import Comment, trivia
 
 __all__ = ["lines_of"]
@@ -67,7 +67,7 @@ class _Layout:
         lines[0].blank_above = blank_above
         lines[-1].text += shown
         self.lines += lines
-        if block is None or not opens:
+        if not isinstance(block, Block) or not opens:
             self._beside(trivia(self.source, statement.stop).beside)
             return None
         inside = place.inside(statement, self.source)
@@ -95,26 +95,33 @@ class _Layout:
             self.lines[-1].comment = comment.text(self.source)
 
 
-def _taken_apart(statement: Statement, place: Place, source: Source) -> tuple[tuple[Item, ...], Block | None]:
-    """The items of a statement and its block. Empty braces for no matchers are an item."""
-    block = statement.block
-    if block is None or not _is_empty(block, source):
-        return statement.items, block
-    if stands_for_matchers(block, place.candidates(statement, source)):
-        return (*statement.items, block), None
-    return statement.items, block
+_Block = Block | Matchers
+"""Empty braces are what their place wants, however they were written: `service x{}`, `default {}`."""
 
 
-def _is_empty(block: Block, source: Source) -> bool:
-    """Whether nothing is in a block, no comment either."""
-    return source.text[block.start + 1 : block.end - 1].isspace() or block.end - block.start == 2
+def _taken_apart(statement: Statement, place: Place, source: Source) -> tuple[tuple[Item, ...], _Block | None]:
+    """The items of a statement, with braces for no matchers; and its block, which such braces may be."""
+    items, block = statement.items, statement.block
+    if block is not None and _is_empty(block, source):
+        wanted = braces_of(place.candidates(statement, source))
+        return ((*items, block), None) if wanted == "matchers" else (items, block)
+    last = items[-1]
+    if block is None and isinstance(last, Matchers) and _is_empty(last, source):
+        wanted = braces_of(place.candidates(statement, source))
+        return (items[:-1], last) if wanted == "block" else (items, None)
+    return items, block
 
 
-def _tail(statement: Statement, block: Block | None, place: Place, source: Source) -> str | None:
+def _is_empty(braces: _Block, source: Source) -> bool:
+    """Whether nothing stands between braces, no comment either."""
+    return not source.text[braces.start + 1 : braces.end - 1].strip()
+
+
+def _tail(statement: Statement, block: _Block | None, place: Place, source: Source) -> str | None:
     """What stands behind the head of a statement if it stays on one line; None if its block has lines of its own."""
     opened: list[str] = []
     while block is not None:
-        if _is_empty(block, source):
+        if isinstance(block, Matchers) or _is_empty(block, source):
             opened.append(_EMPTY)
             break
         if "\n" in block.text(source):

@@ -15,7 +15,7 @@ from nines.syntax.parser import parse
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Statement
 
-__all__ = ["FILE", "Place", "sample", "stands_for_matchers"]
+__all__ = ["FILE", "Place", "braces_of", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ UNKNOWN = "unknown"
 FILE = Place("file")
 
 
-def stands_for_matchers(block: Block, candidates: tuple[Entry, ...]) -> bool:
-    """Whether an empty pair of braces is a value, as in `default {}`, and no block."""
-    return not block.statements and bool(candidates) and all(entry.block == "no" for entry in candidates)
+def braces_of(candidates: tuple[Entry, ...]) -> str:
+    """What an empty pair of braces at the end of a statement is: `block`, `matchers`, or `unknown`."""
+    kinds = {"matchers" if entry.block == "no" else "block" for entry in candidates}
+    return kinds.pop() if len(kinds) == 1 else "unknown"
 
 
 def _head(statement: Statement, source: Source) -> str:
