@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from nines.diagnostics.model import Report
 from nines.format import format_text
-from nines.language.nodes import Argument, At, Query, Record
+from nines.language.nodes import Argument, At, Query
 from nines.language.read import read
 from nines.source import Source, Span
 from nines.syntax import Kind, Token, Tree, parse, trivia
@@ -107,12 +107,10 @@ def _plain(value: object) -> object:
             return _plain(name)  # its value is tokens, which have a law of their own
         case tuple():
             return tuple(_plain(item) for item in value)
-        case Record():
-            return type(value).__name__, {
-                name: _plain(item) for name, item in vars(value).items() if name != "template"
-            }
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return type(value).__name__, {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            return type(value).__name__, {
+                field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "template"
+            }
         case str():
             return " ".join(value.split())
         case _:

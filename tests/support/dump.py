@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 
-from nines.language.nodes import At, Body, Query, Record
+from nines.language.nodes import At, Body, Query
 from nines.promql.tree import Expression
+from nines.record import fields, is_dataclass
 from nines.source import Span
 from nines.values.zone import Zone
 
@@ -39,7 +39,7 @@ def _lines(value: object, name: str, depth: int, *, home: bool) -> Iterator[str]
         yield margin.rstrip()
         for item in value:
             yield from _lines(item, "-", depth + 1, home=home)
-    elif isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
+    elif is_dataclass(value) and not isinstance(value, type):
         kind = type(value).__name__
         if kind in _NAMED and not home:
             yield f"{margin}{kind} {getattr(value, 'id', getattr(value, 'name', ''))}"
@@ -54,7 +54,7 @@ def _lines(value: object, name: str, depth: int, *, home: bool) -> Iterator[str]
 
 
 def _fields(value: object) -> list[str]:
-    return list(vars(value)) if isinstance(value, Record) else [field.name for field in fields(value)]  # type: ignore[arg-type]  # a dataclass, or it would not come here
+    return [field.name for field in fields(value)]
 
 
 def _leaf(value: object) -> str | None:

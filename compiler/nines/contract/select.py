@@ -34,7 +34,7 @@ def _in(value: T, select: Selector) -> T:
             return value
         return replace(value, expression=add_matchers(value.expression, select.matchers))
     if isinstance(value, SliceCondition):
-        return value.but(query=_in(value.query, select))
+        return replace(value, query=_in(value.query, select))
     if isinstance(value, tuple):
         return tuple(_in(item, select) for item in value)  # type: ignore[return-value]  # a tuple again
     if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.startswith("nines.contract"):

@@ -9,13 +9,13 @@ are the shape's slots, by name. All of them are frozen, exact, and know their sp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, NoReturn, Self, TypeVar, dataclass_transform
+from typing import Generic, TypeVar
 
 from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["Argument", "At", "Body", "Node", "Phrase", "Poison", "Query", "Record", "Statement"]
+__all__ = ["Argument", "At", "Body", "Node", "Phrase", "Poison", "Query", "Statement"]
 
 T = TypeVar("T", covariant=True)
 S = TypeVar("S", bound="Node")
@@ -42,32 +42,8 @@ class Query:
     expression: Expression | None
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-class Record:
-    """A frozen value whose fields are annotated, made by keyword: to its users, a dataclass.
-
-    There are some two hundred kinds of statements and phrases, and `dataclass` writes and
-    compiles code for each when it is imported. That took longer than to check a file.
-    """
-
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)
-
-    def but(self, **changes: object) -> Self:
-        """A copy in which some fields are others."""
-        return type(self)(**{**self.__dict__, **changes})
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        from dataclasses import FrozenInstanceError
-
-        raise FrozenInstanceError(f"cannot assign to field `{name}`")
-
-    def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
-        return f"{type(self).__name__}({values})"
-
-
-class Node(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Node:
     """A statement, whole: `span` runs from its keyword to the end of its block."""
 
     span: Span
@@ -95,6 +71,7 @@ class Body:
         return iter(self.statements)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Statement(Node):
     """A statement that fits its shape.
 
@@ -107,12 +84,14 @@ class Statement(Node):
     body: Body
 
 
-class Phrase(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Phrase:
     """A part of a statement that has parts itself, such as a window or an amount."""
 
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Poison(Node):
     """A statement that did not fit, reported already.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import TypeVar, dataclass_transform
 
 from nines.language.nodes import Phrase, Statement
 from nines.language.shape import Sequence, compile_shape, first_words, slots
@@ -74,10 +74,14 @@ class PhraseEntry:
     written: str
 
 
+_NODE = dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+"""Nodes are frozen values made by keyword; two of them are never the same statement."""
+
 _entries: list[Entry] = []
 _phrases: dict[str, list[PhraseEntry | str]] = {}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def statement(
     shape: str,
     *,
@@ -91,9 +95,10 @@ def statement(
     """Declare a statement. With `body` a block may follow, with `block="must"` it has to."""
 
     def declare(cls: type[S]) -> type[S]:
+        node = _NODE(cls)
         _entries.append(
             Entry(
-                node=cls,
+                node=node,
                 keyword=_keyword(shape),
                 shape=compile_shape(shape),
                 written=shape,
@@ -105,17 +110,19 @@ def statement(
                 example=example,
             )
         )
-        return cls
+        return node
 
     return declare
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def phrase(kind: str, shape: str) -> Callable[[type[P]], type[P]]:
     """Declare a way to write a phrase; the ways of one kind are tried in the order of their declaration."""
 
     def declare(cls: type[P]) -> type[P]:
-        _phrases.setdefault(kind, []).append(PhraseEntry(cls, kind, compile_shape(shape), shape))
-        return cls
+        node = _NODE(cls)
+        _phrases.setdefault(kind, []).append(PhraseEntry(node, kind, compile_shape(shape), shape))
+        return node
 
     return declare
 
@@ -136,8 +143,8 @@ def _keyword(shape: str) -> str:
 
 
 def _load() -> None:
-    from nines.language import phrases as _  # noqa: F401, PLC0415 - fills the table
-    from nines.language import statements as __  # noqa: F401, PLC0415
+    from nines.language import phrases as _  # noqa: F401 - fills the table
+    from nines.language import statements as __  # noqa: F401
 
 
 @lru_cache(maxsize=1)
@@ -169,13 +176,13 @@ def contexts() -> dict[str, dict[str, tuple[Entry, ...]]]:
     return {name: {head: tuple(found) for head, found in heads.items()} for name, heads in table.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases(kind: str) -> tuple[PhraseEntry | str, ...]:
     """The ways to write a kind of phrase."""
     _load()
     return tuple(_phrases.get(kind, ()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def slots_of(shape: Sequence) -> dict[str, str]:
     return slots(shape)
