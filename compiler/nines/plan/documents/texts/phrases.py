@@ -157,9 +157,7 @@ class Phrases:
     FROM_MONTH = "a {noun} in the time zone {zone}, counted from the first day of {month}"
     FROM_WEEKDAY = "a week in the time zone {zone} that begins on {weekday}"
     A_CLOCK_HOUR = "an hour of the clock in the time zone {zone}, from one full hour to the next"
-    A_ROLLING_PERIOD = (
-        "the {length} that end at a moment of judging; one is judged every {step} in the time zone {zone}"
-    )
+    A_ROLLING_PERIOD = "the last {length}, judged anew every {step} in the time zone {zone}"
     A_FIXED_PERIOD = "{length} without regard to the calendar; one begins on {date} at {time} in the time zone {zone}"
     PERIOD_NAMES: ClassVar[Words] = {
         "rolling": "period of {length}",

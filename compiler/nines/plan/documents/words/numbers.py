@@ -20,6 +20,7 @@ from nines.values.spelling import spell_duration
 __all__ = [
     "computed_time",
     "date",
+    "interval_at",
     "number",
     "percentage_at",
     "quantity",
@@ -71,6 +72,12 @@ def written_time(value: Duration | FineDuration, t: Texts) -> str:
     """A duration in the units that it was written in: `48h` stays 48 hours, as two days may be 47."""
     parts = _PART.findall(value.text) or _PART.findall(spell_duration(value.milliseconds))
     return _in_words(parts, t)
+
+
+def interval_at(value: At[Duration], t: Texts) -> Figure:
+    """A duration behind “every”: `day`, `2 days`."""
+    words = written_time(value.value, t)
+    return figure(words.removeprefix("1 ") if words.count(" ") == 1 else words, value.span)
 
 
 def computed_time(milliseconds: Fraction | int, t: Texts) -> str:

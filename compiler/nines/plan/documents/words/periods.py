@@ -9,7 +9,7 @@ from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod,
 from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Line, Said, Text
 from nines.plan.documents.texts import Texts
-from nines.plan.documents.words.numbers import date, quantity_at, time_of_day
+from nines.plan.documents.words.numbers import date, interval_at, quantity_at, time_of_day
 from nines.record import dataclass
 from nines.values import calendar, names
 from nines.values.model import Date, DateTime
@@ -30,7 +30,7 @@ def period(value: Period, t: Texts) -> tuple[Line, ...]:
         case ClockHourPeriod():
             return (say(t.A_CLOCK_HOUR, zone=name),)
         case RollingPeriod():
-            length, step = quantity_at(value.length, t), quantity_at(value.step, t)
+            length, step = quantity_at(value.length, t), interval_at(value.step, t)
             return (say(t.A_ROLLING_PERIOD, length=length, step=step, zone=name),)
         case FixedPeriod():
             first = date(value.date.value, value.date.span)
