@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike, fspath
-from pathlib import Path
 
 from nines.cli.files import WrongCall, select
 from nines.cli.today import today as current_day
@@ -14,11 +13,12 @@ from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Diagnostic, Severity
 from nines.driver import analyse, produce
 from nines.emit.artifact import Artifact, Item
+from nines.resources import Folder
 
-__all__ = ["NoSpecs", "Result", "compile"]
+__all__ = ["NoSpecsError", "Result", "compile"]
 
 
-class NoSpecs(ValueError):
+class NoSpecsError(ValueError):
     """There is nothing to compile at the paths that were given; its text says why."""
 
 
@@ -58,16 +58,16 @@ def compile(  # noqa: A001 - `nines.compile` is what it does
     is compiled that the current folder belongs to. `today` decides which allowances still hold (the
     current day in UTC, if not given). `templates` is a folder whose files take the place of ours.
 
-    Mistakes in specs are findings in the result, never exceptions. Raises NoSpecs if no spec is there.
+    Mistakes in specs are findings in the result, never exceptions. Raises NoSpecsError if no spec is there.
     """
     given = (paths,) if isinstance(paths, str | PathLike) else tuple(paths)
     try:
         chosen = select(tuple(fspath(path) for path in given))
     except WrongCall as error:
-        raise NoSpecs(str(error)) from error
+        raise NoSpecsError(str(error)) from error
     compiled = analyse(chosen.inputs, today or current_day())
     findings = tuple(compiled.report)
     if compiled.report.has_errors:
         return Result(compiled.contract, findings, compiled.allowed, (), ())
-    built = produce(compiled, Path(templates) if templates is not None else None)
+    built = produce(compiled, Folder(templates) if templates is not None else None)
     return Result(compiled.contract, (*findings, *built.findings), compiled.allowed, built.artifacts, built.inventory)

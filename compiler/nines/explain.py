@@ -83,9 +83,11 @@ def _objective(objective: Objective, contract: Contract) -> Iterator[str]:
     spare = allowed(objective.target.value, period.milliseconds)
     yield ""
     yield f"  aims for    {_aim(objective)}"
-    yield f"  allows      {duration(spare)} of total failure in {period.text} ({percent(objective.budget)} of all {objective.indicator.unit})"
+    share = f"{percent(objective.budget)} of all {objective.indicator.unit}"
+    yield f"  allows      {duration(spare)} of total failure in {period.text} ({share})"
     if objective.masks:
-        yield f"  counts      {', '.join(f'{mask.kind} {mask.hours.title or mask.hours.name}' for mask in objective.masks)}"
+        masks = [f"{mask.kind} {mask.hours.title or mask.hours.name}" for mask in objective.masks]
+        yield f"  counts      {', '.join(masks)}"
     promised = [
         f"{customer.title} {promise.comparison.value.span.text}"
         for customer in contract.customers
@@ -132,7 +134,7 @@ def _team(team: Team, contract: Contract) -> Iterator[str]:
         yield f"  {route.alert_class.value:<7} to {route.receiver.name} ({route.receiver.kind}){when}"
     for step in team.escalations:
         yield f"  then    {step.team} after {step.after.text}"
-    owned = [service.title for service in contract.services if service.owner is not None and service.owner.name == team.name]
+    owned = [service.title for service in contract.services if service.owner and service.owner.name == team.name]
     if owned:
         yield f"  owns    {', '.join(owned)}"
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from nines.cli import disk
 from tests.cli.conftest import Nines
 from tests.support.specs import ROOT
 
@@ -129,16 +128,16 @@ def test_a_failure_half_way_through_the_exchange_is_undone(
     before = contents()
     spec.write_text(spec.read_text().replace("99.9%", "99.95%").replace("99.8%", "99.9%"))
     calls = 0
-    true = os.replace
+    true = Path.replace
 
-    def failing(source: str | Path, target: str | Path) -> None:
+    def failing(source: Path, target: str | Path) -> Path:
         nonlocal calls
         calls += 1
         if calls == 4:
             raise OSError(errno.EIO, "Input/output error")
-        true(source, target)
+        return true(source, target)
 
-    monkeypatch.setattr(disk.os, "replace", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     assert nines("build", str(spec)).code == 1
     assert contents() == before
 

@@ -21,7 +21,7 @@ def test_a_first_project_is_named_after_its_folder_and_has_no_mistakes(nines: Ni
     outcome = nines("init", "My Web Shop")
     assert outcome.code == 0
     assert outcome.out.splitlines()[-1] == "Next: cd My Web Shop && nines check && nines build"
-    assert "bundle   my-web-shop" in Path("My Web Shop/project.nines").read_text()
+    assert "bundle    my-web-shop" in Path("My Web Shop/project.nines").read_text()
     assert nines("check", "--strict", "My Web Shop").out.startswith("No mistakes: 3 files")
 
 

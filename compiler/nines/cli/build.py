@@ -9,7 +9,7 @@ import click
 
 from nines.cli import console as consoles
 from nines.cli.console import FORMATS, Console
-from nines.cli.disk import Change, Foreign, Unwritable, changes, foreign, write_all
+from nines.cli.disk import Change, Foreign, UnwritableError, changes, foreign, write_all
 from nines.cli.files import select
 from nines.cli.options import color_option
 from nines.diagnostics.model import Severity
@@ -46,8 +46,8 @@ def command(
     PATHS are files, folders or patterns; without any, the project is built that the current folder
     belongs to. If a spec has a mistake nothing is written.
     """
-    from nines.cli.today import today  # noqa: PLC0415
-    from nines.driver import analyse, produce  # noqa: PLC0415
+    from nines.cli.today import today
+    from nines.driver import analyse, produce
 
     chosen = select(paths)
     err = consoles.stderr(color)
@@ -74,7 +74,7 @@ def command(
             _refuse(err, folder, blocked)
             ctx.exit(1)
         written = write_all(folder, files)
-    except Unwritable as error:
+    except UnwritableError as error:
         err.line(f"nines: {error}. Nothing was changed.")
         ctx.exit(1)
     _summary(consoles.stdout(color), folder, written, built)
@@ -116,8 +116,8 @@ def _refuse(err: Console, folder: Path, blocked: tuple[Foreign, ...]) -> None:
 
 
 def _summary(out: Console, folder: Path, written: tuple[Change, ...], built: object) -> None:
-    from nines.cli.summary import table  # noqa: PLC0415
-    from nines.driver import Built  # noqa: PLC0415
+    from nines.cli.summary import table
+    from nines.driver import Built
 
     assert isinstance(built, Built)
     for line in table(built.artifacts, built.inventory):

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from nines.record import dataclass
 
-__all__ = ["MANIFEST", "Change", "Foreign", "Unwritable", "changes", "foreign", "replace_text", "write_all"]
+__all__ = ["MANIFEST", "Change", "Foreign", "UnwritableError", "changes", "foreign", "replace_text", "write_all"]
 
 MANIFEST = ".nines-manifest.json"
 
 
-class Unwritable(Exception):
+class UnwritableError(Exception):
     """The outputs could not be written; nothing was changed. Its text says why."""
 
 
@@ -74,7 +74,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
     """Make a folder hold these files, and remove those of an earlier build that are no more made.
 
     All new content is on disk before the first file is replaced; if anything fails, what was
-    replaced is put back. Raises Unwritable.
+    replaced is put back. Raises UnwritableError.
     """
     whole = {**files, MANIFEST: _manifest_text(files)}
     changed = changes(folder, whole)
@@ -86,27 +86,27 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
         stage = Path(tempfile.mkdtemp(prefix=".nines-", dir=folder))
     except OSError as error:
         _remove_folders(created)
-        raise Unwritable(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+        raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
     try:
         _write_staged(folder, stage, changed)
     except OSError as error:
         shutil.rmtree(stage, ignore_errors=True)
         _remove_folders(created)
-        raise Unwritable(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+        raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
     shutil.rmtree(stage, ignore_errors=True)
     return tuple(change for change in changed if change.path != MANIFEST)
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Replace a file's text whole or not at all; its permissions stay. Raises Unwritable."""
+    """Replace a file's text whole or not at all; its permissions stay. Raises UnwritableError."""
     try:
         handle, name = tempfile.mkstemp(prefix=".nines-", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(text.encode("utf-8", "surrogateescape"))
         shutil.copymode(path, name)
-        os.replace(name, path)
+        Path(name).replace(path)
     except OSError as error:
-        raise Unwritable(f"`{_shown(path)}` cannot be written: {error.strerror or error}") from error
+        raise UnwritableError(f"`{_shown(path)}` cannot be written: {error.strerror or error}") from error
 
 
 def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> None:
@@ -122,16 +122,16 @@ def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> Non
             made += _missing_folders(path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
             if change.before is not None:
-                os.replace(path, stage / f"old{number}")
+                path.replace(stage / f"old{number}")
             done.append(number)
             if change.after is not None:
-                os.replace(stage / f"new{number}", path)
+                (stage / f"new{number}").replace(path)
     except OSError:
         for number in reversed(done):
             change, path = changed[number], folder / changed[number].path
             path.unlink(missing_ok=True)
             if change.before is not None:
-                os.replace(stage / f"old{number}", path)
+                (stage / f"old{number}").replace(path)
         _remove_folders(made)
         raise
     _remove_empty(folder, changed)
@@ -166,7 +166,7 @@ def _content(path: Path) -> bytes | None:
     except IsADirectoryError:
         return b""
     except OSError as error:
-        raise Unwritable(f"`{_shown(path)}` cannot be read: {error.strerror or error}") from error
+        raise UnwritableError(f"`{_shown(path)}` cannot be read: {error.strerror or error}") from error
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -33,9 +33,9 @@ def command(what: str, paths: tuple[str, ...], color: str) -> None:
 
 
 def _code(out: Console, code: str) -> None:
-    from nines.check.pages import all_pages  # noqa: PLC0415
-    from nines.diagnostics.pages import explain_text  # noqa: PLC0415
-    from nines.diagnostics.suggest import several  # noqa: PLC0415
+    from nines.check.pages import all_pages
+    from nines.diagnostics.manual import explain_text
+    from nines.diagnostics.suggest import several
 
     pages = {page.code.id: page for page in all_pages()}
     if code not in pages:
@@ -45,10 +45,10 @@ def _code(out: Console, code: str) -> None:
 
 
 def _name(out: Console, what: str, paths: tuple[str, ...], color: str) -> None:
-    from nines.cli.today import today  # noqa: PLC0415
-    from nines.diagnostics.suggest import closest  # noqa: PLC0415
-    from nines.driver import analyse  # noqa: PLC0415
-    from nines.explain import explanations  # noqa: PLC0415
+    from nines.cli.today import today
+    from nines.diagnostics.suggest import closest
+    from nines.driver import analyse
+    from nines.explain import explanations
 
     compiled = analyse(select(paths).inputs, today())
     known = explanations(compiled.contract)

@@ -53,7 +53,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, only_d
 
 
 def _read(disk: Disk, name: str, report: Report) -> Source | None:
-    from nines.program.codes import UNREADABLE  # noqa: PLC0415
+    from nines.program.codes import UNREADABLE
 
     text = disk.read(name)
     path = disk.path(name)
@@ -66,13 +66,13 @@ def _read(disk: Disk, name: str, report: Report) -> Source | None:
 
 
 def _formatted(source: Source, report: Report) -> str | None:
-    from nines.format import format_text  # noqa: PLC0415
+    from nines.format import format_text
 
     return format_text(source, report)
 
 
 def _tell(out: Console, changed: list[tuple[Source, str]], files: int, *, diff: bool) -> int:
-    from nines.format import diff as difference  # noqa: PLC0415
+    from nines.format import diff as difference
 
     for source, after in changed:
         if diff:

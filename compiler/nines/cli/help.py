@@ -35,9 +35,9 @@ def _topics() -> dict[str, str]:
 
 def _statement(word: str, topics: dict[str, str]) -> str:
     """The help of a statement: every form that starts with the word, and where it stands."""
-    from nines.diagnostics.suggest import closest  # noqa: PLC0415
-    from nines.language.messages import places, usage  # noqa: PLC0415
-    from nines.language.table import ANYWHERE, entries  # noqa: PLC0415
+    from nines.diagnostics.suggest import closest
+    from nines.language.messages import places, usage
+    from nines.language.table import ANYWHERE, entries
 
     found = [entry for entry in entries() if word in entry.heads or entry.keyword == word]
     if not found:

@@ -22,9 +22,9 @@ def command(
     ctx: click.Context, paths: tuple[str, ...], kind: str | None, of: str | None, form: str, color: str
 ) -> None:
     """List what a build writes: every series, alert, dashboard, route and clause, and the spec line it comes from."""
-    from nines.cli.today import today  # noqa: PLC0415
-    from nines.driver import analyse, produce  # noqa: PLC0415
-    from nines.emit.inventory import inventory_json  # noqa: PLC0415
+    from nines.cli.today import today
+    from nines.driver import analyse, produce
+    from nines.emit.inventory import inventory_json
 
     chosen = select(paths)
     compiled = analyse(chosen.inputs, today())

@@ -18,7 +18,7 @@ except metadata.PackageNotFoundError:  # run from a checkout that is not install
 @click.command("version")
 def command() -> None:
     """Print the version, and those of what matters for a bug report."""
-    from nines.values.zone import database_version  # noqa: PLC0415
+    from nines.values.zone import database_version
 
     click.echo(f"nines {VERSION}")
     click.echo(f"python {platform.python_version()} on {platform.system()} {platform.machine()}")

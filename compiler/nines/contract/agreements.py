@@ -29,14 +29,13 @@ from nines.contract.services import missing, part
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest, listing
 from nines.language.nodes import At, Node
-from nines.language.phrases import Comparison, Period
+from nines.language.phrases import Period
 from nines.language.statements import contract as said
 from nines.language.statements import indicator as indicator_said
 from nines.language.statements import people as people_said
 from nines.language.statements import promise as promise_said
 from nines.program.blueprints import Layers, layers_of
 from nines.program.codes import UNRESOLVED
-from nines.source import Span
 
 __all__ = ["Terms", "customer", "sla"]
 
@@ -65,7 +64,7 @@ def sla(builder: Builder, node: said.Sla, services: dict[str, Service]) -> Terms
     for plan in layers.every(said.Plan):
         over = _extended(builder, plan, plan_layers)
         plan_layers[plan.name.value] = over
-        agreement = _agreement(builder, over.over(layers), services, node.head)
+        agreement = _agreement(builder, over.over(layers), services)
         parent = plan.parent.value if plan.parent else None
         name = title(plan.title, plan.name.value)
         plans.append(Plan(plan.name.value, name, parent, agreement, plan.head, description(over)))
@@ -73,7 +72,7 @@ def sla(builder: Builder, node: said.Sla, services: dict[str, Service]) -> Terms
         name=node.name.value,
         title=title(node.title, node.name.value),
         description=description(layers),
-        agreement=_agreement(builder, layers, services, node.head),
+        agreement=_agreement(builder, layers, services),
         plans=tuple(plans),
         origin=node.head,
     )
@@ -128,7 +127,7 @@ def customer(
             Contact(contact.address.value, tuple(topic.value for topic in contact.topics), contact.span)
             for contact in own.every(said.Contact)
         ),
-        agreement=_agreement(builder, own.over(outer), services, node.head),
+        agreement=_agreement(builder, own.over(outer), services),
         origin=node.head,
     )
 
@@ -155,7 +154,7 @@ def _named(layers: Layers, kind: type[S]) -> tuple[S, ...]:
     return tuple(found.values())
 
 
-def _agreement(builder: Builder, layers: Layers, services: dict[str, Service], origin: Span) -> Agreement:
+def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -> Agreement:
     version, period = layers.last(said.VersionLine), layers.last(said.PeriodLine)
     rounds = {bool(node.what and node.what.value == "money"): node for node in layers.every(said.Round)}
     partial, law = layers.last(said.PartialPeriod), layers.last(people_said.Law)
@@ -206,11 +205,8 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service], o
 
 def _covers(builder: Builder, layers: Layers, services: dict[str, Service]) -> tuple[Service, ...]:
     names = [name for covers in layers.inner(said.Covers) for name in covers.services]
-    found = []
-    for name in names:
-        if builder.scope.find("service", name) is not None and name.value in services:
-            found.append(services[name.value])
-    return tuple(dict.fromkeys(found))
+    known = [name.value for name in names if builder.scope.find("service", name) is not None]
+    return tuple(services[name] for name in dict.fromkeys(known) if name in services)
 
 
 def _zone(builder: Builder, period: Period) -> str:
@@ -233,10 +229,7 @@ def _caps(layers: Layers) -> tuple[said.Cap, ...]:
 def _exclusion(builder: Builder, node: said.Exclude) -> Exclusion:
     """A maintenance by its name; a name with a title or evidence is a case of its own."""
     maintenance = None
-    if node.title is None and node.evidence is None:
-        found = hours(builder, node.name)
-        maintenance = found if isinstance(found, Maintenance) else None
-    elif node.name.value in builder.program.declarations["hours"]:
+    if (node.title is None and node.evidence is None) or node.name.value in builder.program.declarations["hours"]:
         found = hours(builder, node.name)
         maintenance = found if isinstance(found, Maintenance) else None
     fallback = (
@@ -292,7 +285,7 @@ def _promise(
         title=title(named, first.name.value),
         indicator=indicator,
         clock=clock,
-        guard=_guard(indicator, services, comparison),
+        guard=_guard(indicator, services),
         comparison=comparison,
         measure=held.last(promise_said.Measure),
         judge=held.last(promise_said.Judge),
@@ -355,7 +348,7 @@ def _what(
     return None, None
 
 
-def _guard(indicator: Indicator | None, services: dict[str, Service], comparison: Comparison) -> Objective | None:
+def _guard(indicator: Indicator | None, services: dict[str, Service]) -> Objective | None:
     """The strictest objective on the promise's indicator."""
     if indicator is None:
         return None

@@ -77,7 +77,7 @@ def _workbook(builder: Builder) -> tuple[Level, ...]:
 
 
 def alert_plan(levels: tuple[Level, ...], period: Duration, builder: Builder) -> AlertPlan:
-    """What is told of an objective over a period of that (nominal) length, from the outermost level to the innermost."""
+    """What is told of an objective over a period of that (nominal) length; the outermost level comes first."""
     burns: dict[AlertClass, tuple[Burn, ...]] = {}
     others: dict[tuple[type, AlertClass], tuple[_Other, ...]] = {}
     shown = {AlertClass.PAGE, AlertClass.TICKET}

@@ -36,7 +36,9 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     built: dict[str, Service] = {}
     for node in nodes:
         if isinstance(node, service_said.Service) and node.name.value not in built:
-            built[node.name.value] = services.service(builder, node, outer, whole.scrape, whole.native_histograms)
+            built[node.name.value] = services.service(
+                builder, node, outer, whole.scrape, native=whole.native_histograms
+            )
     journeys: dict[str, Journey] = {}
     for node in nodes:
         if isinstance(node, service_said.Journey) and node.name.value not in journeys:
@@ -60,7 +62,7 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     teams = [people.team_of(builder, node) for node in nodes if isinstance(node, people_said.Team)]
     return Contract(
         project=whole,
-        provider=_provider(builder, nodes),
+        provider=_provider(nodes),
         receivers=tuple(people.receiver_of(node) for node in nodes if isinstance(node, people_said.Receiver)),
         teams=tuple(teams),
         schedules=tuple(item for item in hours if isinstance(item, Schedule)),
@@ -73,9 +75,9 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     )
 
 
-def _provider(builder: Builder, nodes: list[Statement]) -> Provider | None:
+def _provider(nodes: list[Statement]) -> Provider | None:
     found = next((node for node in nodes if isinstance(node, people_said.Provider)), None)
-    return people.provider(builder, found) if found is not None else None
+    return people.provider(found) if found is not None else None
 
 
 def _add_scenarios(

@@ -37,7 +37,7 @@ _SLI = "  sli ok {\n    bad errors_total{}\n    of requests_total{}\n  }\n"
 PAGES: tuple[Page, ...] = (
     Page(
         UNKNOWN_ZONE,
-        why="Days and months begin at midnight somewhere. Zones are those of the IANA database, spelt as it spells them.",
+        why="Days and months begin at midnight somewhere. Zones are those of the IANA database, as it spells them.",
         bad="service checkout {\n" + _SLI + "  slo ok 99% over calendar month in Europe/Berln\n}\n",
         good="service checkout {\n" + _SLI + "  slo ok 99% over calendar month in Europe/Berlin\n}\n",
     ),
@@ -62,12 +62,12 @@ PAGES: tuple[Page, ...] = (
     Page(
         SECOND_MEASUREMENT,
         why="An sli measures one thing. Two ways in one sli would need a rule how to mix them; use two slis.",
-        bad="service checkout {\n  sli ok {\n    bad errors_total{}\n    of requests_total{}\n    up probe_success{}\n  }\n}\n",
+        bad="service checkout {\n" + _SLI.replace("  }\n", "    up probe_success{}\n  }\n") + "}\n",
         good="service checkout {\n" + _SLI + "}\n",
     ),
     Page(
         INCOMPARABLE,
-        why="A bound is converted to the unit that the series counts in. Between a time and bytes there is no conversion.",
+        why="A bound is converted to the unit that the series counts in. A time cannot be made bytes.",
         bad="service db {\n  sli room {\n    samples of disk_free_bytes{} >= 5m\n  }\n}\n",
         good="service db {\n  sli room {\n    samples of disk_free_bytes{} >= 5 GiB\n  }\n}\n",
     ),
@@ -92,7 +92,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         NO_PROMISE,
-        why="A promise has an indicator and a value. A plan or a customer may change one that the sla makes, by its name.",
+        why="A promise has an indicator and a value. A plan or a customer may change one of the sla's, by its name.",
         bad="sla standard {\n  promise availability {\n  }\n}\n",
         good="service checkout {\n"
         + _SLI

@@ -34,13 +34,13 @@ __all__ = ["indicator", "latency", "masks"]
 _WAYS = (said.Part, said.Within, said.Probe, said.Samples, said.Mean, said.Fresh, said.Ratio)
 
 
-def indicator(builder: Builder, service: str, node: said.Sli, native: bool) -> Indicator | None:
+def indicator(builder: Builder, service: str, node: said.Sli, *, native: bool) -> Indicator | None:
     """The indicator of an `sli`; None if it does not measure anything, which is reported."""
     layers = layers_of(node.body, "sli", builder.scope)
-    measurement = _measurement(builder, node, layers, native)
+    measurement = _measurement(builder, node, layers, native=native)
     if measurement is None:
         return None
-    slices = _slices(builder, layers)
+    slices = _slices(layers)
     empty = layers.last(said.NoTraffic)
     was = layers.last(Was)
     return Indicator(
@@ -81,7 +81,7 @@ def _unit(measurement: Measurement) -> str:
             return "samples"
 
 
-def _measurement(builder: Builder, node: said.Sli, layers: Layers, native: bool) -> Measurement | None:
+def _measurement(builder: Builder, node: said.Sli, layers: Layers, *, native: bool) -> Measurement | None:
     written = [item for item in layers.statements if isinstance(item, _WAYS)]
     if not written:
         return _nothing(builder, node, layers)
@@ -95,7 +95,7 @@ def _measurement(builder: Builder, node: said.Sli, layers: Layers, native: bool)
         case said.Part():
             return _events(builder, node, layers)
         case said.Within():
-            return latency(builder, first, layers, native)
+            return latency(builder, first, layers, native=native)
         case said.Probe():
             return Probe(first.query, 1 if first.kind.value == "up" else 0)
         case said.Samples():
@@ -145,12 +145,10 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
     given = [name for name, found in parts.items() if found]
     if len(given) == 1:
         written = layers.every(said.Part)[0]
-        wanted = "`bad` or `good`" if given == ["of"] else "`of`"
+        lacks, wanted = ("no bad and no good", "`bad` or `good`") if given == ["of"] else ("no `of`", "`of`")
         builder.report.say(
             HALF_MEASURED,
-            f"the sli `{node.name.value}` has `{given[0]}`, but no {wanted.replace('`', '').replace(' or ', ' and no ')}"
-            if given == ["of"]
-            else f"the sli `{node.name.value}` has `{given[0]}`, but no `of`",
+            f"the sli `{node.name.value}` has `{given[0]}`, but {lacks}",
             node.head,
             others=[Label(written.span, "half of a share")],
             helps=[f"add a line with {wanted}"],
@@ -163,7 +161,7 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
 
 
 def latency(
-    builder: Builder, node: said.Within, layers: Layers, native: bool, bound: At[Quantity] | None = None
+    builder: Builder, node: said.Within, layers: Layers, *, native: bool, bound: At[Quantity] | None = None
 ) -> Latency:
     """A histogram and a bound, in the unit that the histogram counts in. `bound` is another one than the sli's."""
     kind = layers.last(said.HistogramKind)
@@ -178,7 +176,7 @@ def _said_unit(layers: Layers) -> units.MetricUnit | None:
     return units.unit_named(said_unit.unit.value) if said_unit else None
 
 
-def _slices(builder: Builder, layers: Layers) -> SliceRule | None:
+def _slices(layers: Layers) -> SliceRule | None:
     node = layers.last(said.Slices)
     if node is None:
         return None

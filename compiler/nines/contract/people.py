@@ -18,14 +18,14 @@ from nines.contract.model import (
     Team,
 )
 from nines.diagnostics.model import Edit, Fix
-from nines.diagnostics.suggest import closest
 from nines.language.nodes import At
 from nines.language.phrases import Days
 from nines.language.statements import people as said
 from nines.language.statements import time as hours_said
 from nines.language.statements.common import Description
 from nines.program.blueprints import Layers, layers_of
-from nines.values.model import DateTime
+from nines.values.model import DateTime, Problem
+from nines.values.names import weekdays
 from nines.values.recurrence import Line, MonthDays, Recurrence, Span, WeekDays
 
 __all__ = ["hours", "provider", "receiver", "schedule", "team"]
@@ -35,7 +35,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _END_OF_DAY = 1_440
 
 
-def provider(builder: Builder, node: said.Provider) -> Provider:
+def provider(node: said.Provider) -> Provider:
     def address(kind: type[said.Website] | type[said.StatusPage] | type[said.Mail]) -> str | None:
         found = node.body.last(kind)
         return found.address.value if found else None
@@ -97,10 +97,11 @@ def team_of(builder: Builder, node: said.Team) -> Team:
         if target is not None:
             alert_class = AlertClass(route.class_.value)
             routes.append(RouteTo(alert_class, target, when if isinstance(when, Schedule) else None, route.span))
-    escalations = []
-    for step in layers.every(said.Escalate):
-        if builder.scope.find("team", step.team) is not None:
-            escalations.append(Escalation(step.team.value, step.delay.value, step.span))
+    escalations = [
+        Escalation(step.team.value, step.delay.value, step.span)
+        for step in layers.every(said.Escalate)
+        if builder.scope.find("team", step.team) is not None
+    ]
     return Team(
         name=node.name.value,
         title=node.title.value if node.title else None,
@@ -207,28 +208,25 @@ def _every(builder: Builder, node: hours_said.Every) -> Line | None:
 def _days(builder: Builder, node: Days) -> frozenset[int]:
     found: set[int] = set()
     for word in node.days:
-        if word.value == "day":
-            found.update(range(7))
-            continue
-        first, dots, last = word.value.partition("..")
-        ends = [part for part in ((first, last) if dots else (first,))]
-        if any(end not in WEEKDAYS for end in ends):
-            _bad_day(builder, word, [end for end in ends if end not in WEEKDAYS][0])
-            continue
-        start, stop = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
-        found.update((start + step) % 7 for step in range((stop - start) % 7 + 1))
+        days = weekdays(word.value)
+        if isinstance(days, Problem):
+            _bad_day(builder, word, days)
+        else:
+            found |= days
     return frozenset(found)
 
 
-def _bad_day(builder: Builder, word: At[str], part: str) -> None:
-    better = closest(part, WEEKDAYS)
-    text = word.value.replace(part, better) if better else ""
+def _bad_day(builder: Builder, word: At[str], problem: Problem) -> None:
+    part = word.span.part(problem.start, problem.end)
+    fixes = []
+    if problem.suggestion is not None:
+        fixes.append(Fix(f"write `{problem.suggestion}`", (Edit(part, problem.suggestion),), problem.certain))
     builder.report.say(
         BAD_HOURS,
-        f"`{part}` is no day of the week" + (f": did you mean `{better}`?" if better else ""),
-        word.span,
-        helps=["days are `mon` to `sun`, `mon..fri`, `day` for all, `first sun of month`"],
-        fixes=[Fix(f"write `{text}`", (Edit(word.span, text),), certain=True)] if better else [],
+        problem.message,
+        part,
+        helps=[problem.help or "days are `mon` to `sun`, `mon..fri`, `day` for all, `first sun of month`"],
+        fixes=fixes,
     )
 
 

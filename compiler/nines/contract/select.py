@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def with_matchers(indicator: Indicator, select: Query) -> Indicator:
-    """The indicator with the matchers in every selector that stands bare; what stands in backticks is left as written."""
+    """The indicator with the matchers in every bare selector; what stands in backticks is left as written."""
     if not isinstance(select.expression, Selector):
         return indicator
     return replace(

@@ -38,12 +38,14 @@ from nines.values.model import Duration, Quantity
 __all__ = ["journey", "missing", "part", "service"]
 
 
-def service(builder: Builder, node: said.Service, outer: tuple[Level, ...], scrape: Duration, native: bool) -> Service:
+def service(
+    builder: Builder, node: said.Service, outer: tuple[Level, ...], scrape: Duration, *, native: bool
+) -> Service:
     """A service with its indicators and objectives; scenarios are built later, when all objectives are there."""
     layers = layers_of(node.body, "service", builder.scope)
     name = node.name.value
     own_scrape = layers.last(settings.Scrape)
-    indicators = _indicators(builder, name, layers, native)
+    indicators = _indicators(builder, name, layers, native=native)
     external, tier = layers.last(said.External), layers.last(said.Tier)
     owner, first, deploys = layers.last(said.Owner), layers.last(said.FirstStep), layers.last(said.Deploys)
     known, was = layers.last(aims.KnownAs), layers.last(said.Was)
@@ -94,14 +96,14 @@ def _alert_levels(builder: Builder, layers: Layers) -> tuple[Level, ...]:
 # Indicators and objectives of a service.
 
 
-def _indicators(builder: Builder, name: str, layers: Layers, native: bool) -> tuple[Indicator, ...]:
+def _indicators(builder: Builder, name: str, layers: Layers, *, native: bool) -> tuple[Indicator, ...]:
     select = layers.last(said.Select)
     found: dict[str, tuple[Sli, Indicator | None]] = {}
     for node in layers.every(Sli):
         key = node.name.value
         if not _may_declare("sli", key, node, found.get(key), layers, builder.report):
             continue
-        built = indicator(builder, name, node, native)
+        built = indicator(builder, name, node, native=native)
         found[key] = (node, _selected(built, select) if built and select else built)
     return tuple(built for _, built in found.values() if built is not None)
 

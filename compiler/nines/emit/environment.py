@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nines.resources import resource
+from nines.resources import Folder, resource
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,13 +21,13 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 
 @lru_cache(maxsize=8)
-def environment(form: str, own: Path | None) -> Environment:
+def environment(form: str, own: Folder | None) -> Environment:
     """The environment of a form: `yaml` (values are quoted), `html` (escaped) or `text` (as they are).
 
     `own` is the user's folder of templates: a file in it takes the place of ours of that name.
     """
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow, and not needed for a check
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
     folders = [*([own] if own is not None else []), resource("templates")]
     yaml = form == "yaml"

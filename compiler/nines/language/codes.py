@@ -49,7 +49,7 @@ PAGES: tuple[Page, ...] = (
         WRONG_PLACE,
         why="A statement means something only inside the block that it is made for. The message says where it belongs.",
         bad="per tenant\n",
-        good="service checkout {\n  sli ok {\n    bad errors_total{}\n    of requests_total{}\n    per tenant\n  }\n}\n",
+        good="service checkout {\n  sli ok {\n    bad errors_total{}\n    of total{}\n    per tenant\n  }\n}\n",
     ),
     Page(
         MISSING,

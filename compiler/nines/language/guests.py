@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.language.nodes import Query
 from nines.language.reading import Given, Piece, Reading
+from nines.late import late_pattern
 from nines.promql.guest import parse_guest, parse_matchers, parse_selector
 from nines.promql.tree import Expression, Selector
 from nines.record import replace
@@ -18,7 +19,7 @@ from nines.syntax.tree import Block, Matcher, Matchers
 
 __all__ = ["fill", "matchers_text", "read_matchers", "read_query"]
 
-_PARAMETER = re.compile(r"\$\{([A-Za-z_][\w-]*)\}")
+_PARAMETER = late_pattern(r"\$\{([A-Za-z_][\w-]*)\}")
 
 
 def fill(text: str, given: Mapping[str, Given]) -> str:
@@ -101,11 +102,11 @@ def _remember(reading: Reading, index: int, stop: int, raw: _Raw) -> tuple[Query
     """Parse a guest once, however many ways of reading the statement look at it."""
     known = reading.guests.get(index)
     if known is None or known[0].text != raw[0]:
-        known = reading.guests[index] = _parse(*raw)
+        known = reading.guests[index] = _parse(raw[0], raw[1], fenced=raw[2], kind=raw[3])
     return known[0], stop
 
 
-def _parse(text: str, span: Span, fenced: bool, kind: str) -> tuple[Query, tuple[Diagnostic, ...]]:
+def _parse(text: str, span: Span, *, fenced: bool, kind: str) -> tuple[Query, tuple[Diagnostic, ...]]:
     report = Report()
     if text == span.text:
         return Query(text, span, fenced, _expression(kind, text, span, report)), tuple(report)

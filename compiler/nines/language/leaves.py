@@ -16,6 +16,7 @@ from nines.language.codes import BAD_LITERAL, BAD_NAME, WRONG_UNIT
 from nines.language.guests import fill, matchers_text, read_matchers, read_query
 from nines.language.nodes import Argument, At
 from nines.language.reading import Given, Piece, Reading, Slip
+from nines.late import late_pattern
 from nines.source import Span
 from nines.syntax.numerals import lowered
 from nines.syntax.problems import shown
@@ -81,8 +82,8 @@ NAMES = {
 }
 
 SIGNS = frozenset(("<", "<=", ">", ">=", "==", "!="))
-_KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_KEBAB = late_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LABEL = late_pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 _UNITS: dict[type, str] = {
     Percentage: "a percentage",
     Points: "percentage points",
@@ -388,7 +389,8 @@ def _argument(reading: Reading, index: int) -> Found:
     if value is None:
         return None
     located, given = name[0], value[0]
-    assert isinstance(located, At) and isinstance(given, Argument)
+    assert isinstance(located, At)
+    assert isinstance(given, Argument)
     return Argument(located, given.value, given.text, reading.span(index, value[1])), value[1]
 
 

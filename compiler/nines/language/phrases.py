@@ -91,7 +91,8 @@ Window = RollingWindow | CalendarWindow | BlockWindow
 
 @phrase(
     "period",
-    "calendar <unit:day|week|month|quarter|year> [from <start:window start>] [counted as <counted:duration>] in <zone:zone>",
+    "calendar <unit:day|week|month|quarter|year> [from <start:window start>] [counted as <counted:duration>]"
+    " in <zone:zone>",
 )
 class CalendarPeriod(Phrase):
     """A contract's period by the calendar; `counted` gives all of them one length."""

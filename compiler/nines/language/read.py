@@ -94,14 +94,14 @@ class _Reader:
         if not pieces:
             if found.items or found.block is None:
                 return None
-            self._lonely_block(found, span)
+            self._lonely_block(span)
             return None
         key, candidates = self._candidates(pieces[0], context)
         if candidates is None:
             return self._unknown(found, pieces, context, silent=bad), None
         if key is not None:
             pieces = (replace_word(pieces[0], key), *pieces[1:])
-        return self._matched(found, pieces, candidates, bad)
+        return self._matched(found, pieces, candidates, bad=bad)
 
     # Which statement it is.
 
@@ -174,7 +174,7 @@ class _Reader:
     # How it is written.
 
     def _matched(
-        self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], bad: bool
+        self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], *, bad: bool
     ) -> tuple[Node, Entry | None]:
         span = found.span(self.source)
         end = Span(self.source, found.head_end, found.head_end)
@@ -271,7 +271,7 @@ class _Reader:
 
     # Odd pieces.
 
-    def _lonely_block(self, found: syntax.Statement, span: Span) -> None:
+    def _lonely_block(self, span: Span) -> None:
         self.report.say(
             UNKNOWN,
             "a block stands here without a statement before it",

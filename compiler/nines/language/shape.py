@@ -3,14 +3,15 @@
     slo [<indicator:name>] <target:percentage> over <window:window> [each <each:label,>]
 
 A word stands for itself. `<slot:kind>` takes a value; with a comma at its end a list of
-values, with `|` between words one of these, with `=` before words just these. `[...]` may be left out, `( a | b )` is one
-of several, `( ... )*` is repeated. Matching goes left to right, the first way that fits wins.
+values, with `|` between words one of these, with `=` before words just these. `[...]` may be
+left out, `( a | b )` is one of several, `( ... )*` is repeated. Matching goes left to right,
+the first way that fits wins.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from nines.record import dataclass
 
@@ -57,7 +58,7 @@ Pattern = Word | Slot | Maybe | Repeat | Choice | Sequence
 _TOKEN = re.compile(r"<([a-z_]+):([^>]+)>|\)\*|[\[\]()|]|[^\s\[\]()|<>]+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_shape(text: str) -> Sequence:
     """Read a shape. Raises ValueError for a text that is none: a mistake of ours."""
     stack: list[list[list[Pattern]]] = [[[]]]
@@ -66,6 +67,8 @@ def compile_shape(text: str) -> Sequence:
         if token in ("[", "("):
             stack.append([[]])
         elif token in ("]", ")", ")*"):
+            if len(stack) == 1:
+                raise ValueError(f"unbalanced shape: {text}")
             ways = [Sequence(tuple(way)) for way in stack.pop()]
             inner = ways[0] if len(ways) == 1 else Sequence((Choice(tuple(ways)),))
             part: Pattern = Maybe(inner) if token == "]" else Repeat(inner) if token == ")*" else inner
@@ -124,26 +127,26 @@ def slots(pattern: Pattern) -> dict[str, str]:
 def _collect(pattern: Pattern, how: str, found: dict[str, str]) -> None:
     match pattern:
         case Slot(name, _, many):
-            if many or how == "many":
-                found[name] = "many"
-            elif name in found and found[name] == "one" and how == "one":
-                pass
-            else:
-                found[name] = how if name not in found else "maybe"
+            before = found.get(name)
+            found[name] = "many" if many or how == "many" else how if before in (None, how) else "maybe"
         case Maybe(inner):
             _collect(inner, "many" if how == "many" else "maybe", found)
         case Repeat(inner):
             _collect(inner, "many", found)
         case Choice(ways):
-            apart = [dict[str, str]() for _ in ways]
-            for way, own in zip(ways, apart, strict=True):
-                _collect(way, how, own)
-            for own in apart:
-                for name, kind in own.items():
-                    everywhere = all(other.get(name) == kind for other in apart)
-                    found[name] = "many" if kind == "many" else kind if everywhere else "maybe"
+            _collect_ways(ways, how, found)
         case Sequence(parts):
             for part in parts:
                 _collect(part, how, found)
         case Word():
             pass
+
+
+def _collect_ways(ways: tuple[Sequence, ...], how: str, found: dict[str, str]) -> None:
+    """A slot of a choice is there for certain only if every way has it."""
+    apart = [dict[str, str]() for _ in ways]
+    for way, own in zip(ways, apart, strict=True):
+        _collect(way, how, own)
+    for name in {name: None for own in apart for name in own}:
+        kinds = [own.get(name, "maybe") for own in apart]
+        found[name] = "many" if "many" in kinds else "maybe" if "maybe" in kinds else "one"

@@ -7,7 +7,7 @@ and the command line load in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files as package_files
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from nines.program.codes import CYCLE, NOT_FOUND, OUTSIDE, UNREADABLE
 from nines.program.declare import declare
 from nines.program.model import Imported, Program
 from nines.record import dataclass
+from nines.resources import packaged
 from nines.source import Source, Span
 from nines.syntax import parse
 
@@ -58,7 +59,7 @@ def load(names: Iterable[str], library: Library, report: Report, *, project: str
 
     Findings in files go to `report`. A file is parsed once, however often it is imported.
     """
-    return _Loader(library, report, {}, {}).run(tuple(names), project, whole)
+    return _Loader(library, report, {}, {}).run(tuple(names), project, whole=whole)
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class _Loader:
     files: dict[str, File]
     imports: dict[str, tuple[Imported, ...]]
 
-    def run(self, names: tuple[str, ...], project: str | None, whole: bool) -> Program:
+    def run(self, names: tuple[str, ...], project: str | None, *, whole: bool) -> Program:
         waiting = list(reversed([*([project] if project else []), *names]))
         self._standard(POLICIES)
         while waiting:
@@ -146,7 +147,7 @@ class _Loader:
         self.report.say(code, headline, place, helps=[why.help] if why.help else [])
 
     def _seen_from(self, span: Span, other: str) -> str:
-        from posixpath import relpath  # noqa: PLC0415 - for a message only
+        from posixpath import relpath
 
         return relpath(other, dirname(span.source.name) or ".")
 
@@ -196,7 +197,7 @@ class _Loader:
     def _cycle(self, path: list[str], closing: Imported) -> None:
         circle = path[path.index(closing.target) :]
         others = []
-        for name, after in zip(circle, circle[1:], strict=False):
+        for name, after in pairwise(circle):
             found = next((imported for imported in self.imports[name] if imported.target == after), None)
             if found is not None:
                 others.append(Label(found.span, f"`{name}` imports `{after}`"))
@@ -211,7 +212,7 @@ class _Loader:
 
 
 def _standard_names() -> list[str]:
-    folder = package_files("nines") / "std"
+    folder = packaged("std")
     return sorted(f"{STANDARD}{entry.name.removesuffix('.nines')}" for entry in folder.iterdir())
 
 
@@ -219,5 +220,5 @@ def _standard_text(name: str) -> str | None:
     bare = name.removeprefix(STANDARD)
     if not bare.replace("-", "").isalnum():
         return None
-    entry = package_files("nines") / "std" / f"{bare}.nines"
+    entry = packaged("std") / f"{bare}.nines"
     return entry.read_text("utf-8") if entry.is_file() else None

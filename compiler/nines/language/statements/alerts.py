@@ -9,8 +9,8 @@ from nines.values.model import Duration, Multiple, Number, Percentage
 __all__ = [
     "Alerts",
     "AtLeastBad",
-    "BurnAlert",
     "BudgetAlert",
+    "BurnAlert",
     "ByPolicy",
     "ClassBlock",
     "MissingAlert",

@@ -10,9 +10,9 @@ from nines.values.model import Date, Duration, Money, Number, Percentage, Quanti
 __all__ = [
     "Balance",
     "Base",
+    "Calendar",
     "Call",
     "Cap",
-    "Calendar",
     "Changes",
     "Claim",
     "ClaimStep",
@@ -178,7 +178,8 @@ class PartialPeriod(Statement):
 
 
 @statement(
-    "round ( measured <never:=never> | <what:=measured> <mode:half-even|half-up|up|down> to <step:quantity> before comparing"
+    "round ( measured <never:=never>"
+    " | <what:=measured> <mode:half-even|half-up|up|down> to <step:quantity> before comparing"
     " | <what:=money> <mode:half-even|half-up|up|down> to <step:quantity> )",
     inside="sla plan customer promise level",
     example="round measured half-even to 0.001% before comparing",

@@ -135,7 +135,8 @@ class SendResolved(Statement):
 
 
 @statement(
-    "( option <name:word> <value:text> | <name:channel|to|from|smarthost|region|topic|user|chat|details> <value:text> )",
+    "( option <name:word> <value:text>"
+    " | <name:channel|to|from|smarthost|region|topic|user|chat|details> <value:text> )",
     inside="receiver",
     example='channel "#payments-alerts"',
 )

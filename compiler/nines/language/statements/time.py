@@ -7,7 +7,7 @@ from nines.language.phrases import Days
 from nines.language.table import statement
 from nines.values.model import Date, Duration, Time
 
-__all__ = ["Allowance", "Emergency", "Every", "ExceptDates", "Maintenance", "Notice", "Schedule", "Dated"]
+__all__ = ["Allowance", "Dated", "Emergency", "Every", "ExceptDates", "Maintenance", "Notice", "Schedule"]
 
 
 @statement(
