@@ -9,8 +9,9 @@ from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
 from nines.diagnostics.glyphs import width
+from nines.diagnostics.manual import explain_text, index_markdown, page_markdown
 from nines.diagnostics.model import Code, Severity
-from nines.diagnostics.pages import Page, explain_text, index_markdown, page_markdown, page_path
+from nines.diagnostics.pages import Page, page_path
 
 BELOW = Page(
     Code(

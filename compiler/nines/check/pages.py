@@ -10,7 +10,7 @@ from nines.check import allowances
 from nines.check.rules import RULES
 from nines.contract import codes as contract
 from nines.diagnostics.model import Severity
-from nines.diagnostics.pages import Page, index_markdown, page_markdown, page_path
+from nines.diagnostics.pages import Page, page_path
 from nines.language import codes as language
 from nines.program import codes as program
 from nines.promql import codes as promql
@@ -40,5 +40,7 @@ def page_of() -> Mapping[str, Page]:
 
 def render() -> dict[str, str]:
     """The text of each file of docs/rules, by its path from the project's folder."""
+    from nines.diagnostics.manual import index_markdown, page_markdown
+
     pages = all_pages()
     return {"docs/rules/README.md": index_markdown(pages), **{page_path(p.code): page_markdown(p) for p in pages}}

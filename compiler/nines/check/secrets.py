@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from nines.check.context import Context
 from nines.language.statements.people import Receiver, SecretLiteral
+from nines.late import late_pattern
 from nines.source import Source, Span
 
 __all__ = ["Hidden", "is_secret_address", "literal_secrets", "tokens"]
 
-_USERINFO = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/@:\"]+:[^\s/@\"]+@")
-_IN_QUERY = re.compile(r"[?&](?:token|key|api_?key|secret|sig|signature|password|auth)=[^&\s\"]+", re.IGNORECASE)
-_LONG = re.compile(r"[A-Za-z0-9_-]{20,}")
-_TOKENS = re.compile(
+_USERINFO = late_pattern(r"[a-z][a-z0-9+.-]*://[^\s/@:\"]+:[^\s/@\"]+@")
+_IN_QUERY = late_pattern(r"[?&](?:token|key|api_?key|secret|sig|signature|password|auth)=[^&\s\"]+", re.IGNORECASE)
+_LONG = late_pattern(r"[A-Za-z0-9_-]{20,}")
+_TOKENS = late_pattern(
     "|".join(
         (
             r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",  # Slack

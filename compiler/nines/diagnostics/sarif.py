@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from nines.diagnostics.glyphs import visible
+from nines.diagnostics.manual import page_markdown
 from nines.diagnostics.model import Allowed, Code, Diagnostic, Edit, Fix, Label, Severity
-from nines.diagnostics.pages import Page, page_markdown
+from nines.diagnostics.pages import Page
 from nines.diagnostics.view import Line
 from nines.source import Source, Span
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from nines.late import late_pattern
 from nines.promql.codes import LABEL, MATCHING, SYNTAX, UNCLOSED
 from nines.promql.cursor import Cursor, Repair
 from nines.promql.lexer import BAD, END, STRING, WORD
@@ -13,7 +12,7 @@ from nines.promql.tree import Group, Grouping, GroupingKind, Matching, MatchingK
 
 __all__ = ["read_grouping", "read_matching"]
 
-_ODD_LABEL = re.compile(r"[A-Za-z_][\w:./-]*")
+_ODD_LABEL = late_pattern(r"[A-Za-z_][\w:./-]*")
 
 
 def read_grouping(cursor: Cursor) -> Grouping:

@@ -5,9 +5,9 @@ A year is always 365 days, a week 7, a day 24 hours (Prometheus, "Querying basic
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
+from nines.late import late_pattern
 from nines.record import dataclass
 
 __all__ = ["UNITS", "Length", "Placeholder", "duration_text", "milliseconds", "read_duration"]
@@ -22,7 +22,7 @@ UNITS = {
     "ms": 1,
 }
 
-_WHOLE = re.compile(
+_WHOLE = late_pattern(
     r"(?:([0-9]{1,15})y)?(?:([0-9]{1,15})w)?(?:([0-9]{1,15})d)?(?:([0-9]{1,15})h)?(?:([0-9]{1,15})m)?(?:([0-9]{1,15})s)?(?:([0-9]{1,15})ms)?"
 )
 _ONLY_IF_EXACT = frozenset({"y", "w"})

@@ -7,10 +7,10 @@ put; then its parts cannot be pointed at, and findings quote it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from nines.diagnostics.model import Report
+from nines.late import late_pattern
 from nines.promql.codes import DEEP, EMPTY, LABEL, MATCHER, NOT_A_SELECTOR
 from nines.promql.cursor import Cursor, Halt, Place, Repair
 from nines.promql.functions import Type
@@ -110,7 +110,7 @@ def parse_matchers(text: str, span: Span, report: Report) -> tuple[Matcher, ...]
     return None if cursor.failed else tuple(braces.matchers)
 
 
-_NAME = re.compile(r"[A-Za-z_:][\w:.-]*")
+_NAME = late_pattern(r"[A-Za-z_:][\w:.-]*")
 
 
 def _is_name_fit(cursor: Cursor) -> bool:
@@ -138,7 +138,7 @@ def _is_name_fit(cursor: Cursor) -> bool:
     return False
 
 
-_OPEN_BRACE = re.compile(r"\s*\{\s*")
+_OPEN_BRACE = late_pattern(r"\s*\{\s*")
 
 
 def _say_more(cursor: Cursor) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nines.late import late_pattern
 from nines.promql.names import KEYWORDS
 
 __all__ = [
@@ -55,7 +56,7 @@ class Tokens:
 
 
 _DIGITS = r"[0-9](?:_?[0-9])*"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     rf"""
       (?P<blank>   (?:[ \t\r\n]|\#[^\n]*)+ )
     | (?P<word>    [a-zA-Z_:][a-zA-Z0-9_:]* )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from nines.late import late_pattern
 from nines.promql.durations import UNITS, duration_text, read_duration
 from nines.promql.names import shortened
 from nines.record import dataclass
@@ -45,12 +46,12 @@ class LiteralProblem:
 
 # --- texts ----------------------------------------------------------------
 
-_ESCAPE = re.compile(
+_ESCAPE = late_pattern(
     r"\\(?:(?P<simple>[abfnrtv\\\"'])|x(?P<hex>[0-9a-fA-F]{2})|u(?P<short>[0-9a-fA-F]{4})"
     r"|U(?P<long>[0-9a-fA-F]{8})|(?P<octal>[0-7]{3}))"
 )
 _SIMPLE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", '"': '"', "'": "'"}
-_WRONG_ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|[0-7]{1,3})")
+_WRONG_ESCAPE = late_pattern(r"\\(?:[xuU][0-9a-fA-F]*|[0-7]{1,3})")
 _REGEX_LETTERS = frozenset("dDsSwWpPbBAzQE.+*?()[]{}|^$-/")
 
 
@@ -149,7 +150,7 @@ def read_number(literal: str) -> Fraction | LiteralProblem:
     return _too_large(literal) if value >= _DOUBLE_LIMIT else value
 
 
-_OCTAL = re.compile(r"0[0-7]+")
+_OCTAL = late_pattern(r"0[0-7]+")
 
 
 def _too_large(literal: str) -> LiteralProblem:
@@ -176,7 +177,7 @@ def number_problem(literal: str) -> LiteralProblem:
 # --- durations ------------------------------------------------------------
 
 _LONGEST_DURATION = 60
-_PART = re.compile(r"([0-9.]+)([a-zA-Z]+|$)")
+_PART = late_pattern(r"([0-9.]+)([a-zA-Z]+|$)")
 _OTHER_UNITS = {
     "sec": "s",
     "secs": "s",

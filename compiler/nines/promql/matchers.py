@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
+from nines.late import late_pattern
 from nines.promql.codes import LABEL, LITERAL, MATCHER, PARAMETER, PATTERN_AS_TEXT, REGEX, UNCLOSED
 from nines.promql.cursor import Cursor, Repair
 from nines.promql.lexer import BAD, BAD_NUMBER, DURATION, END, NUMBER, OPEN_STRING, STRING, WORD
@@ -21,9 +21,9 @@ _OPERATORS = {op.value: op for op in MatchOp}
 _UNQUOTED = frozenset({WORD, NUMBER, DURATION, BAD_NUMBER, BAD, "*", "-", "/", "%", "["})
 _HOW = 'a matcher is a label, one of `=`, `!=`, `=~`, `!~`, and a text in quotes: `code=~"5.."`'
 
-_BARE_VALUE = re.compile(r"[^\s,}\"'`]+")
-_ODD_LABEL = re.compile(r"[A-Za-z_][\w:./-]*")
-_LOOKS_LIKE_A_PATTERN = re.compile(r"\*|.*\.[*+].*|[0-9]\.\.|\w+(?:\|\w+)+")
+_BARE_VALUE = late_pattern(r"[^\s,}\"'`]+")
+_ODD_LABEL = late_pattern(r"[A-Za-z_][\w:./-]*")
+_LOOKS_LIKE_A_PATTERN = late_pattern(r"\*|.*\.[*+].*|[0-9]\.\.|\w+(?:\|\w+)+")
 
 
 class Braces:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from nines.late import late_pattern
 
 __all__ = [
     "AGGREGATIONS",
@@ -61,8 +61,8 @@ _BETTER_QUOTED = (
     KEYWORDS | AGGREGATIONS | NEVER_A_METRIC | {"end", "fill", "fill_left", "fill_right", "range", "start", "step"}
 )
 
-_METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
-_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+_METRIC = late_pattern(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
+_LABEL = late_pattern(r"[a-zA-Z_][a-zA-Z0-9_]*")
 
 _ESCAPES = {
     "\a": "\\a",

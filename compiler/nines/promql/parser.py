@@ -8,11 +8,11 @@ in literals do not.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NoReturn
 
 from nines.diagnostics.suggest import closest
+from nines.late import late_pattern
 from nines.promql.clauses import read_grouping, read_matching
 from nines.promql.codes import ARGUMENTS, DEEP, FUNCTION, LITERAL, OCTAL, SYNTAX, TYPE, UNCLOSED
 from nines.promql.cursor import Cursor, Halt, Repair
@@ -52,7 +52,7 @@ _LONGEST_CHAIN = 150
 _TIGHTER_THAN_A_SIGN = PRECEDENCE[BinaryOp.POW]
 _OPERATORS = {op.value: (op, PRECEDENCE[op]) for op in BinaryOp}
 _SPECIALS = {"inf": Special.INF, "nan": Special.NAN}
-_OCTAL = re.compile(r"0[0-7]*[1-7][0-7]*")
+_OCTAL = late_pattern(r"0[0-7]*[1-7][0-7]*")
 
 
 def read_expression(cursor: Cursor) -> Expression | None:

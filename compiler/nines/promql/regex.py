@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nines.late import late_pattern
 from nines.promql.names import shortened
 from nines.promql.scripts import UNICODE_CLASSES
 from nines.record import dataclass
@@ -62,7 +63,7 @@ def literal_alternatives(pattern: str) -> tuple[str, ...] | None:
     return tuple(pattern.split("|")) if _PLAIN.fullmatch(pattern) else None
 
 
-_PLAIN = re.compile(r"[^\\.+*?()\[\]{}^$]*")
+_PLAIN = late_pattern(r"[^\\.+*?()\[\]{}^$]*")
 """Patterns without any special character but `|`: most that people write."""
 
 
@@ -93,13 +94,13 @@ class _Group:
         return self.earlier or (self.before_atom and self.atom_nullable)
 
 
-_REPEAT = re.compile(r"\{(0|[1-9][0-9]*)(?:(,)(0|[1-9][0-9]*)?)?\}")
-_GROUP_NAME = re.compile(r"\(\?P?<([^>]*)>")
-_FLAGS = re.compile(r"\(\?(?:[imsU]*|[imsU]*-[imsU]+)([:)])")
-_HEX = re.compile(r"\\x(?:\{([0-9a-fA-F]+)\}|[0-9a-fA-F]{2})")
-_OCTAL = re.compile(r"\\(?:0[0-7]{0,2}|[1-7][0-7]{1,2})")
-_UNICODE = re.compile(r"\\[pP](?:\{(\^?[^}]*)\}|(.))", re.DOTALL)
-_POSIX = re.compile(r"\[:(\^?[^]:]*):\]")
+_REPEAT = late_pattern(r"\{(0|[1-9][0-9]*)(?:(,)(0|[1-9][0-9]*)?)?\}")
+_GROUP_NAME = late_pattern(r"\(\?P?<([^>]*)>")
+_FLAGS = late_pattern(r"\(\?(?:[imsU]*|[imsU]*-[imsU]+)([:)])")
+_HEX = late_pattern(r"\\x(?:\{([0-9a-fA-F]+)\}|[0-9a-fA-F]{2})")
+_OCTAL = late_pattern(r"\\(?:0[0-7]{0,2}|[1-7][0-7]{1,2})")
+_UNICODE = late_pattern(r"\\[pP](?:\{(\^?[^}]*)\}|(.))", re.DOTALL)
+_POSIX = late_pattern(r"\[:(\^?[^]:]*):\]")
 _POSIX_NAMES = frozenset(
     [
         "alnum",

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from nines.late import late_pattern
 from nines.syntax import codes
 from nines.syntax.problems import Problems
 from nines.syntax.tokens import Kind, Token
 
 __all__ = ["report_odd_characters"]
 
-_ODD = re.compile(
+_ODD = late_pattern(
     r"""
     (?P<blank>[\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)
   | (?P<hidden>[\xad\u180e\u200b-\u200f\u2060-\u2065\ufeff]+)

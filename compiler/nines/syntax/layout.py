@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from nines.late import late_pattern
 
 __all__ = ["Layout"]
 
-_LINE = re.compile(r"([^\S\n]*+)([^\n]*+)\n?")
-_PIECE = re.compile(r"\S*+")
-_LINE_ENDS = re.compile(r"(?:[^\S\n]|\})*+(?:#|\n|\Z)")
-_NOTHING_MORE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
-_OPENS = re.compile(r"\{[^\S\n]*(?:#.*)?$")
+_LINE = late_pattern(r"([^\S\n]*+)([^\n]*+)\n?")
+_PIECE = late_pattern(r"\S*+")
+_LINE_ENDS = late_pattern(r"(?:[^\S\n]|\})*+(?:#|\n|\Z)")
+_NOTHING_MORE = late_pattern(r"[^\S\n]*+(?:\n|\Z)")
+_OPENS = late_pattern(r"\{[^\S\n]*(?:#.*)?$")
 
 
 class Layout:

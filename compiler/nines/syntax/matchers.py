@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from nines.late import late_pattern
 from nines.syntax import codes
 from nines.syntax.patterns import PARAM_NAME
 from nines.syntax.problems import Problems, shown
 
 __all__ = ["report_bad_matcher"]
 
-_ROUGHLY = re.compile(
+_ROUGHLY = late_pattern(
     r"""(?P<name>"[^"]*"|'[^']*'|[^\s"'`=!~:,]+)\s*+(?P<operator>==|=~|!~|!=|=|:)\s*+(?P<value>.*)""", re.DOTALL
 )
-_IDENTIFIER = re.compile(r"[a-zA-Z_]\w*", re.ASCII)
-_BARE = re.compile(r"""[^\s"'`“”„‟‘’]+""")
-_CURLY = re.compile(r"""[“”„‟«»‘’]([^"\\“”„‟«»‘’]*)[“”„‟«»‘’"]""")
+_IDENTIFIER = late_pattern(r"[a-zA-Z_]\w*", re.ASCII)
+_BARE = late_pattern(r"""[^\s"'`“”„‟‘’]+""")
+_CURLY = late_pattern(r"""[“”„‟«»‘’]([^"\\“”„‟«»‘’]*)[“”„‟«»‘’"]""")
 
 
 def report_bad_matcher(text: str, start: int, end: int, problems: Problems) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from nines.late import late_pattern
+
 __all__ = [
     "ALONE",
     "APART",
@@ -59,7 +61,7 @@ _SIGN = "(?:=~|!~|!=|=)"
 WORD, NEWLINE, NUMERAL, STRING, COMMA, LBRACE, COMMENT, RBRACE, PARAM = range(1, 10)
 SLIP, OPERATOR, LPAR, RPAR, PROSE, FENCE, HIDDEN, EOF, REST = range(10, 19)
 
-TOKEN = re.compile(
+TOKEN = late_pattern(
     rf'''{_BLANKS}(?:
     ({_WORD})
   | (\n)
@@ -85,7 +87,7 @@ TOKEN = re.compile(
 """One token and the blanks before it, whatever the text. The number of the group that matched says what it is."""
 
 _NUMBER = r"-?\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+"
-NUMERAL_KINDS = re.compile(
+NUMERAL_KINDS = late_pattern(
     rf"""
     (?P<QUANTITY>{_NUMBER}(?:%|pp|x|st|nd|rd|th|/(?:s|min|h|d))|-?(?:\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+(?:ms|[smhdw]))++)
   | (?P<NUMBER>{_NUMBER})
@@ -98,43 +100,43 @@ NUMERAL_KINDS = re.compile(
 )
 """What a numeral is, by the name of the group that matches all of it."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+CONTROL = late_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 """What a text of ASCII characters alone should not have in it."""
 
-PARAM_NAME = re.compile(r"\$[^\W\d]\w*+(?:-\w++)*+")
-BACKTICKS = re.compile("`++")
+PARAM_NAME = late_pattern(r"\$[^\W\d]\w*+(?:-\w++)*+")
+BACKTICKS = late_pattern("`++")
 
 _MATCHER_AHEAD = rf"{_QUOTED}%s[,}}]|\$\{{"
-APART = re.compile(
+APART = late_pattern(
     rf"\{{{_BLANKS}(?:(?:{_LABEL}|{_QUOTED}){_BLANKS}{_SIGN}{_BLANKS}[\"'`]|{_MATCHER_AHEAD % _BLANKS})",
 )
 """A brace with a matcher on its line: a selector, even with a blank before the brace."""
 
 _LOOSE = r"[^\W\d][\w.:/-]*+"
-TOUCHING = re.compile(
+TOUCHING = late_pattern(
     rf"\{{(?:\}}|{_TRIVIA}(?:(?:{_LOOSE}|{_QUOTED}){_TRIVIA}(?:==|{_SIGN}){_TRIVIA}[\"'`“”„]"
     rf"|{_MATCHER_AHEAD % _TRIVIA}))",
 )
 """A brace right after a word: a selector also over several lines, and if empty."""
 
 _BARE = r"(?:[^\s{},=~#$]|\$\{[\w-]*+\})++"
-TOUCHING_BARE = re.compile(
+TOUCHING_BARE = late_pattern(
     rf"\{{{_BLANKS}{_LOOSE}{_BLANKS}(?:==|{_SIGN}){_BLANKS}{_BARE}{_BLANKS}[,}}]",
 )
 """A brace right after a word, and a label whose value has no quotes: a selector with a mistake."""
 
-APART_BARE = re.compile(
+APART_BARE = late_pattern(
     rf"\{{(?:{_LABEL}={_BARE}|{_BLANKS}{_LABEL}{_BLANKS}(?:=~|!~|!=){_BLANKS}{_BARE}{_BLANKS})[,}}]"
 )
 """The same after a blank: either no blank is in it, or a sign that no statement of a block begins with."""
 
-ALONE = re.compile(rf"\{{{_BLANKS}({_DOUBLE}){_BLANKS}\}}")
+ALONE = late_pattern(rf"\{{{_BLANKS}({_DOUBLE}){_BLANKS}\}}")
 """A quoted text alone in braces."""
 
 # The groups of PIECE, by number.
 LABEL, QUOTED_NAME, MATCHOP, MATCHER, NAME, SELECTOR_PARAM, SELECTOR_COMMA, SELECTOR_RBRACE = range(1, 9)
 
-PIECE = re.compile(
+PIECE = late_pattern(
     rf"""{_TRIVIA}(?:
     (?:({_LABEL})|({_QUOTED})){_TRIVIA}(=~|!~|!=|=(?!=)){_TRIVIA}({_QUOTED})
   | ({_QUOTED})(?!{_TRIVIA}[=!])
@@ -146,6 +148,6 @@ PIECE = re.compile(
 )
 """One piece of a selector, between its braces, and what stands before it."""
 
-TRIVIA = re.compile(_TRIVIA)
-BAD_MATCHER = re.compile(rf"(?:{_QUOTED}|\$\{{[\w-]*+\}}|[^\n,{{}}])*+")
+TRIVIA = late_pattern(_TRIVIA)
+BAD_MATCHER = late_pattern(rf"(?:{_QUOTED}|\$\{{[\w-]*+\}}|[^\n,{{}}])*+")
 """What is no piece of a selector, up to a comma, a brace or the line's end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nines.late import late_pattern
 from nines.syntax import codes
 from nines.syntax.problems import Problems, shown
 from nines.syntax.tokens import Kind, Token
@@ -16,19 +17,19 @@ Slip = tuple[Kind, int, int]
 
 _DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_WORD_REST = re.compile(r"[\w:]++(?:[-./]++(?=[\w:])[\w:]*+)*+")
-_DASHED_DATE = re.compile(rf"[{_DASHES}-]\d\d[{_DASHES}-]\d\d(?!\w)")
-_NUMERAL_REST = re.compile(r"[\d_.]++\w*+%?")
-_WRONGLY_QUOTED = re.compile(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
+_WORD_REST = late_pattern(r"[\w:]++(?:[-./]++(?=[\w:])[\w:]*+)*+")
+_DASHED_DATE = late_pattern(rf"[{_DASHES}-]\d\d[{_DASHES}-]\d\d(?!\w)")
+_NUMERAL_REST = late_pattern(r"[\d_.]++\w*+%?")
+_WRONGLY_QUOTED = late_pattern(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
 _QUOTES = "“”„‟«»‘’‚‛'"
-_OPEN_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^\n]|\\(?=\n|\Z))*+')
-_GIVES_BACK = re.compile(r"(?<!\s)[^\S\n]++\{[^\S\n]*(?:#.*)?\Z")
-_GIVES_BACK_END = re.compile(r"(?<!\s)[^\S\n]++\}[^\S\n]*\Z")
-_CURLY_END = re.compile(r'"[^"\\\n“”„‟«»]*+[“”»](?=[\s,)}]|\Z)')
-_BLANKS = re.compile(r"[^\S\n]*+")
+_OPEN_TEXT = late_pattern(r'"(?:[^"\\\n]++|\\[^\n]|\\(?=\n|\Z))*+')
+_GIVES_BACK = late_pattern(r"(?<!\s)[^\S\n]++\{[^\S\n]*(?:#.*)?\Z")
+_GIVES_BACK_END = late_pattern(r"(?<!\s)[^\S\n]++\}[^\S\n]*\Z")
+_CURLY_END = late_pattern(r'"[^"\\\n“”„‟«»]*+[“”»](?=[\s,)}]|\Z)')
+_BLANKS = late_pattern(r"[^\S\n]*+")
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "=<": "<=", "=>": ">=", "<>": "!="}
 _MONEY = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-_LINE_ENDS = re.compile(r"[^\S\n]*+(?:#[^\n]*+)?(?:\n|\Z)")
+_LINE_ENDS = late_pattern(r"[^\S\n]*+(?:#[^\n]*+)?(?:\n|\Z)")
 
 
 def read(text: str, start: int, end: int, tokens: Sequence[Token], block: int, problems: Problems) -> Slip | None:
@@ -232,6 +233,6 @@ _HELPS = {
     "%": "`%` touches the number before it: `99.9%`",
     "×": "a multiple is a number and `x`: `14.4x`, `3 x fee`",
 }
-_AMOUNT = re.compile(r"[^\S\n]*(\d[\d_.]*)")
-_REPEATED = re.compile(r"(.)\1*+", re.DOTALL)
-_FOREIGN = re.compile(rf"[^\x00-\x7f\w\s{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)
+_AMOUNT = late_pattern(r"[^\S\n]*(\d[\d_.]*)")
+_REPEATED = late_pattern(r"(.)\1*+", re.DOTALL)
+_FOREIGN = late_pattern(rf"[^\x00-\x7f\w\s{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)

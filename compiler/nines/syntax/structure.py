@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from nines.late import late_pattern
 from nines.syntax import codes
 from nines.syntax.patterns import ALONE
 from nines.syntax.problems import Problems, shown
@@ -27,7 +27,7 @@ __all__ = [
     "unclosed_group",
 ]
 
-_INDENT = re.compile(r"[^\S\n]*+")
+_INDENT = late_pattern(r"[^\S\n]*+")
 
 
 def is_description(text: str, start: int, tokens: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from nines.late import late_pattern
 from nines.record import replace
 from nines.values.model import (
     Bytes,
@@ -42,17 +43,17 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _MOST_DIGITS = 40
 _PLAIN = r"-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?"
-_SIMPLE = re.compile(rf"(?P<number>{_PLAIN})(?P<unit>%|pp|x|st|nd|rd|th|/s|/min|/h|/d)?")
-_DURATION = re.compile(rf"-?(?:{_PLAIN[2:]}(?:ms|[smhdw]))+")
-_DURATION_PART = re.compile(rf"({_PLAIN[2:]})(ms|[smhdw])")
-_RATIO = re.compile(r"([0-9]+)/([0-9]+)")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(r"([0-9]{2}):([0-9]{2})")
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
-_NUMBER = re.compile(_PLAIN)
-_DIGITS = re.compile(r"[0-9]+")
-_CURRENCY = re.compile(r"[A-Za-z]+")
-_WORD = re.compile(r"\S+")
+_SIMPLE = late_pattern(rf"(?P<number>{_PLAIN})(?P<unit>%|pp|x|st|nd|rd|th|/s|/min|/h|/d)?")
+_DURATION = late_pattern(rf"-?(?:{_PLAIN[2:]}(?:ms|[smhdw]))+")
+_DURATION_PART = late_pattern(rf"({_PLAIN[2:]})(ms|[smhdw])")
+_RATIO = late_pattern(r"([0-9]+)/([0-9]+)")
+_DATE = late_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = late_pattern(r"([0-9]{2}):([0-9]{2})")
+_VERSION = late_pattern(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBER = late_pattern(_PLAIN)
+_DIGITS = late_pattern(r"[0-9]+")
+_CURRENCY = late_pattern(r"[A-Za-z]+")
+_WORD = late_pattern(r"\S+")
 
 
 def parse(text: str) -> Literal | Problem:

@@ -5,11 +5,11 @@ The standard library's `zoneinfo` answers what the clock says at an instant, but
 
 from __future__ import annotations
 
-import re
 import struct
 from bisect import bisect_right
 from datetime import date
 
+from nines.late import late_pattern
 from nines.record import dataclass
 
 __all__ = ["LAST_YEAR", "ClockChanges", "YearlyRule", "read_tzif"]
@@ -118,8 +118,8 @@ def _block_length(data: bytes, at: int, size: int) -> int:
 
 _NAME = r"(?:<[^>]+>|[A-Za-z]+)"
 _CLOCK = r"[-+]?[0-9]+(?::[0-9]+){0,2}"
-_RULE = re.compile(rf"{_NAME}({_CLOCK})(?:{_NAME}({_CLOCK})?,([^,]+),([^,]+))?")
-_DAY = re.compile(rf"M([0-9]+)\.([0-9]+)\.([0-9]+)(?:/({_CLOCK}))?")
+_RULE = late_pattern(rf"{_NAME}({_CLOCK})(?:{_NAME}({_CLOCK})?,([^,]+),([^,]+))?")
+_DAY = late_pattern(rf"M([0-9]+)\.([0-9]+)\.([0-9]+)(?:/({_CLOCK}))?")
 
 
 def _rule(footer: str) -> YearlyRule:

@@ -5,10 +5,10 @@ Everything is compared in Prometheus' base units: seconds, bytes, shares from 0 
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from fractions import Fraction
 
+from nines.late import late_pattern
 from nines.record import dataclass
 from nines.values.model import (
     Bytes,
@@ -177,7 +177,7 @@ _SHORT = {
 }
 _EVENTS = MetricUnit("events", Dimension.NUMBER)
 _UNIX_TIME = MetricUnit("Unix time", Dimension.TIMESTAMP)
-_PARTS = re.compile(r"_(?:bucket|sum)$")
+_PARTS = late_pattern(r"_(?:bucket|sum)$")
 
 
 def unit_named(word: str) -> MetricUnit | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nines.check.context import Context
@@ -12,6 +11,7 @@ from nines.diagnostics.pages import Page
 from nines.language.nodes import At
 from nines.language.statements.contract import Contact
 from nines.language.statements.people import Mail, Receiver, ReceiverOption
+from nines.late import late_pattern
 
 PAGE = Page(
     Code("N0514", "not-a-mail-address", Severity.ERROR, "a mail address is none"),
@@ -22,8 +22,8 @@ is due. Several stand in one text, with commas between.""",
     good='provider "Example Commerce GmbH" {\n  mail "reliability@commerce.example"\n}\n',
 )
 
-_ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+|[^\s@,;<>\"]+@localhost")
-_NAMED = re.compile(r"[^<>@]*<([^<>]+)>")
+_ADDRESS = late_pattern(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+|[^\s@,;<>\"]+@localhost")
+_NAMED = late_pattern(r"[^<>@]*<([^<>]+)>")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nines.check.context import Context
@@ -12,6 +11,7 @@ from nines.diagnostics.pages import Page
 from nines.language.nodes import At, Node
 from nines.language.statements.people import StatusPage, Website
 from nines.language.statements.service import Link, Run
+from nines.late import late_pattern
 
 PAGE = Page(
     Code("N0513", "not-a-web-address", Severity.ERROR, "a link is no address that a browser can open"),
@@ -22,8 +22,8 @@ taken as a path by whatever shows it, and whoever is woken at night finds nothin
     good='service checkout {\n  runbook "https://runbooks.shop.example/checkout"\n}\n',
 )
 
-_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?")
-_WITHOUT_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?")
+_ADDRESS = late_pattern(r"https?://[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?")
+_WITHOUT_SCHEME = late_pattern(r"(?:www\.|[a-z0-9-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
