@@ -4,6 +4,7 @@ import {
   DataFrame,
   FieldType,
   PanelProps,
+  cacheFieldDisplayNames,
   dateTimeFormat,
   formattedValueToString,
   getDisplayProcessor,
@@ -44,6 +45,7 @@ function Stat(props: PanelProps<any>) {
           colorMode={options.colorMode}
           graphMode={options.graphMode}
           justifyMode={options.justifyMode}
+          text={options.text}
           textMode={options.textMode}
           wideLayout={options.wideLayout}
           theme={theme}
@@ -75,6 +77,7 @@ function Table(props: PanelProps<any>) {
   if (empty) {
     return <Empty text={empty} />;
   }
+  cacheFieldDisplayNames(data.series);
   return (
     <TableNG
       data={data.series[0]}

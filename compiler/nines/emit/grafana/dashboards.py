@@ -9,7 +9,7 @@ from __future__ import annotations
 from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw
 from nines.emit.grafana.looks import COLOURS, block
-from nines.emit.grafana.panels import laid_out, panel
+from nines.emit.grafana.panels import laid_out, named, panel
 from nines.plan.boards.model import Board, BoardLink, Choice, Fixed, Marks, Panel, Section, Variable
 from nines.plan.boards.model import Folder as BoardFolder
 from nines.promql.text import line
@@ -105,7 +105,7 @@ def _annotation(marks: Marks, own: Folder | None) -> Raw:
         color=COLOURS[marks.tone],
         expression=line(marks.expression),
         interval=prometheus_duration(marks.interval.milliseconds),
-        text=marks.text,
+        text=named(marks.text),
     )
 
 

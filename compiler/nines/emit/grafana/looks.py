@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from nines.emit.environment import Raw, yaml_text
@@ -44,7 +44,7 @@ def settings(look: Look, *, of_series: bool = False) -> tuple[Setting, ...]:
     """The settings that a look comes to. Links read the labels of a series, or else the fields of a table's row."""
     made: list[Setting] = [
         ("color", colour(look)),
-        ("mappings", _inline([_words(look.words)] if look.words else [])),
+        ("mappings", _inline(_mappings(look))),
         ("noValue", Raw(yaml_text(look.absent))),
         ("thresholds", _thresholds(look.steps)),
         ("unit", Raw(yaml_text(_UNITS[look.unit]))),
@@ -81,16 +81,24 @@ def number(value: Fraction | int) -> Raw:
 
 
 def colour(look: Look) -> Raw:
-    """What decides on the colour: words and steps where there are any, or one tone for all."""
-    if look.words or look.steps:
-        return object_of(("mode", "thresholds"))
+    """What decides on the colour: the series, the value's word or step, or one tone for all."""
     if look.tone is Tone.VARIED:
         return object_of(("mode", "palette-classic"))
+    if look.words or look.steps:
+        return object_of(("mode", "thresholds"))
     return object_of(("mode", "fixed"), ("fixedColor", COLOURS[look.tone]))
 
 
 def _inline(parts: Iterable[Raw]) -> Raw:
     return Raw(f"[{', '.join(parts)}]")
+
+
+def _mappings(look: Look) -> Iterator[Raw]:
+    if look.words:
+        yield _words(look.words)
+    if look.instead is not None:
+        result = object_of(("text", look.instead), ("index", 0))
+        yield object_of(("type", "regex"), ("options", object_of(("pattern", ".+"), ("result", result))))
 
 
 def _words(words: tuple[Word, ...]) -> Raw:

@@ -40,7 +40,10 @@ from nines.promql.text import line
 from nines.resources import Folder
 from nines.values.text import prometheus_duration
 
-__all__ = ["laid_out", "panel"]
+__all__ = ["laid_out", "named", "panel"]
+
+AUTOMATIC = "__auto"
+"""A legend of whatever labels a series has."""
 
 _LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 _CELLS = {
@@ -110,8 +113,13 @@ def _query(query: Query, own: Folder | None) -> Raw:
         format="table" if query.form is Form.ROWS else "time_series",
         instant=query.form is not Form.OVER_TIME,
         range=query.form is Form.OVER_TIME,
-        legend=_LABEL.sub(r"{{\1}}", query.legend),
+        legend=named(query.legend),
     )
+
+
+def named(text: str) -> str:
+    """A text with labels in braces, as Grafana fills them in."""
+    return _LABEL.sub(r"{{\1}}", text)
 
 
 def _stat(planned: Stat, own: Folder | None) -> Raw:
@@ -122,7 +130,6 @@ def _stat(planned: Stat, own: Folder | None) -> Raw:
         "stat",
         color_mode="value" if coloured else "none",
         text_mode="value_and_name" if planned.named else "value",
-        size=26,
         overrides=_overrides(planned.lines),
     )
 
@@ -146,6 +153,8 @@ def _table(planned: Table, own: Folder | None) -> Raw:
 
 def _cell(column: Column) -> tuple[Setting, ...]:
     made: list[Setting] = [("custom.cellOptions", _CELLS[column.cell])]
+    if column.cell is Cell.TINTED:
+        made.append(("custom.align", Raw('"center"')))
     if column.width is not None:
         made.append(("custom.width", Raw(str(column.width))))
     if column.hidden:
@@ -188,9 +197,20 @@ def _lines(planned: Lines, own: Folder | None) -> Raw:
         own,
         "timeseries",
         scale=object_of(*scale),
+        legend=_legend(planned.queries),
         thresholds="dashed" if planned.thresholds else "off",
         overrides=_overrides(planned.lines),
     )
+
+
+def _legend(queries: tuple[Query, ...]) -> Raw:
+    """A few lines that are known are named below the graph; many are a table beside it, the highest first."""
+    common = (("calcs", Raw('["lastNotNull"]')), ("showLegend", True))
+    if any("{" in query.legend or query.legend == AUTOMATIC for query in queries):
+        return object_of(
+            *common, ("displayMode", "table"), ("placement", "right"), ("sortBy", "Last *"), ("sortDesc", True)
+        )
+    return object_of(*common, ("displayMode", "list"), ("placement", "bottom"))
 
 
 def _overrides(lines: Iterable[Line]) -> Raw:

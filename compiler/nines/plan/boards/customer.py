@@ -97,7 +97,7 @@ def _panels(context: Context) -> tuple[Panel, ...]:
     chosen = Chosen(context.bundle, (_CUSTOMER,))
     return stacked(
         (
-            Row(4, _numbers(context, chosen)),
+            Row(3, _numbers(context, chosen)),
             Row(9, ((24, of_promises(10, context, chosen)),)),
             Row(9, ((12, _attained(chosen)), (12, _states(context, chosen)))),
         )

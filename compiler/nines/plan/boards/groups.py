@@ -48,7 +48,7 @@ def _hit(number: int, context: Context, chosen: Chosen) -> Table:
         interval=context.often,
         columns=(
             Column("Share of all bad", ref="B", look=_SHARE, cell=Cell.BAR, width=240),
-            Column("Bad", ref="A", look=replace(words.PER_SECOND, decimals=2), width=120),
+            Column("Bad", ref="A", look=replace(words.PER_SECOND, decimals=3), width=120),
         ),
         sort=(Sort("Share of all bad", descending=True),),
     )

@@ -139,13 +139,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How values read. `absent` says why, where there is none. With `words`, values are written as these."""
+    """How values read. `absent` says why, where there is none.
+
+    With `words`, values are written as these; `instead` stands for any text, such as a long address that is a link.
+    """
 
     unit: Unit
     absent: str
     decimals: int | None = None
     steps: tuple[Step, ...] = ()
     words: tuple[Word, ...] = ()
+    instead: str | None = None
     tone: Tone = Tone.PLAIN
     least: Fraction | None = None
     most: Fraction | None = None

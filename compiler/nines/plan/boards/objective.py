@@ -51,7 +51,7 @@ def objective(context: Context) -> Board:
         ),
         panels=stacked(
             (
-                Row(4, _numbers(context, chosen)),
+                Row(3, _numbers(context, chosen)),
                 Row(9, ((24, _left(context, chosen)),)),
                 Row(9, ((12, graphs.burning_by_window(20, context, chosen)), (12, graphs.bad(21, context, chosen)))),
                 Row(7, ((12, graphs.states(22, context, chosen)), (12, graphs.traffic(23, context, chosen)))),
@@ -75,7 +75,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     everything_bad = q.sum_(chosen.of(names.COUNTED, BAD), q.by(names.WINDOW))
     return (
         (
-            4,
+            3,
             Stat(
                 id=1,
                 title="State",
@@ -86,7 +86,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             ),
         ),
         (
-            5,
+            6,
             Stat(
                 id=2,
                 title="Attained, of the target",
@@ -128,7 +128,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             ),
         ),
         (
-            4,
+            5,
             Stat(
                 id=5,
                 title="Left if this goes on",
@@ -139,7 +139,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             ),
         ),
         (
-            4,
+            3,
             Stat(
                 id=6,
                 title="Bad in the window",
@@ -157,7 +157,7 @@ def _left(context: Context, chosen: Chosen) -> Lines:
     ideal = 1 - worst(chosen.of(names.WINDOW_ELAPSED))
     return Lines(
         id=10,
-        title="Budget left",
+        title="Budget left of ${service}.${objective}",
         description=(
             "The share of the error budget that is left. A calendar window has a dashed line: what would be left if "
             "the budget went evenly to the end. Below 0 the objective is missed."
@@ -203,7 +203,7 @@ def _about(number: int, context: Context, chosen: Chosen) -> Table:
         columns=(
             Column("Owner", label=names.TEAM, width=140),
             Column("Tier", label=names.TIER, width=70),
-            Column("Runbook", label="runbook", look=words.linked(words.TEXT, words.RUNBOOK)),
+            Column("Runbook", label="runbook", look=words.RUNBOOK, width=100),
             Column("Spec", label="source"),
         ),
         sort=(),

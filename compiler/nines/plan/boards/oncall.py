@@ -61,8 +61,8 @@ def oncall(context: Context) -> Board:
         links=(context.head("Portfolio", "portfolio"),),
         panels=stacked(
             (
-                Row(4, _numbers(context, chosen)),
-                Row(11, ((24, _firing(context, chosen)),)),
+                Row(3, _numbers(context, chosen)),
+                Row(9, ((24, _firing(context, chosen)),)),
                 Row(10, ((24, _burning(context, chosen)),)),
             )
         ),
@@ -159,16 +159,16 @@ def _firing(context: Context, chosen: Chosen) -> Table:
         interval=context.often,
         columns=(
             Column("Urgency", ref="A", look=_URGENCY, cell=Cell.TINTED, width=110),
-            Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=190),
-            Column("Window", label=names.WINDOW, width=80),
+            Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=150),
+            Column("Window", label=names.WINDOW, width=75),
             Column("Service", label=names.SERVICE, look=words.linked(words.TEXT, context.to_service())),
             Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
-            Column("Since", ref="B", look=replace(words.LEFT, absent="Just now"), width=170),
-            Column("Left if this goes on", ref="C", look=words.LEFT, width=170),
-            Column("Budget left", ref="D", look=words.BUDGET_BAR, cell=Cell.BAR, width=180),
-            Column("Burn 1 h", ref="E", look=words.BURN, width=90),
-            Column("Owner", label=names.TEAM, width=110),
-            Column("Runbook", label="runbook", look=words.linked(words.TEXT, words.RUNBOOK), width=120),
+            Column("Since", ref="B", look=replace(words.LEFT, absent=""), width=185),
+            Column("Left if this goes on", ref="C", look=words.LEFT, width=185),
+            Column("Budget left", ref="D", look=words.BUDGET_BAR, cell=Cell.BAR, width=160),
+            Column("Burn 1 h", ref="E", look=words.BURN, width=85),
+            Column("Owner", label=names.TEAM, width=100),
+            Column("Runbook", label="runbook", look=words.RUNBOOK, width=90),
         ),
         sort=(Sort("Urgency", descending=True), Sort("Left if this goes on", descending=False)),
     )

@@ -35,7 +35,7 @@ def portfolio(context: Context) -> Board:
         links=(context.head("On call", "oncall"), context.head("Customers", "customer")),
         panels=stacked(
             (
-                Row(4, _numbers(context, chosen)),
+                Row(3, _numbers(context, chosen)),
                 Row(13, ((24, of_objectives(10, context, chosen)),)),
                 Row(12, ((24, _timeline(context, chosen)),)),
                 Section(
@@ -112,15 +112,20 @@ def _promised(number: int, context: Context) -> Table:
 
 def _timeline(context: Context, chosen: Chosen) -> States:
     """The states of those that are worst at the end of what is shown: first by state, then by what is left."""
-    state = chosen.of(names.STATE)
-    left = chosen.of(names.BUDGET_LEFT)
-    badness = 2 * worst(q.at(state, Edge.END), *ROW) - q.clamp(least(q.at(left, Edge.END), *ROW), -1, 1)
-    shown = q.and_(worst(state, *ROW), q.topk(_WORST, badness), q.on(*ROW))
+    states = worst(chosen.of(names.STATE), *ROW)
+    in_the_end = worst(q.at(chosen.of(names.STATE), Edge.END), *ROW)
+    left = least(q.at(chosen.of(names.BUDGET_LEFT), Edge.END), *ROW)
+    shown = q.and_(states, q.topk(_WORST, 2 * in_the_end - q.clamp(left, -1, 1)), q.on(*ROW))
+    # Rows come in the order of the queries: so the worst are on top.
+    parts = (q.eq(in_the_end, 4), q.eq(in_the_end, 3), q.lt(in_the_end, 3))
     return States(
         id=20,
         title=f"State over time, the worst {_WORST}",
         description="When each objective was fine, on watch, burning or spent. A gap is time without rules or data.",
-        queries=(Query("A", shown, Form.OVER_TIME, "{service}.{objective}"),),
+        queries=tuple(
+            Query(ref, q.and_(shown, part, q.on(*ROW)), Form.OVER_TIME, "{service}.{objective}")
+            for ref, part in zip("ABC", parts, strict=True)
+        ),
         look=words.linked(words.STATE, context.to_objective()),
         interval=FIVE_MINUTES,
     )

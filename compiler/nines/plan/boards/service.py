@@ -30,7 +30,7 @@ def service(context: Context) -> Board:
         links=(context.head("Portfolio", "portfolio"), context.head("On call", "oncall")),
         panels=stacked(
             (
-                Row(4, _numbers(context, chosen)),
+                Row(3, _numbers(context, chosen)),
                 Row(8, ((24, of_objectives(10, context, chosen)),)),
                 Row(9, ((12, graphs.burning(20, context, chosen)), (12, graphs.states(21, context, chosen)))),
                 Row(9, ((12, _traffic(context, chosen)), (12, _bad(context, chosen)))),

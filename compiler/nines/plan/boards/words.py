@@ -77,7 +77,7 @@ RATIO = Look(Unit.SHARE, NO_TRAFFIC, decimals=2, tone=Tone.VARIED, least=Fractio
 PER_SECOND = Look(Unit.PER_SECOND, NO_TRAFFIC, tone=Tone.VARIED, least=Fraction(0))
 COUNT = Look(Unit.COUNT, NOT_SCRAPED, decimals=0)
 TEXT = Look(Unit.NONE, "")
-RUNBOOK = Link("Open the runbook", label="runbook")
+RUNBOOK = Look(Unit.NONE, "", instead="Open", links=(Link("Open the runbook", label="runbook"),))
 
 
 def troubles(tone: Tone, absent: str) -> Look:

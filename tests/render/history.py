@@ -1,0 +1,273 @@
+"""A month of a shop as its rules would have recorded it: made up, but of one piece, so that boards can be looked at.
+
+Each objective has a story (quiet, burning, spent, ...). Burn rates are what the story says; what is left of the budget
+is one minus what they add up to, and states, alerts and times follow from both.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nines.contract.model import CalendarWindow, Contract, Objective
+from nines.plan import names
+from nines.values.model import Percentage
+
+__all__ = ["NOW", "openmetrics"]
+
+NOW = 1_795_536_000
+"""The moment that pictures are of, in Unix seconds: 2026-11-24 16:00 UTC."""
+
+_MONTH = 30 * 86_400
+_CALENDAR_START = 1_793_487_600  # 2026-11-01 00:00 in Berlin
+_COARSE, _FINE = 1_800, 60
+_RECENT = 6 * 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A burn rate over time: a base, and incidents as (hours ago when it began, hours it lasted, rate)."""
+
+    base: float
+    incidents: tuple[tuple[float, float, float], ...] = ()
+
+    def burn(self, at: int) -> float:
+        daily = 1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400)
+        ago = (NOW - at) / 3_600
+        rate = self.base * daily
+        for began, lasted, height in self.incidents:
+            if began >= ago > began - lasted:
+                rate += height
+        return rate
+
+
+_STORIES = {
+    "checkout.availability": Story(0.35, ((0.7, 2, 28), (310, 1.5, 60))),
+    "checkout.transactions": Story(0.5, ((420, 9, 34), (200, 12, 30))),
+    "checkout.speed": Story(0.7, ((5, 6, 3.4),)),
+    "catalog-db.queries": Story(0.3, ((0.8, 2, 9.2),)),
+    "search.availability": Story(0.9, ((260, 20, 9),)),
+    "storefront.availability": Story(0.2, ((30, 20, 14),)),
+    "payments.captures": Story(1.15),
+    "merchant-api.webhooks-each": Story(0.6, ((100, 3, 12),)),
+}
+_SILENT = {"orders.backlog"}
+
+_TENANTS = ("acme", "globex", "lindenhof", "müller-söhne", "nordlicht", "kiosk24", "obst-und-gemuese", "papierladen")
+
+
+def openmetrics(contract: Contract) -> Iterator[str]:
+    """The lines of an OpenMetrics file: each series whole, oldest sample first."""
+    bundle = contract.project.bundle
+    made: dict[str, list[str]] = {}
+    for objective in contract.objectives:
+        for name, labels, samples in _of_objective(objective, contract):
+            made.setdefault(name, []).extend(_lines(name, {names.BUNDLE: bundle, **labels}, samples))
+    for name, labels, samples in (*_of_indicators(contract), *_of_promises(contract), *_of_bundle()):
+        made.setdefault(name, []).extend(_lines(name, {names.BUNDLE: bundle, **labels}, samples))
+    for name, lines in made.items():
+        yield f"# TYPE {name} unknown"
+        yield from lines
+    yield "# EOF"
+
+
+Samples = list[tuple[int, float | None]]
+Made = Iterator[tuple[str, dict[str, str], Samples]]
+
+
+def _times() -> list[int]:
+    recent = NOW - _RECENT
+    return [*range(NOW - 2 * _MONTH, recent, _COARSE), *range(recent, NOW + 1, _FINE)]
+
+
+def _of_objective(objective: Objective, contract: Contract) -> Made:
+    identity = {
+        names.SERVICE: objective.service,
+        names.INDICATOR: objective.indicator.name,
+        names.OBJECTIVE_LABEL: objective.name,
+    }
+    holder = contract.service(objective.service)
+    owner = holder.owner if holder else next(j.owner for j in contract.journeys if j.name == objective.service)
+    runbook = holder.link("runbook") if holder else None
+    info = {
+        names.TEAM: owner.name if owner else "",
+        names.TIER: str(holder.tier) if holder and holder.tier else "",
+        "runbook": runbook or "",
+        "source": str(objective.origin),
+    }
+    always: Samples = [(at, 1.0) for at in _times()]
+    target = float(objective.target.value)
+    yield names.OBJECTIVE.name, identity, [(at, target) for at in _times()]
+    yield names.OBJECTIVE_INFO.name, {**identity, **{key: value for key, value in info.items() if value}}, always
+    for burn in objective.alerts.burns:
+        labels = {names.CLASS: burn.alert_class.value, names.WINDOW: burn.window.text or "1h"}
+        if burn.short is not None:
+            labels[names.SHORT] = burn.short.text
+        yield names.BURN_THRESHOLD.name, {**identity, **labels}, [(at, float(burn.factor)) for at in _times()]
+    groups: list[dict[str, str]] = [dict.fromkeys(objective.each, tenant) for tenant in _TENANTS[:6]]
+    for number, group in enumerate(groups if objective.each else [{}]):
+        yield from _of_group(objective, {**identity, **group}, number, contract)
+
+
+def _of_group(objective: Objective, labels: dict[str, str], number: int, contract: Contract) -> Made:
+    story = _STORIES.get(objective.id, Story(0.2 + 0.5 * ((len(objective.id) * 7) % 10) / 10))
+    budget = float(objective.budget)
+    calendar = isinstance(objective.window, CalendarWindow)
+    paging = any(burn.alert_class.value == "page" for burn in objective.alerts.burns)
+    scale = 1 / (1 + number)
+    rows = _standing(story, scale, calendar=calendar, paging=paging)
+    silent = objective.id in _SILENT
+    state: Samples = [(at, 0.0 if silent else float(row.state)) for at, row in rows]
+    yield names.STATE.name, labels, state
+    if calendar and number == 0:
+        ends = _CALENDAR_START + _MONTH
+        elapsed: Samples = [(at, (at - _CALENDAR_START) % _MONTH / (ends - _CALENDAR_START)) for at, _ in rows]
+        yield names.WINDOW_ELAPSED.name, labels, elapsed
+    if silent:
+        return
+    yield names.BUDGET_LEFT.name, labels, [(at, row.left) for at, row in rows]
+    yield names.ATTAINED.name, labels, [(at, 1 - budget * (1 - row.left) * row.share) for at, row in rows]
+    yield names.BUDGET_EXHAUSTS.name, labels, [(at, row.exhausts) for at, row in rows]
+    rate = 180 + 40 * math.sin(len(objective.id))
+    for window in ("5m", "30m", "1h", "2h", "6h", "1d", "3d"):
+        seconds = {"5m": 300, "30m": 1_800, "1h": 3_600, "2h": 7_200, "6h": 21_600, "1d": 86_400, "3d": 259_200}[window]
+        mean: Samples = [(at, _mean(story, at, seconds) * scale) for at, _ in rows]
+        yield names.BURN_RATE.name, {**labels, names.WINDOW: window}, mean
+        yield (
+            names.COUNTED.name,
+            {**labels, names.WINDOW: window, names.HALF: "bad"},
+            [(at, round((value or 0) * budget * rate * seconds)) for at, value in mean],
+        )
+    day: Samples = [(at, rate * (1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400))) for at, _ in rows]
+    yield names.COUNTED_RATE.name, {**labels, names.HALF: "total"}, day
+    yield (
+        names.COUNTED_RATE.name,
+        {**labels, names.HALF: "bad"},
+        [(at, (value or 0) * min(1.0, story.burn(at) * scale * budget)) for at, value in day],
+    )
+    yield from _alerts(objective, labels, rows, contract)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    left: float
+    burn: float
+    exhausts: float | None
+    state: int
+    share: float
+
+
+def _standing(story: Story, scale: float, *, calendar: bool, paging: bool) -> list[tuple[int, _Row]]:
+    times = _times()
+    spent: list[float] = [0.0]
+    for before, at in itertools.pairwise(times):
+        spent.append(spent[-1] + story.burn(at) * scale * (at - before) / _MONTH)
+    rows = []
+    start = 0
+    for index, at in enumerate(times):
+        begins = at - (at - _CALENDAR_START) % _MONTH if calendar else at - _MONTH
+        while times[start] < begins:
+            start += 1
+        left = 1 - (spent[index] - spent[start])
+        burn = _mean(story, at, 3_600) * scale
+        exhausts = left / burn * _MONTH if burn > 1 and left > 0 else None
+        ahead = calendar and 1 - left > (at - begins) / _MONTH
+        state = 4 if left <= 0 else 3 if burn > 14.4 and paging else 2 if burn > 3 or ahead else 1
+        rows.append((at, _Row(left, burn, exhausts, state, (at - begins) / _MONTH if calendar else 1.0)))
+    return rows
+
+
+def _mean(story: Story, at: int, seconds: int) -> float:
+    """The mean burn rate of a window; incidents to the second, the day's swing at its middle."""
+    rate = Story(story.base).burn(at - seconds // 2)
+    for began, lasted, height in story.incidents:
+        start, end = NOW - began * 3_600, NOW - (began - lasted) * 3_600
+        rate += height * max(0.0, min(at, end) - max(at - seconds, start)) / seconds
+    return rate
+
+
+def _alerts(objective: Objective, labels: dict[str, str], rows: list[tuple[int, _Row]], contract: Contract) -> Made:
+    """While the state says so, in the last hours only: Prometheus keeps no longer history of them either here."""
+    for state, alert_class, window in ((3, "page", "1h"), (2, "ticket", "1d")):
+        since: int | None = None
+        firing: Samples = []
+        for at, row in rows:
+            if row.state == state:
+                since = since or at
+                firing.append((at, 1.0))
+            else:
+                since = None
+                firing.append((at, None))
+        words = dict(contract.project.severities)
+        severity = next(word for kind, word in words.items() if kind.value == alert_class)
+        alert = {**labels, "alertname": names.ERROR_BUDGET_BURN, names.WINDOW: window, names.SEVERITY: severity}
+        yield "ALERTS", {**alert, "alertstate": "firing"}, firing
+        if since is not None:
+            began = since
+            yield "ALERTS_FOR_STATE", alert, [(at, float(began)) for at, _ in rows if at >= began]
+
+
+def _of_indicators(contract: Contract) -> Made:
+    for indicator in contract.indicators:
+        identity = {names.SERVICE: indicator.service, names.INDICATOR: indicator.name}
+        story = _STORIES.get(indicator.id, Story(0.3))
+        groups: list[dict[str, str]] = [{"tenant": tenant} for tenant in _TENANTS] if indicator.per else [{}]
+        for number, group in enumerate(groups):
+            rate = 180 / (1 + number)
+            total: Samples = [
+                (at, rate * (1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400))) for at in _times()
+            ]
+            yield names.TOTAL_RATE.name, {**identity, **group}, total
+            bad: Samples = [
+                (at, (value or 0) * min(0.9, 0.0005 * story.burn(at) / (1 + number))) for at, value in total
+            ]
+            yield names.BAD_RATE.name, {**identity, **group}, bad
+
+
+def _of_promises(contract: Contract) -> Made:
+    for customer in contract.customers:
+        for number, promise in enumerate(customer.agreement.promises):
+            if promise.indicator is None:
+                continue
+            labels = {
+                names.CUSTOMER: customer.name,
+                names.SLA: customer.sla.name,
+                names.PROMISE: promise.name,
+                names.SERVICE: promise.indicator.service,
+                names.INDICATOR: promise.indicator.name,
+            }
+            amount = promise.comparison.value.value
+            promised = float(amount.value) if isinstance(amount, Percentage) else 0.99
+            story = _STORIES.get(promise.indicator.id, Story(0.3))
+            rows = _standing(story, 0.8, calendar=True, paging=True)
+            yield names.PROMISED.name, labels, [(at, promised) for at, _ in rows]
+            yield (
+                names.PROMISE_ATTAINED.name,
+                labels,
+                [(at, 1 - (1 - promised) * (1 - row.left)) for at, row in rows],
+            )
+            state: Samples = [(at, float(row.state)) for at, row in rows]
+            yield names.PROMISE_STATE.name, labels, state
+            yield (
+                names.PROMISE_BAD_LEFT.name,
+                labels,
+                [(at, max(0.0, row.left) * 12_000 * (1 + number)) for at, row in rows],
+            )
+            yield names.PROMISE_TIME_LEFT.name, labels, [(at, row.exhausts) for at, row in rows]
+
+
+def _of_bundle() -> Made:
+    yield (
+        "ALERTS",
+        {"alertname": names.HEARTBEAT, "alertstate": "firing", names.SEVERITY: "note"},
+        [(at, 1.0) for at in _times()],
+    )
+
+
+def _lines(name: str, labels: dict[str, str], samples: Samples) -> Iterator[str]:
+    told = ",".join(f'{key}="{value}"' for key, value in sorted(labels.items()))
+    for at, value in samples:
+        if value is not None:
+            yield f"{name}{{{told}}} {value:.9g} {at}"
