@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
-__all__ = ["service", "sli", "slo"]
+__all__ = ["CREDITED", "agreement", "service", "sli", "slo"]
+
+CREDITED = "measure share of good events\ncredit  10% when missed\ncredit  25% below 99.0%\n"
+"""What a promise needs beside its head."""
+
+_TERMS = """\
+version "1.0" effective 2026-01-01
+covers checkout
+period calendar month in UTC
+base subscription per month of the period missed
+no traffic left out
+monitor outage left out
+partial period only existing time counts
+round measured never
+round money half-even to EUR 0.01
+cap credits 25% per period, rest lapses
+claim { submit within 30 days of period end by mail }
+"""
 
 
 def service(inside: str) -> str:
@@ -21,6 +38,28 @@ def slo(objective: str) -> str:
     """A service with an indicator of requests, and the statements of its objective."""
     queries = 'bad http_requests_total{job="checkout", code=~"5.."}\nof  http_requests_total{job="checkout"}\n'
     return service(f"sli requests {{\n{_within(queries)}}}\n{dedent(objective)}")
+
+
+def agreement(
+    promise: str = CREDITED,
+    *,
+    head: str = "promise requests of checkout.requests at least 99.9%",
+    objective: str = "99.95% over calendar month in UTC",
+    measured: str = "",
+    without: str = "",
+    also: str = "",
+    after: str = "",
+) -> str:
+    """An sla with one promise. `without` is the beginning of a term to leave out, `also` are more statements.
+
+    `measured` are more statements of the indicator, and `after` what stands behind the sla.
+    """
+    queries = 'bad http_requests_total{job="checkout", code=~"5.."}\nof  http_requests_total{job="checkout"}\n'
+    of = service(f"sli requests {{\n{_within(queries + measured)}}}\nslo requests {objective}\n")
+    terms = [line for line in _TERMS.splitlines() if not without or not line.startswith(without)]
+    said = "\n".join([*terms, also.strip("\n")]).strip("\n")
+    inside = f"{said}\n\n{head} {{\n{_within(promise)}}}\n"
+    return f"{of}\nsla standard {{\n{_within(inside)}}}\n{after}"
 
 
 def _within(text: str) -> str:

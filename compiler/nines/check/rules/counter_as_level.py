@@ -58,15 +58,18 @@ def _finding(query: Stated, metric: str, span: Span, aggregate: At[str] | None) 
     fixes = []
     if aggregate is not None and aggregate.span.text == aggregate.value:
         fixes = [Fix("take its rate", (Edit(aggregate.span, "rate"),))]
-    helps = {
-        said.Part: ["leave `sampled every` out: the increase of counters is taken"],
-        said.Fresh: ["take a gauge of Unix time, whose name ends in `_timestamp_seconds`"],
-    }.get(type(query.placed.node), ["take its rate, or count events by `good`, `bad` and `of`"])
+    match query.placed.node:
+        case said.Part():
+            instead = "leave `sampled every` out: the increase of counters is taken"
+        case said.Fresh():
+            instead = "take a gauge of Unix time, whose name ends in `_timestamp_seconds`"
+        case _:
+            instead = "take its rate, or count events by `good`, `bad` and `of`"
     return found(
         PAGE,
         f"`{metric}` is a counter, and its running total is no level",
         span,
         "grows until the process restarts",
-        helps=[] if fixes else helps,
+        helps=[] if fixes else [instead],
         fixes=fixes,
     )

@@ -1,0 +1,50 @@
+"""An agreement with several promises says what several misses cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.check import examples
+from nines.check.context import Context
+from nines.check.terms import missing_term, pays
+from nines.diagnostics.model import Code, Diagnostic, Severity
+from nines.diagnostics.pages import Page
+
+_SECOND = """\
+promise minutes of checkout.requests at least 99.8% {
+  measure share of good time
+  credit 5% when missed
+}
+"""
+
+PAGE = Page(
+    Code(
+        "N0429",
+        "no-stacking",
+        Severity.ERROR,
+        "an agreement does not say what several misses cost",
+    ),
+    why="""\
+One outage usually breaks several promises at once: availability, speed, capacity. Whether their credits add up or the
+highest is paid alone makes the difference between 10 % and 30 %.""",
+    bad=examples.agreement(also=_SECOND),
+    good=examples.agreement(also=_SECOND + "stack highest only\n"),
+)
+
+_CHOICES = (
+    "`stack highest only`: the largest of the credits, once",
+    "`stack sum`: all of them, up to the cap",
+    "`stack first that pays`: that of the first promise in the order written",
+)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    return missing_term(
+        context,
+        PAGE,
+        "stack",
+        lambda agreement: not agreement.stacks and sum(map(pays, agreement.promises)) > 1,
+        "{who} does not say what is paid when several promises are missed",
+        "one outage breaks several at once",
+        _CHOICES,
+    )

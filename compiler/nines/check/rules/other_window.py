@@ -1,0 +1,96 @@
+"""An objective guards a promise over the same kind of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.check import examples
+from nines.check.agreements import promises
+from nines.check.context import Context
+from nines.check.rule import found
+from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
+from nines.contract.windows import window_words
+from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.pages import Page
+from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod, Period, RollingPeriod
+from nines.values.text import literal
+
+PAGE = Page(
+    Code("N0405", "other-window", Severity.WARNING, "an SLO counts over another kind of time than the SLA on it"),
+    why="""\
+A rolling window of 30 days always holds the last bad day; a calendar month forgets it at midnight of the first. An
+incident on the 28th weighs on the objective until the 27th of the next month, while a new period of the promise has
+begun with a whole budget; and two incidents three weeks apart may be in one period and not in one window. The budget
+that people look at is then not the one that costs money.""",
+    bad=examples.agreement(objective="99.95% over 30d"),
+    good=examples.agreement(objective="99.95% over calendar month in UTC"),
+)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    for one, promise in promises(context):
+        guard, period = promise.guard, one.agreement.period
+        if guard is None or period is None or isinstance(period, ClockHourPeriod):
+            continue
+        why = _difference(period, guard.window)
+        if why is not None:
+            yield found(
+                PAGE,
+                f"the SLO `{guard.id}` counts over {_words(guard.window)}, and the SLA on it over {_said(period)}",
+                guard.window_origin,
+                why,
+                others=[Label(period.span, "the promise is judged over this")],
+                helps=[f"write `over {_as_window(period)}`; an objective over another window may stand beside it"],
+            )
+
+
+def _difference(period: Period, window: Window) -> str | None:
+    """In what a period and a window differ, if they do."""
+    match period, window:
+        case CalendarPeriod(), CalendarWindow():
+            if period.unit.value != window.unit:
+                return f"a {window.unit}, not a {period.unit.value}"
+            return None if period.zone.value == window.zone else "begins at another midnight"
+        case RollingPeriod(), RollingWindow():
+            same = period.length.value.milliseconds == window.length.milliseconds
+            return None if same else "another length"
+        case FixedPeriod(), BlockWindow():
+            same = period.length.value.milliseconds == window.length.milliseconds
+            return None if same else "another length"
+        case _, RollingWindow():
+            return "rolling: never begins anew"
+        case _:
+            return "another kind of window"
+
+
+def _words(window: Window) -> str:
+    match window:
+        case RollingWindow():
+            return f"{literal(window.length)} rolling"
+        case CalendarWindow():
+            return f"a {window_words(window)} in {window.zone}"
+        case BlockWindow():
+            return f"blocks of {literal(window.length)}"
+
+
+def _said(period: Period) -> str:
+    match period:
+        case CalendarPeriod():
+            return f"a calendar {period.unit.value} in {period.zone.value}"
+        case RollingPeriod():
+            return f"{literal(period.length.value)} rolling"
+        case FixedPeriod():
+            return f"blocks of {literal(period.length.value)}"
+        case ClockHourPeriod():
+            return "an hour"
+
+
+def _as_window(period: Period) -> str:
+    match period:
+        case CalendarPeriod():
+            start = f" from {period.start.span.text}" if period.start is not None else ""
+            return f"calendar {period.unit.value}{start} in {period.zone.value}"
+        case RollingPeriod():
+            return literal(period.length.value)
+        case _:
+            return period.span.text
