@@ -46,4 +46,7 @@ def _report(text: str, start: int, end: int, problems: Problems) -> None:
 
 def lowered(sentence: str) -> str:
     """A sentence as the other messages of this pass begin: without a capital, unless its first word is a name."""
-    return sentence if sentence.startswith(("Nines", "Prom")) else sentence[:1].lower() + sentence[1:]
+    from nines.values.names import MONTHS
+
+    first = sentence.partition(" ")[0].lower()
+    return sentence if first.startswith(("nines", "prom")) or first in MONTHS else sentence[:1].lower() + sentence[1:]
