@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from nines.contract.model import AlertClass, Contact, Contract, Customer, Team
+from nines.contract.model import AlertClass, Contact, Contract, Customer, Escalation, Team
 from nines.plan import names
 from nines.plan.routes.alerts import Sources
 from nines.plan.routes.labels import AT_RISK, BROKEN
@@ -47,6 +47,7 @@ class Address:
     team: Team | None
     destinations: tuple[Destination, ...]
     told: Told | None
+    escalation: Escalation | None = None
 
 
 def address(alert: Alert, contract: Contract, people: People, sources: Sources) -> Address:
@@ -62,7 +63,7 @@ def address(alert: Alert, contract: Contract, people: People, sources: Sources) 
     stage = people.escalated(team, alert.label(names.STAGE)) if team is not None else None
     if stage is not None:
         second = people.destinations(stage[0], alert.alert_class)
-        return Address(alert, Reason.ESCALATED, team, second, None)
+        return Address(alert, Reason.ESCALATED, team, second, None, stage[1])
     told = told_customer(alert, contract)
     override = sources.own_receiver(alert)
     if override is not None:

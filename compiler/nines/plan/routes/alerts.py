@@ -13,6 +13,7 @@ from nines.contract.model import (
     Burn,
     Contract,
     Missing,
+    Objective,
     Receiver,
 )
 from nines.plan import names
@@ -68,28 +69,32 @@ class _Key:
 class Sources:
     """Which statement of the contract each alert comes from."""
 
-    by_key: Mapping[_Key, Told]
+    by_key: Mapping[_Key, tuple[Told, Objective]]
 
     def of(self, alert: Alert) -> Told | None:
         """The statement; None for an alert about Nines itself, a broken promise, or one that nobody is told."""
+        found = self._of(alert)
+        return found[0] if found is not None else None
+
+    def own_receiver(self, alert: Alert) -> tuple[Receiver, Span] | None:
+        """The receiver that `to` gives to an alert, in the place of its owner's, and the objective that it is of."""
+        found = self._of(alert)
+        receiver = found[0].style.receiver if found is not None else None
+        return (receiver, found[1].origin) if found is not None and receiver is not None else None
+
+    def _of(self, alert: Alert) -> tuple[Told, Objective] | None:
         for window in (alert.label(names.WINDOW), ""):
             found = self.by_key.get(_Key(alert.of, alert.name, alert.alert_class, window))
             if found is not None:
                 return found
         return None
 
-    def own_receiver(self, alert: Alert) -> tuple[Receiver, Span] | None:
-        """The receiver that `to` gives to an alert, in the place of its owner's, and the statement that has it."""
-        told = self.of(alert)
-        receiver = told.style.receiver if told is not None else None
-        return (receiver, told.origin) if told is not None and receiver is not None else None
-
 
 def sources_of(contract: Contract) -> Sources:
     return Sources(dict(_sources(contract)))
 
 
-def _sources(contract: Contract) -> Iterator[tuple[_Key, Told]]:
+def _sources(contract: Contract) -> Iterator[tuple[_Key, tuple[Told, Objective]]]:
     """An alert that a promise is at risk belongs to the promise; the objective that guards it states it."""
     guarded: dict[str, list[str]] = {}
     for customer in contract.customers:
@@ -101,7 +106,7 @@ def _sources(contract: Contract) -> Iterator[tuple[_Key, Told]]:
         for alert in told:
             name = alert.style.name or _NAMES[type(alert)]
             window = prometheus_duration(alert.window.milliseconds) if isinstance(alert, Burn) else ""
-            yield _Key(objective.id, name, alert.alert_class, window), alert
+            yield _Key(objective.id, name, alert.alert_class, window), (alert, objective)
             if isinstance(alert, AtRisk):
                 for promise_id in guarded.get(objective.id, ()):
-                    yield _Key(promise_id, name, alert.alert_class, ""), alert
+                    yield _Key(promise_id, name, alert.alert_class, ""), (alert, objective)

@@ -123,7 +123,7 @@ def union(boxes: Iterable[Box]) -> tuple[Box, ...]:
     merged = True
     while merged:
         found, merged = _merged(found)
-    return tuple(sorted(found, key=lambda box: (box.years, box.months, box.days, box.weekdays, box.minutes)))
+    return tuple(sorted(found, key=_order))
 
 
 def subtract(boxes: Iterable[Box], holes: Iterable[Box]) -> tuple[Box, ...]:
@@ -132,6 +132,11 @@ def subtract(boxes: Iterable[Box], holes: Iterable[Box]) -> tuple[Box, ...]:
     for hole in holes:
         left = tuple(piece for box in left for piece in _without(box, hole))
     return left
+
+
+def _order(box: Box) -> tuple[int, ...]:
+    """What holds in most years first, then by the calendar."""
+    return (-box.years.bit_count(), box.years, box.months, box.days, box.from_end, box.weekdays, box.minutes)
 
 
 def _masks(box: Box) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
     used = _used(addresses)
     told = tuple(dict.fromkeys(found.told for found in addresses if found.told is not None))
     project = contract.project
+    for receiver in contract.receivers:
+        way_of(receiver, Audience.TEAM, report)  # what is wrong with one that nothing uses is said all the same
     needs = tuple(need for receiver in used for need in needs_of(receiver))
     say_needs(needs, report)
     mail = mail_of(contract, used, told, report)
@@ -47,11 +49,11 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
         ticket=project.severity(AlertClass.TICKET),
         spent=_spent(addresses, sources),
         groups=tuple(dict.fromkeys(group for found in addresses for group in found.alert.groups)),
-        root=tree(addresses, project, called),
+        root=tree(addresses, project, called, _rest(people, used, called)),
         receivers=(
-            *(_receiver(receiver, addresses, called, report) for receiver in contract.receivers if receiver in used),
+            *(_receiver(receiver, addresses, called) for receiver in used),
             *(_customer(item, called) for item in told),
-            *_nobody(addresses, contract, called),
+            *_nobody(addresses, contract, people, called),
         ),
         inhibitions=inhibitions(addresses, sources, contract),
         intervals=tuple(_intervals(addresses, called, report)),
@@ -66,15 +68,25 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
 # What is told, and to whom.
 
 
+def _rest(people: People, used: Sequence[Receiver], called: Names) -> str:
+    """Who gets an alert of ours that no route takes, such as one with a label changed on its way."""
+    for alert_class in (AlertClass.TICKET, AlertClass.PAGE):
+        places = people.destinations(people.fallback, alert_class) if people.fallback is not None else ()
+        for place in places:
+            if place.receiver in used:
+                return called.of(place.receiver.name)
+    return called.nobody
+
+
 def _used(addresses: Iterable[Address]) -> tuple[Receiver, ...]:
     """The receivers that alerts go to, in the order in which alerts first do."""
     return tuple(dict.fromkeys(place.receiver for found in addresses for place in found.destinations))
 
 
-def _receiver(receiver: Receiver, addresses: Sequence[Address], called: Names, report: Report) -> ReceiverPlan:
+def _receiver(receiver: Receiver, addresses: Sequence[Address], called: Names) -> ReceiverPlan:
     reasons = {found.reason for found in addresses for place in found.destinations if place.receiver == receiver}
     beat_only = reasons == {Reason.HEARTBEAT}
-    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM, report)
+    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM, Report())
     return ReceiverPlan(
         name=called.of(receiver.name),
         what=words.receiver(receiver),
@@ -104,11 +116,11 @@ def _customer(told: Told, called: Names) -> ReceiverPlan:
     )
 
 
-def _nobody(addresses: Iterable[Address], contract: Contract, called: Names) -> Iterator[ReceiverPlan]:
+def _nobody(addresses: Sequence[Address], contract: Contract, people: People, called: Names) -> Iterator[ReceiverPlan]:
     """Receivers that tell nobody: for what is silent on purpose, and for what is not ours."""
     origins = (contract.project.origin,) if contract.project.origin is not None else ()
-    told = [bool(found.destinations) for found in addresses]
-    if not all(told) or not told:
+    silent = any(not found.destinations for found in addresses)
+    if silent or _rest(people, _used(addresses), called) == called.nobody:
         yield ReceiverPlan(called.nobody, words.NOBODY, (), "", origins)
     yield ReceiverPlan(called.elsewhere, words.ELSEWHERE, (), "", origins)
 

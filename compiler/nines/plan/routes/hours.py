@@ -46,12 +46,11 @@ def interval(schedule: Schedule, name: str, report: Report) -> TimeInterval | No
 
 def _say_difference(schedule: Schedule, wrong: Difference, report: Report) -> None:
     local = datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=wrong.zone.local(wrong.start))  # noqa: DTZ001
+    wrong_time = f"{wrong.minutes} minutes from {local:%H:%M} on"
     report.say(
         CLOCK_CHANGE,
         f"`{schedule.name}` begins or ends in an hour that the clock of {wrong.zone.name} shows twice",
         heading(schedule.origin),
-        notes=[
-            f"on {local:%Y-%m-%d} its routes are wrong for {wrong.minutes} minutes from {local:%H:%M} on, and so each year"
-        ],
+        notes=[f"on {local:%Y-%m-%d} its routes are wrong for {wrong_time}, and so each year"],
         helps=["begin and end before or after that hour"],
     )

@@ -37,15 +37,19 @@ def inhibitions(addresses: Sequence[Address], sources: Sources, contract: Contra
 
 
 def _proven(draft: Inhibition, addresses: Sequence[Address], maintained: Maintained) -> Iterator[Inhibition]:
-    """A rule without the services (for promises, the customers) of which somebody would miss something."""
-    label = names.CUSTOMER if names.CUSTOMER in draft.equal else names.SERVICE
-    wrong = tuple(dict.fromkeys(target.alert.label(label) for _, target in darkened(draft, addresses, maintained)))
-    rule = replace(draft, target=(*draft.target, none_of(label, wrong))) if wrong else draft
-    if any(True for _ in darkened(rule, addresses, maintained)):
-        return
-    origins = [item.alert.origin for pair in pairs(rule, addresses) for item in pair]
-    if origins:
-        yield replace(rule, origins=tuple(dict.fromkeys(origin for origin in origins if origin is not None)))
+    """A rule without those of whom somebody would miss something: the fewest that one label can leave out."""
+    wrong = [target.alert for _, target in darkened(draft, addresses, maintained)]
+    rules = [draft]
+    if wrong:
+        labels = (names.CUSTOMER,) if names.CUSTOMER in draft.equal else (names.OBJECTIVE_LABEL, names.SERVICE)
+        exempt = (none_of(label, (alert.label(label) for alert in wrong)) for label in labels)
+        rules = [replace(draft, target=(*draft.target, matcher)) for matcher in exempt]
+    found = [(rule, tuple(pairs(rule, addresses))) for rule in rules if not any(darkened(rule, addresses, maintained))]
+    if found:
+        rule, kept = max(found, key=lambda proven: len(proven[1]))
+        origins = dict.fromkeys(item.alert.origin for pair in kept for item in pair)
+        if kept:
+            yield replace(rule, origins=tuple(origin for origin in origins if origin is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +134,16 @@ class _Maker:
         burns, missing = self._named(Burn), self._named(Missing)
         if not burns or not missing:
             return
-        by_kind: dict[tuple[AlertClass, tuple[str, ...]], list[str]] = {}
-        for item in self.items:
-            if isinstance(item.told, Missing):
-                key = (item.told.alert_class, item.at.alert.groups)
-                by_kind.setdefault(key, []).append(item.label(names.SERVICE))
-        for (alert_class, groups), services in by_kind.items():
-            of_services = one_of(names.SERVICE, services)
+        kinds = dict.fromkeys(
+            (item.told.alert_class, item.at.alert.groups) for item in self.items if isinstance(item.told, Missing)
+        )
+        for alert_class, groups in kinds:
             targets = _CLASSES if alert_class is AlertClass.PAGE else (AlertClass.TICKET,)
             yield self._rule(
                 "-".join((alert_class.value, "missing-over-burn", *groups)),
                 "How fast a budget burns is not told while the data for it are missing.",
-                (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, missing), of_services),
-                (*_ABOUT_OBJECTIVE, self._severities(targets), one_of(ALERTNAME, burns), of_services),
+                (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, missing)),
+                (*_ABOUT_OBJECTIVE, self._severities(targets), one_of(ALERTNAME, burns)),
                 (names.SERVICE, names.INDICATOR, names.STAGE, *groups),
             )
 
@@ -196,18 +197,28 @@ class _Maker:
         """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long."""
         burns = self._named(Burn)
         sources = [item for item in self._burns_of(source) if not item.at.alert.groups]
-        paging = [target for target in targets if self._burns_of(target)]
-        if not burns or not sources or not paging:
+        if not burns or not sources:
             return
-        about = (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE), one_of(ALERTNAME, burns))
         objectives = one_of(names.OBJECTIVE_LABEL, (item.label(names.OBJECTIVE_LABEL) for item in sources))
-        yield self._rule(
-            name,
-            what,
-            (Matcher(names.SERVICE, "=", source), objectives, *about[1:]),
-            (one_of(names.SERVICE, paging), *about),
-            (names.BUNDLE, names.STAGE),
-        )
+        about = (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE), one_of(ALERTNAME, burns))
+
+        def over(*services: str) -> Inhibition:
+            return self._rule(
+                name,
+                what,
+                (Matcher(names.SERVICE, "=", source), objectives, *about[1:]),
+                (one_of(names.SERVICE, services), *about),
+                (names.BUNDLE, names.STAGE),
+            )
+
+        addresses = [item.at for item in self.items]
+        same = [
+            target
+            for target in targets
+            if self._burns_of(target) and not any(darkened(over(target), addresses, self.maintained))
+        ]
+        if same:
+            yield over(*same)
 
     def _maintenances(self) -> Iterator[Inhibition]:
         running = [item for item in self.items if item.at.alert.name == names.MAINTENANCE_RUNNING]

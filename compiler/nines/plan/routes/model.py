@@ -135,7 +135,7 @@ class Setting:
     """A setting of a way as Alertmanager calls it; `sigv4.region` is `region` within `sigv4`."""
 
     key: str
-    value: str | int | bool
+    value: str | int
     origin: Span | None = None
 
 

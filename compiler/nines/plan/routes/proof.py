@@ -58,7 +58,8 @@ def darkened(
 ) -> Iterator[tuple[Address, Address]]:
     """The pairs of a rule whose target somebody would miss."""
     for source, target in pairs(rule, addresses):
-        if not _permitted(source, target, maintained):
+        one_for_all = set(source.alert.groups) - set(rule.equal)  # one tenant's alert would silence all tenants'
+        if one_for_all or not _permitted(source, target, maintained):
             yield source, target
 
 

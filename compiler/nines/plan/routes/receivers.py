@@ -111,7 +111,7 @@ def _options(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting
 def _placed(place: Place, written: Written, report: Report) -> Iterator[Setting]:
     """A written text as what its place takes."""
     text = written.value
-    value: str | int | bool | None
+    value: str | int | None
     match place.form:
         case Form.TEXT:
             value = text

@@ -24,17 +24,16 @@ _CLASSES = (AlertClass.PAGE, AlertClass.TICKET)
 _IDENTITY = (ALERTNAME, names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW, names.SLA, names.CUSTOMER, names.PROMISE)
 
 
-def tree(addresses: Sequence[Address], project: Project, called: Names) -> Route:
-    """The whole tree. `addresses` are all alerts of the bundle, in the order of the rules."""
+def tree(addresses: Sequence[Address], project: Project, called: Names, rest: str) -> Route:
+    """The whole tree. `addresses` are all alerts of the bundle, `rest` is the receiver of what no route takes."""
     builder = _Builder(project, called)
     teams = tuple(builder.teams(addresses))
-    leaves = [leaf for team in teams for leaf in team.all() if not leaf.routes]
     origins = (project.origin,) if project.origin is not None else ()
     bundle = Route(
         name="bundle",
         what=words.bundle(project.bundle),
         matchers=(Matcher(names.BUNDLE, "=", project.bundle),),
-        receiver=leaves[-1].receiver if leaves else called.nobody,
+        receiver=rest,
         group_by=BY_SERVICE,
         timing=timing(AlertClass.PAGE, promised=False),
         origins=origins,
@@ -139,12 +138,15 @@ class _Builder:
         for stage in sorted({found.alert.label(names.STAGE) for found in staged}):
             for alert_class in _CLASSES:
                 same = [found for found in staged if _is(found.alert, alert_class, stage)]
-                yield from self._leaves(
-                    f"{_node(owner)}/stage-{stage}/{alert_class.value}",
-                    words.escalated(owner, stage, alert_class),
-                    (Matcher(names.STAGE, "=", stage), self._severity(alert_class)),
-                    same,
-                )
+                step = same[0].escalation if same else None
+                if step is not None:
+                    yield from self._leaves(
+                        f"{_node(owner)}/stage-{stage}/{alert_class.value}",
+                        words.escalated(owner, stage, alert_class, step),
+                        (Matcher(names.STAGE, "=", stage), self._severity(alert_class)),
+                        same,
+                        (step.origin,),
+                    )
 
     def _own_receivers(self, owner: str, group: Sequence[Address]) -> Iterator[Route]:
         """Alerts that name their receiver: a route for an objective and class, or for each alert where they differ."""
@@ -181,7 +183,14 @@ class _Builder:
                 same,
             )
 
-    def _leaves(self, name: str, what: str, matchers: tuple[Matcher, ...], same: Sequence[Address]) -> Iterator[Route]:
+    def _leaves(
+        self,
+        name: str,
+        what: str,
+        matchers: tuple[Matcher, ...],
+        same: Sequence[Address],
+        origins: tuple[Span, ...] = (),
+    ) -> Iterator[Route]:
         """A route for each place that some alerts go to; all but the last let the next one have them too."""
         if not same:
             return
@@ -195,7 +204,7 @@ class _Builder:
                 receiver=self.called.of(place.receiver.name),
                 group_by=BY_CUSTOMER if promised else BY_SERVICE,
                 timing=timing(same[0].alert.alert_class, promised=promised),
-                origins=place.origins,
+                origins=(*origins, *place.origins),
                 continues=at < len(places) - 1,
                 active=tuple(self.called.of(schedule.name) for schedule in place.active),
                 muted=tuple(self.called.of(schedule.name) for schedule in place.muted),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nines.contract.model import AlertClass, Receiver, Schedule, Team
+from nines.contract.model import AlertClass, Escalation, Receiver, Schedule, Team
 from nines.plan.routes.addresses import Told
 from nines.plan.routes.model import Alert
 from nines.plan.routes.people import Destination
+from nines.values.text import literal
 
 __all__ = [
     "ELSEWHERE",
@@ -30,7 +31,7 @@ __all__ = [
 SILENT = "Alerts for rules and programs (a maintenance runs, an automation is due): nobody is told."
 
 NOBODY = "Nobody is told: for what is silent on purpose."
-ELSEWHERE = "Nobody is told: for alerts that are not of this bundle. Give it a way of your own if there are any."
+ELSEWHERE = "Nobody is told: for alerts that are not of this bundle."
 
 _TOPICS = {"promise-at-risk": "a promise to it is at risk", "promise-broken": "a promise to it is broken"}
 
@@ -61,8 +62,9 @@ def team(name: str, found: Team | None) -> str:
     return f"Team {name}, {found.title}." if found.title else f"Team {name}."
 
 
-def escalated(owner: str, stage: str, alert_class: AlertClass) -> str:
-    return f"Stage {stage}: {alert_class.value}s of team {owner} that still fire after the time in the specs."
+def escalated(owner: str, stage: str, alert_class: AlertClass, step: Escalation) -> str:
+    after = literal(step.after)
+    return f"Stage {stage}: {alert_class.value}s of team {owner} that fire for {after} go to team {step.team} too."
 
 
 def own_receiver(alert: Alert) -> str:
@@ -89,7 +91,7 @@ def sentence(what: str, place: Destination) -> str:
 
 
 def receiver(found: Receiver) -> str:
-    return f"{found.title or found.name}."
+    return found.title or found.name
 
 
 def told_receiver(item: Told) -> str:

@@ -1,0 +1,165 @@
+"""The routing plan as Alertmanager's configuration and the message templates that it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nines.emit.alertmanager.hours import entries
+from nines.emit.alertmanager.messages import NOTES, said, template_file, templates_of
+from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
+from nines.emit.artifact import Artifact
+from nines.emit.environment import Raw, environment, yaml_text
+from nines.plan.routes.kinds import OLDEST
+from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan, TimeInterval, Way
+from nines.record import dataclass
+from nines.resources import Folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["alertmanager", "config_path", "template_paths"]
+
+_FOLDER = "templates"
+_FINE, _WATCH, _BURNING = Raw("#2E93E6"), Raw("#C48700"), Raw("#D4235A")
+
+# Pipelines in the message templates, put after a text. Slack's signs, and what Amazon takes in a subject.
+_SLACK = Raw('| reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"')
+_ASCII = Raw('| reReplaceAll "[^ -~]+ *" ""')
+_AS_IT_IS = Raw("")
+
+
+def alertmanager(plan: RoutingPlan | None, folder: str, own: Folder | None) -> tuple[Artifact, ...]:
+    """The configuration and its templates. Nothing without a plan: nobody is named who could be told."""
+    if plan is None:
+        return ()
+    writer = _Writer(plan, environment("yaml", own))
+    origins = tuple(origin for route in plan.root.all() for origin in route.origins)
+    return (
+        Artifact(config_path(folder), writer.config(), "alertmanager", tuple(dict.fromkeys(origins))),
+        *(
+            Artifact(path, writer.messages(name), "alertmanager-template")
+            for name, path in template_paths(plan, folder)
+        ),
+    )
+
+
+def config_path(folder: str) -> str:
+    return f"{folder}/alertmanager.yaml"
+
+
+def template_paths(plan: RoutingPlan, folder: str) -> tuple[tuple[str, str], ...]:
+    """The template files that a plan needs, by their short names (`slack`), with their paths."""
+    ways = [way for receiver in plan.receivers for way in receiver.ways]
+    return tuple((name, f"{folder}/{_FOLDER}/{template_file(plan.bundle, name)}") for name in templates_of(ways))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    plan: RoutingPlan
+    jinja: Environment
+
+    def config(self) -> str:
+        plan = self.plan
+        ways = [way for receiver in plan.receivers for way in receiver.ways]
+        used = templates_of(ways)
+        return self.jinja.get_template("alertmanager/alertmanager.yaml").render(
+            about=tuple(self._about()),
+            mail=tuple(self._mail()),
+            templates=scalar(f"{_FOLDER}/{template_file(plan.bundle, '*')}") if used else None,
+            root_comment=comment(plan.root.what, plan.root.origins),
+            root=self._route(plan.root),
+            receivers=tuple(self._receiver(receiver) for receiver in plan.receivers),
+            inhibitions=tuple(self._inhibition(rule) for rule in plan.inhibitions),
+            intervals=tuple(self._interval(interval) for interval in plan.intervals),
+        )
+
+    def messages(self, name: str) -> str:
+        plan = self.plan
+        return self.jinja.get_template(f"alertmanager/{name}.tmpl").render(
+            about=Raw(f"Messages of the bundle {plain(plan.bundle)}, built by Nines. Changes made here are lost."),
+            prefix=Raw(self._prefix),
+            bundle=plan.bundle,
+            page=plan.page,
+            spent=f"^({'|'.join(plan.spent)})$",
+            group_labels=tuple(Raw(label) for label in plan.groups),
+            notes=tuple(Raw(note) for note in NOTES),
+            contact=plan.contact,
+            escape=_AS_IT_IS,
+            slack_escape=_SLACK,
+            ascii_only=_ASCII,
+            fine=_FINE,
+            watch=_WATCH,
+            burning=_BURNING,
+        )
+
+    @property
+    def _prefix(self) -> str:
+        """What the names of all templates begin with, as it stands within quotes."""
+        return yaml_text(f"nines.{self.plan.bundle}")[1:-1]
+
+    def _about(self) -> Iterator[Raw]:
+        plan = self.plan
+        yield from comment(
+            f"Alertmanager's configuration for the bundle {plan.bundle}, built by Nines. Changes made here are lost: "
+            "change the specs, whose lines stand in brackets."
+        )
+        newest = max((need.since for need in plan.needs), default=OLDEST, key=lambda since: since.parts)
+        what = [need.what.replace("`", "") for need in plan.needs if need.since == newest]
+        yield from comment(f"For Alertmanager {newest.text} or newer" + (f", because of {what[0]}." if what else "."))
+
+    def _mail(self) -> Iterator[tuple[Raw, Raw]]:
+        plan = self.plan
+        if plan.mail_host is None or plan.mail_from is None:
+            return
+        yield Raw("smtp_from"), scalar(plan.mail_from)
+        yield Raw("smtp_smarthost"), scalar(plan.mail_host)
+        if plan.mail_host.startswith("localhost:"):
+            yield Raw("smtp_require_tls"), scalar(False)
+
+    def _route(self, route: Route) -> Raw:
+        text = self.jinja.get_template("alertmanager/route.yaml").render(
+            matchers=tuple(matcher(condition) for condition in route.matchers),
+            receiver=scalar(route.receiver),
+            group_by=flow(route.group_by),
+            wait=length(route.timing.wait),
+            interval=length(route.timing.interval),
+            repeat=length(route.timing.repeat),
+            active=flow(route.active) if route.active else None,
+            muted=flow(route.muted) if route.muted else None,
+            continues=scalar(route.continues),
+            root=not route.matchers,
+            routes=tuple((comment(inner.what, inner.origins), self._route(inner)) for inner in route.routes),
+        )
+        return Raw(text.rstrip("\n"))
+
+    def _receiver(self, receiver: ReceiverPlan) -> Raw:
+        kinds: dict[str, list[Raw]] = {}
+        for way in receiver.ways:
+            kinds.setdefault(way.kind, []).append(self._way(way))
+        text = self.jinja.get_template("alertmanager/receiver.yaml").render(
+            comment=comment(receiver.what, receiver.origins),
+            name=scalar(receiver.name),
+            kinds=tuple((Raw(kind), tuple(ways)) for kind, ways in kinds.items()),
+        )
+        return Raw(text.rstrip("\n"))
+
+    def _way(self, way: Way) -> Raw:
+        return mapping(said(way, self._prefix))
+
+    def _inhibition(self, rule: Inhibition) -> Raw:
+        text = self.jinja.get_template("alertmanager/inhibition.yaml").render(
+            comment=comment(rule.what, rule.origins),
+            source=tuple(matcher(condition) for condition in rule.source),
+            target=tuple(matcher(condition) for condition in rule.target),
+            equal=flow(rule.equal),
+        )
+        return Raw(text.rstrip("\n"))
+
+    def _interval(self, interval: TimeInterval) -> Raw:
+        text = self.jinja.get_template("alertmanager/interval.yaml").render(
+            comment=comment(interval.what, [interval.origin]),
+            name=scalar(interval.name),
+            entries=tuple(tuple((Raw(key), value) for key, value in entry) for entry in entries(interval)),
+        )
+        return Raw(text.rstrip("\n"))
