@@ -34,6 +34,7 @@ from nines.plan.boards.model import (
     Table,
     Text,
     Tone,
+    Unit,
 )
 from nines.promql.labels import labels
 from nines.promql.text import line
@@ -44,6 +45,9 @@ __all__ = ["laid_out", "named", "panel"]
 
 AUTOMATIC = "__auto"
 """A legend of whatever labels a series has."""
+
+_SIZE, _LONG_SIZE = 26, 20
+"""Of the numbers of stats, in pixels; the long one is for durations in words, which must fit on a line."""
 
 _LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 _CELLS = {
@@ -130,6 +134,7 @@ def _stat(planned: Stat, own: Folder | None) -> Raw:
         "stat",
         color_mode="value" if coloured else "none",
         text_mode="value_and_name" if planned.named else "value",
+        size=_LONG_SIZE if planned.look.unit is Unit.DURATION else _SIZE,
         overrides=_overrides(planned.lines),
     )
 

@@ -14,15 +14,15 @@ from nines.plan.boards.model import (
     Choice,
     Fixed,
     Form,
-    Line,
     Lines,
     Look,
     Panel,
     Query,
     Stat,
     States,
-    Style,
+    Step,
     Tone,
+    Unit,
     Variable,
 )
 from nines.plan.boards.series import OF_PROMISE, Chosen, counted, least, worst
@@ -99,7 +99,7 @@ def _panels(context: Context) -> tuple[Panel, ...]:
         (
             Row(3, _numbers(context, chosen)),
             Row(9, ((24, of_promises(10, context, chosen)),)),
-            Row(9, ((12, _attained(chosen)), (12, _states(context, chosen)))),
+            Row(9, ((12, _used(chosen)), (12, _states(context, chosen)))),
         )
     )
 
@@ -144,21 +144,28 @@ def _stat(context: Context, number: int, title: str, description: str, of: Expre
     )
 
 
-def _attained(chosen: Chosen) -> Lines:
+def _used(chosen: Chosen) -> Lines:
+    """All promises on one scale, whatever they promise. A promise of 100 % has no line: nothing may be used."""
+    allowed = q.gt(1 - worst(chosen.of(names.PROMISED), *OF_PROMISE), 0)
+    used = q.divide(1 - least(chosen.of(names.PROMISE_ATTAINED), *OF_PROMISE), allowed)
     return Lines(
         id=20,
-        title="Attained so far, and promised",
+        title="Used of what may go wrong",
         description=(
-            "The good share of the contract's running period, as the contract counts it, beside what is promised "
-            "(dashed). At the start of a period it moves a lot, since little has happened yet."
+            "How much of what a promise allows has gone wrong in the contract's running period. Above 100 % the "
+            "promise is broken. At the start of a period it moves a lot, since little has happened yet."
         ),
-        queries=(
-            Query("A", least(chosen.of(names.PROMISE_ATTAINED), *OF_PROMISE), Form.OVER_TIME, "{promise}"),
-            Query("B", worst(chosen.of(names.PROMISED), *OF_PROMISE), Form.OVER_TIME, "{promise}, promised"),
+        queries=(Query("A", used, Form.OVER_TIME, "{promise}"),),
+        look=Look(
+            Unit.SHARE,
+            words.NO_PROMISES,
+            decimals=1,
+            tone=Tone.VARIED,
+            steps=(Step(None, Tone.PLAIN), Step(Fraction(1), Tone.SPENT)),
+            least=Fraction(0),
         ),
-        look=replace(words.ATTAINED, tone=Tone.VARIED, most=Fraction(1)),
         interval=FIVE_MINUTES,
-        lines=(Line("B", style=Style.DASHED),),
+        thresholds=True,
     )
 
 

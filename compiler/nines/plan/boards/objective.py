@@ -75,7 +75,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     everything_bad = q.sum_(chosen.of(names.COUNTED, BAD), q.by(names.WINDOW))
     return (
         (
-            3,
+            4,
             Stat(
                 id=1,
                 title="State",
@@ -86,7 +86,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             ),
         ),
         (
-            6,
+            5,
             Stat(
                 id=2,
                 title="Attained, of the target",
@@ -142,7 +142,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             3,
             Stat(
                 id=6,
-                title="Bad in the window",
+                title="Bad so far",
                 description="Events, slices, samples or seconds that were bad in the objective's window so far.",
                 queries=(Query("A", worst(everything_bad), Form.NOW),),
                 look=replace(words.COUNT, absent=words.NO_TRAFFIC),

@@ -97,7 +97,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
                 id=3,
                 title="Heartbeat",
                 description="The alert that always fires while rules are fed: if it stops, silence means nothing.",
-                queries=(Query("A", q.count(beats), Form.NOW),),
+                queries=(Query("A", q.max_(beats), Form.NOW),),
                 look=Look(Unit.STATE, "✖ silent", words=(Word(1, "● beating", Tone.FINE),)),
                 interval=context.often,
             ),

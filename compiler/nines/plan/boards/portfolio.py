@@ -117,7 +117,7 @@ def _timeline(context: Context, chosen: Chosen) -> States:
     left = least(q.at(chosen.of(names.BUDGET_LEFT), Edge.END), *ROW)
     shown = q.and_(states, q.topk(_WORST, 2 * in_the_end - q.clamp(left, -1, 1)), q.on(*ROW))
     # Rows come in the order of the queries: so the worst are on top.
-    parts = (q.eq(in_the_end, 4), q.eq(in_the_end, 3), q.lt(in_the_end, 3))
+    parts = (q.ge(in_the_end, 3), q.eq(in_the_end, 2), q.lt(in_the_end, 2))
     return States(
         id=20,
         title=f"State over time, the worst {_WORST}",
