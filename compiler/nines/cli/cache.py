@@ -1,9 +1,9 @@
-"""Remembers that specs have no mistakes, so that to check them again only needs a look at their files.
+"""Remembers what was said of specs, so that to check them again only needs a look at their files.
 
-What a check says depends on the compiler, the day, the names of the files that were meant and the
-content of those that were read. An entry is named by the hash of all but the content, and tells the
-files that were read: it holds if each of them is as it was. Only a check that has nothing to say is
-remembered, since findings quote texts.
+What a check says depends on the compiler, the day, the wishes of the user, the names of the files that
+were meant, and the content of those that were read. An entry is named by the hash of all but the content,
+and tells the files that were read: it holds if each of them is as it was. Where something else was looked
+at, such as whether a file exists, nothing is remembered.
 
 A file is as it was if its size, its times and its inode are; one that changed so shortly before it
 was remembered that its times need not show a later change, or whose times differ, is read and its
@@ -23,7 +23,7 @@ from time import time
 from nines.cli.files import LARGEST, STDIN, Seen, Selection
 from nines.record import dataclass
 
-__all__ = ["Clean", "recall", "remember"]
+__all__ = ["Said", "recall", "remember"]
 
 FOLDER = ".nines-cache"
 MOST_ENTRIES = 128
@@ -37,47 +37,44 @@ _ABANDONED = 3600
 _SETTLED = 2_000_000_000
 """Nanoseconds within which a second change of a file need not show in its times: FAT counts in steps of two seconds."""
 _FORMAT = "1"
-_BETWEEN = "\0\0"
 
 
 @dataclass(frozen=True, slots=True)
-class Clean:
-    """What a check tells that found nothing: counts of what there is; and whether findings are allowed for a time."""
+class Said:
+    """What a command printed, and its exit code."""
 
-    files: int
-    services: int
-    objectives: int
-    customers: int
-    allowed: bool
+    text: str
+    code: int
 
 
-def recall(selection: Selection, day: int) -> Clean | None:
-    """What an earlier check of these files said on this day (days since 1970), if it had no fault to find."""
-    entry = _entry(selection, day)
+def recall(selection: Selection, asked: tuple[object, ...]) -> Said | None:
+    """What was said of these files when the same was asked, if they are as they were.
+
+    `asked` is all that counts beside the files and the compiler.
+    """
+    entry = _entry(selection, asked)
     if entry is None:
         return None
     try:
-        mark, _, text = entry.read_bytes().decode("utf-8", "surrogateescape").partition(_BETWEEN)
-        if mark != _hash(text):
+        mark, _, whole = entry.read_bytes().decode("utf-8", "surrogateescape").partition("\0")
+        if mark != _hash(whole):
             return None
-        counts, *files = text.split(_BETWEEN)
-        number, services, objectives, customers, allowed = map(int, counts.split("\0"))
-        if not all(_is_as_it_was(selection.root, file) for file in files):
+        code, text, *files = whole.split("\0")
+        if not all(_is_as_it_was(selection.root, *file) for file in zip(*[iter(files)] * 3, strict=True)):
             return None
+        return Said(text, int(code))
     except (OSError, ValueError):
         return None
-    return Clean(number, services, objectives, customers, bool(allowed))
 
 
-def remember(selection: Selection, day: int, began: int, clean: Clean) -> None:
-    """Keep what a check said that began at that time (nanoseconds since 1970) and read the files of `disk.seen`."""
-    entry = _entry(selection, day)
-    if entry is None or selection.disk.seen is None:
+def remember(selection: Selection, asked: tuple[object, ...], began: int, said: Said) -> None:
+    """Keep what was said by a check that began at that time (nanoseconds since 1970) and left its trace on the disk."""
+    entry, trace = _entry(selection, asked), selection.disk.trace
+    if entry is None or trace is None or not trace.complete or "\0" in said.text:
         return
-    counts = (clean.files, clean.services, clean.objectives, clean.customers, int(clean.allowed))
-    files = [_line(name, seen, began) for name, seen in selection.disk.seen.items()]
-    text = _BETWEEN.join(["\0".join(map(str, counts)), *files])
-    raw = f"{_hash(text)}{_BETWEEN}{text}".encode("utf-8", "surrogateescape")
+    files = [part for name, seen in trace.files.items() for part in (name, seen.hash, _times_if_settled(seen, began))]
+    whole = "\0".join([str(said.code), said.text, *files])
+    raw = f"{_hash(whole)}\0{whole}".encode("utf-8", "surrogateescape")
     if len(raw) > MOST_BYTES:
         return
     try:
@@ -88,8 +85,8 @@ def remember(selection: Selection, day: int, began: int, clean: Clean) -> None:
         return
 
 
-def _entry(selection: Selection, day: int) -> Path | None:
-    """The file that knows about these specs, if they can be known again."""
+def _entry(selection: Selection, asked: tuple[object, ...]) -> Path | None:
+    """The file that knows the answer, if these specs can be known again."""
     folder = _folder(selection)
     if folder is None or STDIN in selection.names:
         return None
@@ -97,8 +94,8 @@ def _entry(selection: Selection, day: int) -> Path | None:
         compiler = _compiler()
     except OSError:
         return None
-    asked = (_FORMAT, compiler, day, selection.root, selection.project, selection.whole, *selection.names)
-    return folder / f"{_hash(_BETWEEN.join(map(str, asked)))}{_SUFFIX}"
+    files = (selection.root, selection.project, selection.whole, selection.names)
+    return folder / f"{_hash(repr((_FORMAT, compiler, *map(str, files), *asked)))}{_SUFFIX}"
 
 
 def _folder(selection: Selection) -> Path | None:
@@ -125,11 +122,11 @@ def _compiler() -> str:
     """
     package = Path(__file__).parents[1]
     version = [path.name for path in package.parent.glob("nines_lang-*")]
-    return _hash(_BETWEEN.join([*_stamps(str(package)), *version, _zones(), sys.version]))
+    return _hash(repr((_stamps(str(package)), version, _zones(), sys.version)))
 
 
-def _stamps(folder: str) -> list[str]:
-    found: list[str] = []
+def _stamps(folder: str) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.is_dir():
@@ -137,7 +134,7 @@ def _stamps(folder: str) -> list[str]:
                     found += _stamps(entry.path)
             else:
                 stat = entry.stat()
-                found.append(f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}")
+                found.append((entry.path, stat.st_size, stat.st_mtime_ns))
     return found
 
 
@@ -151,14 +148,13 @@ def _zones() -> str:
     return ""
 
 
-def _line(name: str, seen: Seen, began: int) -> str:
+def _times_if_settled(seen: Seen, began: int) -> str:
     settled = max(seen.modified, seen.changed) + _SETTLED < began
-    return "\0".join([name, seen.hash, _times(seen.size, seen.modified, seen.changed, seen.inode) if settled else "-"])
+    return _times(seen.size, seen.modified, seen.changed, seen.inode) if settled else ""
 
 
-def _is_as_it_was(root: Path, line: str) -> bool:
-    """Whether a file is still what a line of an entry says. Raises ValueError if the line says nothing."""
-    name, content, times = line.split("\0")
+def _is_as_it_was(root: Path, name: str, content: str, times: str) -> bool:
+    """Whether a file is still what an entry says of it. Raises OSError if it is no more there."""
     path = f"{root}/{name}"
     stat = os.stat(path)  # noqa: PTH116 - to make a Path takes longer than to look at the file
     if times == _times(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
@@ -186,12 +182,17 @@ def _prepare(folder: Path) -> None:
 def _write(entry: Path, raw: bytes) -> None:
     aside = entry.with_name(f"{entry.stem}-{os.getpid()}{_ASIDE}")
     try:
-        with aside.open("xb") as stream:
+        with open(aside, "xb", opener=_for_its_user) as stream:
             stream.write(raw)
         aside.replace(entry)
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+
+
+def _for_its_user(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read: findings quote specs, and the folder may be everybody's."""
+    return os.open(path, flags, 0o600)
 
 
 def _prune(folder: Path) -> None:

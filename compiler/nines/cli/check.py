@@ -17,7 +17,7 @@ __all__ = ["command"]
 @click.option("--fix", is_flag=True, help="Mend what can only mean one thing, in the files.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write.")
 @click.option("--max", "most", type=click.IntRange(min=1), help="Show at most so many findings.")
-@click.option("--cache/--no-cache", default=True, help="Whether to remember what has no mistakes.  [default: yes]")
+@click.option("--cache/--no-cache", default=True, help="Remember what was said of specs, or not.  [default: cache]")
 @color_option
 @click.pass_context
 def command(
@@ -35,6 +35,7 @@ def command(
     PATHS are files, folders or patterns; `-` reads standard input. Without any, the project is
     checked that the current folder belongs to.
 
-    What has no mistakes is remembered in `.nines-cache`, or in the folder that NINES_CACHE_DIR names.
+    What was said is remembered in `.nines-cache`, or in the folder that NINES_CACHE_DIR names, until a
+    file changes.
     """
     ctx.exit(checking.check(checking.Wish(paths, strict, fix, form, most, color, cache)))

@@ -1,24 +1,22 @@
-"""What `nines check` does. It loads no part of the compiler if the cache knows that there is nothing to say."""
+"""What `nines check` does. It loads no part of the compiler if the cache knows what to say."""
 
 from __future__ import annotations
 
+from io import StringIO
 from time import time_ns
 from typing import TYPE_CHECKING
 
 from nines.cli import console as consoles
-from nines.cli.cache import Clean, recall, remember
-from nines.cli.files import Selection, select
+from nines.cli.cache import Said, recall, remember
+from nines.cli.files import Selection, Trace, select
 from nines.cli.today import day, today
-from nines.record import dataclass
+from nines.record import dataclass, replace
 
 if TYPE_CHECKING:
     from nines.diagnostics.model import Diagnostic
     from nines.driver import Compiled
 
 __all__ = ["Wish", "check", "plain"]
-
-_ONLY_FINDINGS = ("text", "short", "github")
-"""The forms that say nothing of what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +47,48 @@ def plain(arguments: list[str]) -> Wish | None:
 def check(wish: Wish) -> int:
     """Check, and write what is found; the exit code."""
     chosen = select(wish.paths)
-    clean = recall(chosen, day()) if wish.cache else None
-    if clean is None or (clean.allowed and wish.form not in _ONLY_FINDINGS):
-        return _analysed(wish, chosen)
-    if wish.form != "text":
-        consoles.stdout(wish.color).findings((), wish.form)
-    _say_all_is_well(wish, clean)
-    return 0
-
-
-def _analysed(wish: Wish, chosen: Selection) -> int:
-    began = time_ns()
-    compiled = _analyse(wish, chosen)
-    if wish.fix and (mended := _mend(chosen, tuple(compiled.report))):
+    out = consoles.stdout(wish.color)
+    asked = (day(), wish.strict, wish.fix, wish.form, wish.most, out.color, out.width, str(chosen.disk.here))
+    said = recall(chosen, asked) if wish.cache else None
+    if said is None:
         began = time_ns()
+        said, mended = _say(wish, chosen, out)
+        if not mended:
+            remember(chosen, asked, began, said)
+    out.stream.write(said.text)
+    return said.code
+
+
+def _say(wish: Wish, chosen: Selection, out: consoles.Console) -> tuple[Said, bool]:
+    """What is to be said, and whether something was mended before."""
+    compiled = _analyse(wish, chosen)
+    mended = _mend(chosen, tuple(compiled.report)) if wish.fix else 0
+    if mended:
         compiled = _analyse(wish, chosen)
         consoles.stderr(wish.color).line(f"{mended} mended")
     report = compiled.report.strict() if wish.strict else compiled.report
-    consoles.stdout(wish.color).findings(report, wish.form, allowed=compiled.allowed, most=wish.most)
-    if not len(report):
-        clean = _counts(compiled)
-        remember(chosen, day(), began, clean)
-        _say_all_is_well(wish, clean)
-    return 1 if report.has_errors else 0
+    text = StringIO()
+    page = replace(out, stream=text)
+    page.findings(report, wish.form, allowed=compiled.allowed, most=wish.most)
+    if wish.form == "text" and not len(report):
+        page.line(_all_is_well(compiled))
+    return Said(text.getvalue(), 1 if report.has_errors else 0), mended > 0
 
 
 def _analyse(wish: Wish, chosen: Selection) -> Compiled:
     from nines.driver import analyse
 
-    chosen.disk.seen = {} if wish.cache else None
+    chosen.disk.trace = Trace() if wish.cache else None
     return analyse(chosen.inputs, today())
 
 
-def _counts(compiled: Compiled) -> Clean:
+def _all_is_well(compiled: Compiled) -> str:
     contract = compiled.contract
-    return Clean(
-        files=len(compiled.program.files) - len(compiled.program.standard),
-        services=len(contract.services),
-        objectives=len(contract.objectives),
-        customers=len(contract.customers),
-        allowed=bool(compiled.allowed),
+    files = len(compiled.program.files) - len(compiled.program.standard)
+    return (
+        f"No mistakes: {_count(files, 'file')}, {_count(len(contract.services), 'service')}, "
+        f"{_count(len(contract.objectives), 'objective')}, {_count(len(contract.customers), 'customer')}"
     )
-
-
-def _say_all_is_well(wish: Wish, clean: Clean) -> None:
-    if wish.form == "text":
-        consoles.stdout(wish.color).line(
-            f"No mistakes: {_count(clean.files, 'file')}, {_count(clean.services, 'service')}, "
-            f"{_count(clean.objectives, 'objective')}, {_count(clean.customers, 'customer')}"
-        )
 
 
 def _count(number: int, thing: str) -> str:

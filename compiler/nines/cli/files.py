@@ -51,22 +51,36 @@ class Seen:
 
 
 @dataclass(slots=True)
+class Trace:
+    """The files that were read, by name; `complete` if nothing else was asked for, such as a file that is not there."""
+
+    files: dict[str, Seen] = field(default_factory=dict)
+    complete: bool = True
+
+
+@dataclass(slots=True)
 class Disk:
     """Texts from the folder of a project, and from standard input. `here` is where the user stands.
 
-    `seen`, if given, learns of each file that is read how it was then.
+    `trace`, if there is one, learns what is asked for.
     """
 
     root: Path
     here: Path
     stdin: str | None = None
-    seen: dict[str, Seen] | None = None
+    trace: Trace | None = None
     _known: list[str] | None = field(default=None)
 
     def read(self, name: str) -> str | Unreadable:
         """The text of a file, or why there is none."""
         if name == STDIN and self.stdin is not None:
             return self.stdin
+        text = self._read(name)
+        if self.trace is not None and not isinstance(text, str):
+            self.trace.complete = False
+        return text
+
+    def _read(self, name: str) -> str | Unreadable:
         path = self.root / name
         try:
             if path.is_dir():
@@ -83,8 +97,8 @@ class Disk:
             return _unreadable("may not be read", "give yourself the right to read it")
         except OSError as error:
             return _unreadable(f"cannot be read: {error.strerror or error}")
-        if self.seen is not None:
-            self.seen[name] = Seen.of(stat, raw)
+        if self.trace is not None:
+            self.trace.files[name] = Seen.of(stat, raw)
         return decode(raw)
 
     def path(self, name: str) -> str:
@@ -94,6 +108,8 @@ class Disk:
         return relpath(self.root / name, self.here).replace("\\", "/")
 
     def names(self) -> list[str]:
+        if self.trace is not None:
+            self.trace.complete = False
         if self._known is None:
             self._known = _names_in(self.root)
         return self._known
