@@ -14,7 +14,8 @@ The text is part of the headline; what follows a ` | ` is part of any label, not
 expected fails, as does what is expected and not found.
 
 The blocks under one heading are one project. ```` ```nines teams.nines ```` is a file of that name; without a name it
-is `main.nines`. Only `main.nines` (or else the first) and `project.nines` are compiled, with what they import.
+is `main.nines`. Only `main.nines` (or else the first) and `project.nines` are compiled, with what they import. What
+stands under the title of a file, before the first `##`, is beside every project of it.
 ```` ```nines fixed ```` is `main.nines` after all certain fixes. `Today is 2026-07-01.` in the prose sets the day, and
 `Some files only.` says that more files may use what is declared.
 """
@@ -37,7 +38,7 @@ from tests.support.specs import TODAY, Texts
 
 __all__ = ["Case", "Expected", "cases", "check_texts", "differences"]
 
-_HEADING = re.compile(r"^#{1,4} (.+)$")
+_HEADING = re.compile(r"^(#{1,4}) (.+)$")
 _FENCE = re.compile(r"^(`{3,})nines(?: (\S+))?$")
 _EXPECTED = re.compile(r"#( *)(\^*) ?(error|warning|note)\[(N\d{4})\]: (.*?)\s*$")
 _TODAY = re.compile(r"\bToday is (\d{4}-\d\d-\d\d)")
@@ -162,14 +163,15 @@ def _expected(name: str, text: str) -> Iterator[Expected]:
 
 
 def _cases(path: Path) -> Iterator[Case]:
-    case = Case(path.name, "")
+    shared: dict[str, str] = {}
+    case = Case(path.name, "", shared)
     lines = iter(path.read_text("utf-8").split("\n"))
     for line in lines:
         heading, fence, today = _HEADING.match(line), _FENCE.match(line), _TODAY.search(line)
-        if heading:
-            if case.texts:
+        if heading and heading[1] != "#":
+            if case.texts is not shared:
                 yield case
-            case = Case(path.name, heading[1])
+            case = Case(path.name, heading[2], dict(shared))
         elif fence:
             text = "\n".join(_until(lines, fence[1])) + "\n"
             if fence[2] == "fixed":
@@ -180,8 +182,7 @@ def _cases(path: Path) -> Iterator[Case]:
             case.today = datetime.date.fromisoformat(today[1])
         if "Some files only." in line:
             case.whole = False
-    if case.texts:
-        yield case
+    yield case
 
 
 def _until(lines: Iterator[str], fence: str) -> Iterator[str]:

@@ -22,10 +22,13 @@ Naming a service a second time changes nothing. Probably another service was mea
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    seen: dict[tuple[int, str], Span] = {}
+    seen: dict[tuple[int, bool, str], Span] = {}
     for covers in context.every(Covers):
+        block = covers.within[-1].span
+        own = block.source is covers.node.span.source and block.start <= covers.node.span.start < block.end
         for name in covers.node.services:
-            first = seen.setdefault((id(covers.within[-1]), name.value), name.span)
+            # What stands in the block replaces what a `use` brings, so the two are not added up.
+            first = seen.setdefault((id(covers.within[-1]), own, name.value), name.span)
             if first is not name.span:
                 yield found(
                     PAGE,

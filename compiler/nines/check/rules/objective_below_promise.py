@@ -50,7 +50,8 @@ def _finding(one: Held, promise: Promise, guard: Objective, comparison: Comparis
     said = Label(promised.span, f"promises at most {allowed_time(least, length)}")
     # In one file the line that is read second contradicts the first; over two, the objective is what has to move.
     primary, other = (said, aimed) if promised.span.source is guard.target_origin.source else (aimed, said)
-    whom = f" to {one.customer.title}" if one.customer is not None and promise.changed_by is not None else ""
+    own = one.customer is not None and promise.changed_by is not None and comparison is promise.comparison
+    whom = f" to {one.customer.title}" if own and one.customer is not None else ""
     return found(
         PAGE,
         f"the SLO `{guard.id}` allows more downtime than the SLA that rests on it promises{whom}",
