@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nines.contract.model import (
     AlertClass,
@@ -18,7 +18,7 @@ from nines.plan import names
 from nines.plan.routes.addresses import Address
 from nines.plan.routes.alerts import ALERTNAME, Sources, Told
 from nines.plan.routes.model import Inhibition, Matcher, none_of, one_of
-from nines.plan.routes.proof import Maintained, darkened, pairs
+from nines.plan.routes.proof import Proof
 from nines.record import dataclass, replace
 
 __all__ = ["inhibitions"]
@@ -31,20 +31,20 @@ _SAME_PROMISE = (names.SLA, names.CUSTOMER, names.PROMISE)
 
 def inhibitions(addresses: Sequence[Address], sources: Sources, contract: Contract) -> tuple[Inhibition, ...]:
     """The rules, none of which leaves anybody in the dark. What cannot be proven is told twice."""
-    maintained = Maintained.of(addresses)
-    maker = _Maker(tuple(_Item(found, sources.of(found.alert)) for found in addresses), contract, maintained)
-    return tuple(rule for draft in maker.drafts() for rule in _proven(draft, addresses, maintained))
+    proof = Proof.of(addresses)
+    maker = _Maker.of([_Item(found, sources.of(found.alert)) for found in addresses], contract, proof)
+    return tuple(rule for draft in maker.drafts() for rule in _proven(draft, proof))
 
 
-def _proven(draft: Inhibition, addresses: Sequence[Address], maintained: Maintained) -> Iterator[Inhibition]:
+def _proven(draft: Inhibition, proof: Proof) -> Iterator[Inhibition]:
     """A rule without those of whom somebody would miss something: the fewest that one label can leave out."""
-    wrong = [target.alert for _, target in darkened(draft, addresses, maintained)]
+    wrong = [target.alert for _, target in proof.darkened(draft)]
     rules = [draft]
     if wrong:
         labels = (names.CUSTOMER,) if names.CUSTOMER in draft.equal else (names.OBJECTIVE_LABEL, names.SERVICE)
         exempt = (none_of(label, (alert.label(label) for alert in wrong)) for label in labels)
         rules = [replace(draft, target=(*draft.target, matcher)) for matcher in exempt]
-    found = [(rule, tuple(pairs(rule, addresses))) for rule in rules if not any(darkened(rule, addresses, maintained))]
+    found = [(rule, tuple(proof.pairs(rule))) for rule in rules if not wrong or proof.holds(rule)]
     if found:
         rule, kept = max(found, key=lambda proven: len(proven[1]))
         origins = dict.fromkeys(item.alert.origin for pair in kept for item in pair)
@@ -63,11 +63,29 @@ class _Item:
         return self.at.alert.label(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Maker:
-    items: tuple[_Item, ...]
+    """Drafts of rules. `paging` are the burn alerts of each service that page."""
+
+    items: Sequence[_Item]
     contract: Contract
-    maintained: Maintained
+    proof: Proof
+    paging: Mapping[str, Sequence[_Item]]
+    dependants: Mapping[str, Sequence[str]]
+    below: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, items: Sequence[_Item], contract: Contract, proof: Proof) -> _Maker:
+        paging: dict[str, list[_Item]] = {}
+        for item in items:
+            if isinstance(item.told, Burn) and item.told.alert_class is AlertClass.PAGE:
+                paging.setdefault(item.label(names.SERVICE), []).append(item)
+        dependants: dict[str, list[str]] = {}
+        for service in contract.services:
+            for other in service.depends_on:
+                dependants.setdefault(other, []).append(service.name)
+        below = {service.name: service.depends_on for service in contract.services}
+        return cls(items, contract, proof, paging, dependants, below)
 
     def drafts(self) -> Iterator[Inhibition]:
         yield from self._page_over_ticket()
@@ -173,8 +191,9 @@ class _Maker:
     def _dependencies_over_dependants(self) -> Iterator[Inhibition]:
         """A circle of dependencies suppresses nothing."""
         for service in self.contract.services:
-            dependants = [other.name for other in self.contract.services if service.name in other.depends_on]
-            above = [name for name in dependants if name not in self._all_below(service.name)]
+            dependants = self.dependants.get(service.name, ())
+            below = self._all_below(service.name) if dependants else frozenset()
+            above = [name for name in dependants if name not in below]
             yield from self._fast_burn_over(
                 f"dependency-{service.name}",
                 f"Pages for what depends on {service.name} are not told beside its own, to the same receiver.",
@@ -187,8 +206,7 @@ class _Maker:
         found: set[str] = set()
         queue = [name]
         while queue:
-            service = self.contract.service(queue.pop())
-            new = set(service.depends_on) - found if service is not None else set()
+            new = set(self.below.get(queue.pop(), ())) - found
             found |= new
             queue += sorted(new)
         return frozenset(found)
@@ -196,7 +214,7 @@ class _Maker:
     def _fast_burn_over(self, name: str, what: str, source: str, targets: Iterable[str]) -> Iterator[Inhibition]:
         """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long."""
         burns = self._named(Burn)
-        sources = [item for item in self._burns_of(source) if not item.at.alert.groups]
+        sources = [item for item in self.paging.get(source, ()) if not item.at.alert.groups]
         if not burns or not sources:
             return
         objectives = one_of(names.OBJECTIVE_LABEL, (item.label(names.OBJECTIVE_LABEL) for item in sources))
@@ -211,12 +229,7 @@ class _Maker:
                 (names.BUNDLE, names.STAGE),
             )
 
-        addresses = [item.at for item in self.items]
-        same = [
-            target
-            for target in targets
-            if self._burns_of(target) and not any(darkened(over(target), addresses, self.maintained))
-        ]
+        same = [target for target in targets if target in self.paging and self.proof.holds(over(target))]
         if same:
             yield over(*same)
 
@@ -224,7 +237,7 @@ class _Maker:
         running = [item for item in self.items if item.at.alert.name == names.MAINTENANCE_RUNNING]
         if not running:
             return
-        same = (names.SERVICE, names.OBJECTIVE_LABEL) if self.maintained.by_objective else (names.SERVICE,)
+        same = (names.SERVICE, names.OBJECTIVE_LABEL) if self.proof.maintained.by_objective else (names.SERVICE,)
         yield self._rule(
             "maintenance",
             "What fires for a service while it is maintained is not told. What still fires afterwards is.",
@@ -259,12 +272,3 @@ class _Maker:
         ours = dict.fromkeys(item.at.alert.name for item in self.items if isinstance(item.told, kinds))
         others = {item.at.alert.name for item in self.items if not isinstance(item.told, kinds)}
         return tuple(name for name in ours if name not in others)
-
-    def _burns_of(self, service: str) -> list[_Item]:
-        return [
-            item
-            for item in self.items
-            if isinstance(item.told, Burn)
-            and item.told.alert_class is AlertClass.PAGE
-            and item.label(names.SERVICE) == service
-        ]

@@ -6,19 +6,19 @@ same hours. The one exception is a maintenance: there the silence is announced.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from nines.contract.model import AlertClass
 from nines.plan import names
 from nines.plan.routes.addresses import Address, Reason
-from nines.plan.routes.model import Alert, Inhibition, Matcher
+from nines.plan.routes.index import Index
+from nines.plan.routes.model import Alert, Inhibition
 from nines.plan.routes.people import Destination
 from nines.record import dataclass
 
-__all__ = ["Maintained", "covered", "darkened", "pairs"]
+__all__ = ["Maintained", "Proof", "covered"]
 
 _URGENCY = {AlertClass.NOTE: 0, AlertClass.TICKET: 1, AlertClass.PAGE: 2}
-_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,38 @@ class Maintained:
         return _place(alert, by_objective=self.by_objective) in self.keys
 
 
-def pairs(rule: Inhibition, addresses: Sequence[Address]) -> Iterator[tuple[Address, Address]]:
-    """Every source and target that a rule can bring together."""
-    sources: dict[tuple[str, ...], list[Address]] = {}
-    for item in addresses:
-        if _match(rule.source, item.alert):
-            sources.setdefault(_agreement(rule.equal, item.alert), []).append(item)
-    if not sources:
-        return
-    for target in addresses:
-        if _match(rule.target, target.alert):
-            for source in sources.get(_agreement(rule.equal, target.alert), ()):
-                if source is not target:
-                    yield source, target
+@dataclass(frozen=True, slots=True, eq=False)
+class Proof:
+    """All alerts there are, and what a maintenance silences of them."""
 
+    addresses: Sequence[Address]
+    index: Index
+    maintained: Maintained
 
-def darkened(
-    rule: Inhibition, addresses: Sequence[Address], maintained: Maintained
-) -> Iterator[tuple[Address, Address]]:
-    """The pairs of a rule whose target somebody would miss."""
-    for source, target in pairs(rule, addresses):
-        one_for_all = set(source.alert.groups) - set(rule.equal)  # one tenant's alert would silence all tenants'
-        if one_for_all or not _permitted(source, target, maintained):
-            yield source, target
+    @classmethod
+    def of(cls, addresses: Sequence[Address]) -> Proof:
+        return cls(addresses, Index.of(found.alert for found in addresses), Maintained.of(addresses))
+
+    def pairs(self, rule: Inhibition) -> Iterator[tuple[Address, Address]]:
+        """Every source and target that a rule can bring together."""
+        sources: dict[tuple[str, ...], list[int]] = {}
+        for at in self.index.matching(rule.source):
+            sources.setdefault(self.index.agreement(at, rule.equal), []).append(at)
+        for target in self.index.matching(rule.target) if sources else ():
+            for source in sources.get(self.index.agreement(target, rule.equal), ()):
+                if source != target:
+                    yield self.addresses[source], self.addresses[target]
+
+    def darkened(self, rule: Inhibition) -> Iterator[tuple[Address, Address]]:
+        """The pairs of a rule whose target somebody would miss."""
+        for source, target in self.pairs(rule):
+            one_for_all = set(source.alert.groups) - set(rule.equal)  # one tenant's alert would silence all tenants'
+            if one_for_all or not _permitted(source, target, self.maintained):
+                yield source, target
+
+    def holds(self, rule: Inhibition) -> bool:
+        """Whether nobody would miss anything."""
+        return next(self.darkened(rule), None) is None
 
 
 def covered(source: Address, target: Address) -> bool:
@@ -109,14 +118,3 @@ def _told_whenever(sources: Sequence[Destination], target: Destination, *, as_te
 
 def _place(alert: Alert, *, by_objective: bool) -> tuple[str, str]:
     return alert.label(names.SERVICE), alert.label(names.OBJECTIVE_LABEL) if by_objective else ""
-
-
-def _match(matchers: Sequence[Matcher], alert: Alert) -> bool:
-    """Labels of which each instance has its own value match what asks for one at all."""
-    labels: Mapping[str, str] = {**dict.fromkeys(alert.groups, _ANY), **dict(alert.labels)}
-    return all(matcher.holds(labels) for matcher in matchers)
-
-
-def _agreement(equal: Sequence[str], alert: Alert) -> tuple[str, ...]:
-    labels = {**dict.fromkeys(alert.groups, _ANY), **dict(alert.labels)}
-    return tuple(labels.get(label, "") for label in equal)

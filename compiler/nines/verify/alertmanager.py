@@ -1,0 +1,175 @@
+"""Reads Alertmanager's configuration back and compares it with the plan: every alert, every receiver, every hour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.emit.artifact import Artifact
+from nines.plan import names
+from nines.plan.routes.index import Index
+from nines.plan.routes.model import Matcher, RoutingPlan
+from nines.record import dataclass
+from nines.source import Source
+from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read
+
+__all__ = ["NOT_AS_PLANNED", "verify_alertmanager"]
+
+NOT_AS_PLANNED = Code(
+    "N0951",
+    "alertmanager-not-as-planned",
+    Severity.ERROR,
+    "the configuration of Alertmanager is not what was planned",
+)
+
+_CALLED = re.compile(r'\{\{-?\s*template\s+"((?:[^"\\]|\\.)*)"')
+_DEFINED = re.compile(r'\{\{-?\s*define\s+"((?:[^"\\]|\\.)*)"')
+
+
+def verify_alertmanager(plan: RoutingPlan | None, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
+    """All that is wrong; nothing, if the compiler and its templates are right."""
+    files = tuple(artifacts)
+    configs = [artifact for artifact in files if artifact.kind == "alertmanager"]
+    if plan is None or len(configs) != 1:
+        return ()
+    source = Source(configs[0].path, configs[0].text)
+    try:
+        config = read(configs[0].text)
+    except UnreadableError as error:
+        return (_finding(source, error.line, error.message),)
+    checker = _Checker(plan, config, [file for file in files if file.kind == "alertmanager-template"])
+    return tuple(_finding(source, line, message) for line, message in checker.all())
+
+
+def _finding(source: Source, line: int, message: str) -> Diagnostic:
+    number = min(line, len(source.line_starts))
+    start = source.line_starts[number - 1]
+    text = source.line(number)
+    indent = len(text) - len(text.lstrip())
+    span = source.span(start + indent, start + len(text))
+    return Diagnostic(NOT_AS_PLANNED, f"in `{source.name}`, {message}", Label(span))
+
+
+_Found = Iterator[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    plan: RoutingPlan
+    config: Config
+    templates: Sequence[Artifact]
+
+    def all(self) -> _Found:
+        """Lines and what is wrong there."""
+        yield from self._names()
+        yield from self._deliveries()
+        yield from self._hours()
+        yield from self._rules()
+        yield from self._circles()
+        yield from self._messages()
+
+    def _names(self) -> _Found:
+        """Each name is defined once, and used."""
+        defined: dict[str, int] = {}
+        for name, line in self.config.receivers:
+            if name in defined:
+                yield line, f"the receiver `{name}` is defined twice"
+            defined[name] = line
+        hours = {hours.name: hours.line for hours in self.config.hours}
+        routes = tuple(self.config.root.all())
+        for route in routes:
+            if route.receiver not in defined:
+                yield route.line, f"the receiver `{route.receiver}` is not defined"
+            for interval in route.intervals:
+                if interval not in hours:
+                    yield route.line, f"the time interval `{interval}` is not defined"
+        if self.config.root.intervals or self.config.root.matchers:
+            yield self.config.root.line, "the root takes not everything, always"
+        used = {route.receiver for route in routes}
+        yield from ((line, f"no route leads to `{name}`") for name, line in defined.items() if name not in used)
+        used = {interval for route in routes for interval in route.intervals}
+        yield from ((line, f"no route has the hours `{name}`") for name, line in hours.items() if name not in used)
+
+    def _deliveries(self) -> _Found:
+        """Each alert goes exactly where it was planned to, and every receiver is reached by one."""
+        root, reached = self.config.root, {self.config.root.receiver}
+        index = Index.of(delivery.alert for delivery in self.plan.deliveries)
+        for delivery, labels in zip(self.plan.deliveries, index.labels, strict=True):
+            found = root.leaves_for(labels)
+            names_found = tuple(dict.fromkeys(route.receiver for route in found))
+            reached.update(names_found)
+            if set(names_found) != set(delivery.receivers):
+                of = delivery.alert.of or self.plan.bundle
+                went, planned = ", ".join(names_found), ", ".join(delivery.receivers)
+                yield found[0].line, f"`{delivery.alert.name}` of `{of}` goes to {went}, not to {planned}"
+        for name, line in self.config.receivers:
+            if name not in reached and any(route.receiver == name for route in root.all()):
+                yield line, f"no alert reaches `{name}`"
+
+    def _hours(self) -> _Found:
+        """The hours that were read are those that were planned."""
+        planned = {
+            interval.name: {(part.zone.name, box) for part in interval.hours for box in part.boxes}
+            for interval in self.plan.intervals
+        }
+        for hours in self.config.hours:
+            if planned.get(hours.name) != set(hours.entries):
+                yield hours.line, f"the hours of `{hours.name}` are not those of the schedule"
+
+    def _rules(self) -> _Found:
+        ours = Matcher(names.BUNDLE, "=", self.plan.bundle)
+        for rule in self.config.rules:
+            if ours not in rule.source or ours not in rule.target:
+                yield rule.line, "an inhibition reaches alerts of other bundles"
+            if not rule.equal:
+                yield rule.line, "an inhibition asks for no label to be equal"
+        if len(self.config.rules) != len(self.plan.inhibitions):
+            yield self.config.root.line, "the number of inhibitions is not the planned one"
+
+    def _circles(self) -> _Found:
+        """No alert suppresses itself by way of others: all in a circle would be silent."""
+        above: dict[int, set[int]] = {}
+        lines: dict[tuple[int, int], int] = {}
+        alerts = [delivery.alert for delivery in self.plan.deliveries]
+        index = Index.of(alerts)
+        for rule in self.config.rules:
+            for source, target in _suppressed(rule, index):
+                above.setdefault(target, set()).add(source)
+                lines.setdefault((source, target), rule.line)
+        while True:
+            first = [target for target, sources in above.items() if not sources & above.keys()]
+            if not first:
+                break
+            for target in first:
+                del above[target]
+        for target, sources in above.items():
+            source = min(sources & above.keys())
+            yield lines[source, target], f"`{alerts[target].name}` of `{alerts[target].of}` can suppress itself"
+            return
+
+    def _messages(self) -> _Found:
+        """Every template that is called is there."""
+        defined = {name for file in self.templates for name in _DEFINED.findall(file.text)}
+        prefix = f"nines.{self.plan.bundle}."
+        for text, line in self.config.texts:
+            yield from (
+                (line, f"the message template `{name}` is not defined")
+                for name in _CALLED.findall(text)
+                if name.startswith(prefix) and name not in defined
+            )
+        for file in self.templates:
+            for name in dict.fromkeys(_CALLED.findall(file.text)):
+                if name not in defined:
+                    yield 1, f"the message template `{name}`, which `{file.path}` calls, is not defined"
+
+
+def _suppressed(rule: InhibitRule, index: Index) -> Iterator[tuple[int, int]]:
+    """Source and target, by their numbers, of everything that a rule suppresses."""
+    sources: dict[tuple[str, ...], list[int]] = {}
+    for at in index.matching(rule.source):
+        sources.setdefault(index.agreement(at, rule.equal), []).append(at)
+    for target in index.matching(rule.target) if sources else ():
+        for source in sources.get(index.agreement(target, rule.equal), ()):
+            if source != target:
+                yield source, target

@@ -1,0 +1,293 @@
+"""Alertmanager's configuration as Alertmanager reads it: routes, matchers, rules and hours, from the text alone.
+
+Written after its documentation, apart from what writes the file, so that a slip in one shows in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from nines.plan.routes.boxes import Box, bits
+from nines.plan.routes.model import Matcher
+from nines.record import dataclass
+
+__all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read"]
+
+_MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)"((?:[^"\\]|\\.)*)"')
+_ESCAPES = {"n": "\n"}
+_WEEKDAYS = {
+    name: at for at, name in enumerate(("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"))
+}
+_FIRST_YEAR = 1970
+
+
+class UnreadableError(Exception):
+    """Something that Alertmanager would refuse. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A route. What it does not say it has from the one above it."""
+
+    matchers: tuple[Matcher, ...]
+    receiver: str
+    group_by: tuple[str, ...]
+    continues: bool
+    intervals: tuple[str, ...]
+    routes: tuple[Node, ...]
+    line: int
+
+    def leaves_for(self, labels: Mapping[str, str]) -> tuple[Node, ...]:
+        """The routes that an alert ends at: depth first, on to the next sibling only after one that says so."""
+        if not all(matcher.holds(labels) for matcher in self.matchers):
+            return ()
+        found: list[Node] = []
+        for route in self.routes:
+            below = route.leaves_for(labels)
+            found += below
+            if below and not route.continues:
+                break
+        return tuple(found) or (self,)
+
+    def all(self) -> Iterator[Node]:
+        yield self
+        for route in self.routes:
+            yield from route.all()
+
+
+@dataclass(frozen=True, slots=True)
+class InhibitRule:
+    source: tuple[Matcher, ...]
+    target: tuple[Matcher, ...]
+    equal: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A time interval: for each entry the zone and the box that it says."""
+
+    name: str
+    entries: tuple[tuple[str, Box], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`receivers` are names with their lines, `texts` everything that is a template."""
+
+    root: Node
+    receivers: tuple[tuple[str, int], ...]
+    rules: tuple[InhibitRule, ...]
+    hours: tuple[Hours, ...]
+    templates: tuple[str, ...]
+    texts: tuple[tuple[str, int], ...]
+
+
+def read(text: str) -> Config:
+    """The configuration of a text. Raises `UnreadableError`."""
+    try:
+        top = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
+        raise UnreadableError(f"it is no YAML: {error.problem}", line) from error
+    except yaml.YAMLError as error:
+        raise UnreadableError(f"it is no YAML: {error}", 1) from error
+    receivers = _items(_field(top, "receivers"))
+    return Config(
+        root=_route(_needed(top, "route"), None),
+        receivers=tuple((_text(_needed(receiver, "name")), _line(receiver)) for receiver in receivers),
+        rules=tuple(_rule(rule) for rule in _items(_field(top, "inhibit_rules"))),
+        hours=tuple(_hours(interval) for interval in _items(_field(top, "time_intervals"))),
+        templates=tuple(_text(item) for item in _items(_field(top, "templates"))),
+        texts=tuple(found for receiver in receivers for found in _texts(receiver)),
+    )
+
+
+# Nodes of YAML.
+
+
+def _field(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        raise UnreadableError("a mapping belongs here", _line(node))
+    found = [value for name, value in node.value if name.value == key]
+    if len(found) > 1:
+        raise UnreadableError(f"`{key}` is there twice", _line(found[1]))
+    return found[0] if found else None
+
+
+def _needed(node: yaml.Node | None, key: str) -> yaml.Node:
+    found = _field(node, key)
+    if found is None:
+        raise UnreadableError(f"`{key}` is missing", _line(node) if node is not None else 1)
+    return found
+
+
+def _items(node: yaml.Node | None) -> tuple[yaml.Node, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        raise UnreadableError("a list belongs here", _line(node))
+    return tuple(node.value)
+
+
+def _text(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise UnreadableError("a text belongs here", _line(node))
+    return str(node.value)
+
+
+def _texts(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield str(node.value), _line(node)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _texts(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _texts(value)
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+# What they mean.
+
+
+def _route(node: yaml.Node, above: Node | None) -> Node:
+    receiver = _field(node, "receiver")
+    if receiver is None and above is None:
+        raise UnreadableError("the root has no receiver", _line(node))
+    grouped = _field(node, "group_by")
+    own = Node(
+        matchers=_matchers(_field(node, "matchers")),
+        receiver=_text(receiver) if receiver is not None else above.receiver if above is not None else "",
+        group_by=_list(grouped) if grouped is not None else above.group_by if above is not None else (),
+        continues=(found := _field(node, "continue")) is not None and _text(found) == "true",
+        intervals=(
+            *_list(_field(node, "active_time_intervals")),
+            *_list(_field(node, "mute_time_intervals")),
+        ),
+        routes=(),
+        line=_line(node),
+    )
+    routes = tuple(_route(inner, own) for inner in _items(_field(node, "routes")))
+    return Node(own.matchers, own.receiver, own.group_by, own.continues, own.intervals, routes, own.line)
+
+
+def _rule(node: yaml.Node) -> InhibitRule:
+    return InhibitRule(
+        source=_matchers(_field(node, "source_matchers")),
+        target=_matchers(_field(node, "target_matchers")),
+        equal=_list(_field(node, "equal")),
+        line=_line(node),
+    )
+
+
+def _list(node: yaml.Node | None) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _items(node))
+
+
+def _matchers(node: yaml.Node | None) -> tuple[Matcher, ...]:
+    return tuple(_matcher(_text(item), _line(item)) for item in _items(node))
+
+
+def _matcher(text: str, line: int) -> Matcher:
+    """`label="value"`, which both of Alertmanager's parsers read alike."""
+    found = _MATCHER.fullmatch(text)
+    if found is None:
+        raise UnreadableError(f"`{text}` is no matcher", line)
+    value = re.sub(r"\\(.)", lambda escape: _ESCAPES.get(escape[1], escape[1]), found[3])
+    if "~" in found[2]:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise UnreadableError(f"`{value}` is no regular expression: {error}", line) from error
+    return Matcher(found[1], found[2], value)
+
+
+def _hours(node: yaml.Node) -> Hours:
+    entries = tuple(_entry(entry) for entry in _items(_field(node, "time_intervals")))
+    return Hours(_text(_needed(node, "name")), entries, _line(node))
+
+
+def _entry(node: yaml.Node) -> tuple[str, Box]:
+    location = _field(node, "location")
+    full = Box()
+    days = [_bounds(text, line) for text, line in _ranged(node, "days_of_month")]
+    from_start = [bounds for bounds in days if bounds[0] > 0]
+    from_end = [bounds for bounds in days if bounds[0] < 0]
+    if from_start and from_end:
+        raise UnreadableError("days are counted from both ends of the month", _line(node))
+    years = [_bounds(text, line) for text, line in _ranged(node, "years")]
+    months = [_bounds(text, line) for text, line in _ranged(node, "months")]
+    weekdays = [_weekdays(text, line) for text, line in _ranged(node, "weekdays")]
+    times = [_times(item) for item in _items(_field(node, "times"))]
+    return (
+        _text(location) if location is not None else "UTC",
+        Box(
+            years=_mask(years, -_FIRST_YEAR) if years else full.years,
+            months=_mask(months, -1) if months else full.months,
+            days=_mask(from_start, -1) if from_start else full.days,
+            from_end=_mask([(-last, -first) for first, last in from_end], -1) if from_end else full.from_end,
+            weekdays=_from_monday(_mask(weekdays, 0)) if weekdays else full.weekdays,
+            minutes=_mask([(start, end - 1) for start, end in times], 0) if times else full.minutes,
+        ),
+    )
+
+
+def _ranged(node: yaml.Node, key: str) -> Iterator[tuple[str, int]]:
+    for item in _items(_field(node, key)):
+        yield _text(item), _line(item)
+
+
+def _bounds(text: str, line: int) -> tuple[int, int]:
+    """`3` or `1:5`, both ends included."""
+    found = re.fullmatch(r"(-?[0-9]+)(?::(-?[0-9]+))?", text)
+    if found is None:
+        raise UnreadableError(f"`{text}` is no range of numbers", line)
+    first = int(found[1])
+    last = int(found[2]) if found[2] else first
+    if first > last:
+        raise UnreadableError(f"`{text}` ends before it begins", line)
+    return first, last
+
+
+def _weekdays(text: str, line: int) -> tuple[int, int]:
+    first, _, last = text.partition(":")
+    if first not in _WEEKDAYS or (last or first) not in _WEEKDAYS or _WEEKDAYS[first] > _WEEKDAYS[last or first]:
+        raise UnreadableError(f"`{text}` is no range of weekdays from sunday to saturday", line)
+    return _WEEKDAYS[first], _WEEKDAYS[last or first]
+
+
+def _times(node: yaml.Node) -> tuple[int, int]:
+    start, end = (_minutes(_needed(node, key)) for key in ("start_time", "end_time"))
+    if start >= end:
+        raise UnreadableError("a time ends before it begins", _line(node))
+    return start, end
+
+
+def _minutes(node: yaml.Node) -> int:
+    text = _text(node)
+    if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", text) is None:
+        raise UnreadableError(f"`{text}` is no time of day", _line(node))
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def _mask(spans: list[tuple[int, int]], shift: int) -> int:
+    return bits(number + shift for first, last in spans for number in range(first, last + 1))
+
+
+def _from_monday(mask: int) -> int:
+    return (mask >> 1 | mask << 6) & 0b1111111
