@@ -117,6 +117,25 @@ def test_whatever_changes_is_checked_again(shop: Nines, change: str, monkeypatch
     assert cached == shop("check", "--no-cache")
 
 
+def test_a_file_that_looks_as_it_did_long_ago_is_not_read(shop: Nines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    time.sleep(0.02)
+    for entry in entries():
+        entry.unlink()
+    told = shop("check")
+    read = Path.read_bytes
+
+    def read_entries(path: Path) -> bytes:
+        assert path.suffix == ".check"
+        return read(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", read_entries)
+        assert shop("check") == told
+    changed_in_place("a.nines", USER.replace("99%", "9X%"))
+    assert shop("check").code == 1
+
+
 def test_files_that_were_touched_or_written_anew_with_the_same_content_are_known(shop: Nines) -> None:
     Path("a.nines").touch()
     write("lib.nines", BLUEPRINT)
