@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from nines.contract.model import CalendarWindow, Contract, Objective
 from nines.plan import names
 from nines.values.model import Percentage
+from nines.values.text import percent
 
 __all__ = ["NOW", "openmetrics"]
 
@@ -92,8 +93,15 @@ def _of_objective(objective: Objective, contract: Contract) -> Made:
     owner = holder.owner if holder else next(j.owner for j in contract.journeys if j.name == objective.service)
     runbook = holder.link("runbook") if holder else None
     info = {
-        names.TEAM: owner.name if owner else "",
-        names.TIER: str(holder.tier) if holder and holder.tier else "",
+        "target": percent(objective.target.value),
+        "window_text": "calendar month, Europe/Berlin"
+        if isinstance(objective.window, CalendarWindow)
+        else "30 days rolling",
+        "unit": objective.indicator.unit,
+        "owner": owner.name if owner else "",
+        "owner_title": (owner.title or owner.name) if owner else "",
+        "customers": "acme, globex, lindenhof" if objective.service in ("checkout", "storefront") else "",
+        "first": objective.first or (holder.first if holder else "") or "",
         "runbook": runbook or "",
         "source": str(objective.origin),
     }

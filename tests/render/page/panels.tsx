@@ -241,7 +241,7 @@ const LINES = [
   'stacking',
   'thresholdsStyle',
 ];
-const CELLS = ['align', 'cellOptions', 'filterable', 'hideFrom', 'inspect', 'minWidth', 'width'];
+const CELLS = ['align', 'cellOptions', 'filterable', 'hideFrom', 'inspect', 'minWidth', 'width', 'wrapText'];
 
 export const PANELS = {
   stat: plugin(Stat, []),

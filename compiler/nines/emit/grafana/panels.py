@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nines.emit.environment import Raw, environment
+from nines.emit.environment import Raw, environment, yaml_text
 from nines.emit.grafana.looks import (
     COLOURS,
     Setting,
@@ -52,9 +52,12 @@ _SIZE, _LONG_SIZE = 26, 20
 _LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 _CELLS = {
     Cell.TEXT: object_of(("type", "auto")),
+    Cell.NUMBER: object_of(("type", "auto")),
     Cell.TINTED: object_of(("type", "color-background"), ("mode", "basic")),
     Cell.BAR: object_of(("type", "gauge"), ("mode", "basic"), ("valueDisplayMode", "text")),
 }
+
+_ALIGNED = {Cell.TINTED: "center", Cell.NUMBER: "right"}
 
 
 def laid_out(own: Folder | None, template: str, /, **values: object) -> Raw:
@@ -158,13 +161,15 @@ def _table(planned: Table, own: Folder | None) -> Raw:
 
 def _cell(column: Column) -> tuple[Setting, ...]:
     made: list[Setting] = [("custom.cellOptions", _CELLS[column.cell])]
-    if column.cell is Cell.TINTED:
-        made.append(("custom.align", Raw('"center"')))
+    if column.cell in _ALIGNED:
+        made.append(("custom.align", Raw(yaml_text(_ALIGNED[column.cell]))))
     if column.width is not None:
         made.append(("custom.width", Raw(str(column.width))))
-    if column.hidden:
-        made.append(("custom.hideFrom", object_of(("legend", True), ("tooltip", True), ("viz", True))))
-    return (*(settings(column.look) if column.look is not None else ()), *made)
+    if column.wrapped:
+        made.append(("custom.wrapText", Raw("true")))
+    # A label that is not there says nothing: the table's own word for no rows at all would be wrong in a cell.
+    look = settings(column.look) if column.look is not None else (("noValue", Raw('""')),)
+    return (*look, *made)
 
 
 def _joined(queries: tuple[Query, ...], columns: tuple[Column, ...]) -> tuple[Raw, ...]:

@@ -176,9 +176,10 @@ class Source(Shown):
 
 
 class Cell(Enum):
-    """How a cell of a table shows its value: as text, on a ground in its tone, or as a bar."""
+    """How a cell of a table shows its value: as text, flush right as numbers are, on a ground in its tone, as a bar."""
 
     TEXT = "text"
+    NUMBER = "number"
     TINTED = "tinted"
     BAR = "bar"
 
@@ -187,7 +188,7 @@ class Cell(Enum):
 class Column:
     """A column of a table, from a label or from the values of a query (by its ref).
 
-    `width` in pixels, None for what is left; `hidden` columns are there for sorting and links.
+    `width` in pixels, None for what is left. A `wrapped` one may take several lines.
     """
 
     title: str
@@ -196,7 +197,7 @@ class Column:
     look: Look | None = None
     cell: Cell = Cell.TEXT
     width: int | None = None
-    hidden: bool = False
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

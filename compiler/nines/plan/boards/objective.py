@@ -59,7 +59,7 @@ def objective(context: Context) -> Board:
                     id=30,
                     title="Alerts, owner, runbook",
                     description="What fires when, whom it calls, and what to do first.",
-                    panels=stacked((Row(7, ((10, _policy(31, context, chosen)), (14, _about(32, context, chosen)))),)),
+                    panels=stacked((Row(7, ((8, _policy(31, context, chosen)), (16, _about(32, context, chosen)))),)),
                 ),
                 groups(40, context, chosen),
             )
@@ -184,15 +184,15 @@ def _policy(number: int, context: Context, chosen: Chosen) -> Table:
         columns=(
             Column("Alert", label=names.CLASS),
             Column("Window", label=names.WINDOW),
-            Column("Short window", label=names.SHORT),
-            Column("Burn rate over", ref="A", look=replace(words.BURN, steps=(), decimals=2)),
+            Column("Short", label=names.SHORT),
+            Column("Burn rate over", ref="A", look=replace(words.BURN, steps=(), decimals=2), width=140),
         ),
         sort=(Sort("Burn rate over", descending=True),),
     )
 
 
 def _about(number: int, context: Context, chosen: Chosen) -> Table:
-    labels = (names.TEAM, names.TIER, "runbook", "source")
+    labels = ("window_text", "unit", "owner_title", "first", "runbook", "source")
     return Table(
         id=number,
         title="Whose it is, and where it is written",
@@ -201,10 +201,12 @@ def _about(number: int, context: Context, chosen: Chosen) -> Table:
         look=replace(words.TEXT, absent="Unknown"),
         interval=context.often,
         columns=(
-            Column("Owner", label=names.TEAM, width=140),
-            Column("Tier", label=names.TIER, width=70),
-            Column("Runbook", label="runbook", look=words.RUNBOOK, width=100),
-            Column("Spec", label="source"),
+            Column("Window", label="window_text", width=160, wrapped=True),
+            Column("Counts", label="unit", width=75),
+            Column("Owner", label="owner_title", width=150, wrapped=True),
+            Column("First step", label="first", wrapped=True),
+            Column("Runbook", label="runbook", look=words.RUNBOOK, width=80),
+            Column("Spec", label="source", width=150, wrapped=True),
         ),
         sort=(),
     )

@@ -37,7 +37,7 @@ __all__ = ["oncall"]
 _HALF_A_MINUTE = Duration(30_000)
 _THREE_HOURS = Duration(3 * 3_600_000)
 
-_OF_ALERT = ("alertname", names.WINDOW, *ROW)
+_OF_ALERT = ("alertname", *ROW)
 _URGENCY = Look(
     Unit.STATE,
     "Nothing is firing",
@@ -75,6 +75,11 @@ def _alerts(context: Context, chosen: Chosen, alert_class: AlertClass) -> Select
     return chosen.named(ALERTS, FIRING, q.equal(names.SEVERITY, context.contract.project.severity(alert_class)))
 
 
+def _distinct(context: Context, chosen: Chosen, alert_class: AlertClass) -> Expression:
+    """How many fire, counted as the table shows them: one for all windows and groups of an objective."""
+    return q.count(worst(_alerts(context, chosen, alert_class), *_OF_ALERT))
+
+
 def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     """How many fire, and the proof that they would."""
     rules = context.all.of(names.STATE)
@@ -83,13 +88,11 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     return (
         (
             6,
-            _number(context, 1, "Pages", Tone.BURNING, q.or_(q.count(_alerts(context, chosen, AlertClass.PAGE)), none)),
+            _number(context, 1, "Pages", Tone.BURNING, q.or_(_distinct(context, chosen, AlertClass.PAGE), none)),
         ),
         (
             6,
-            _number(
-                context, 2, "Tickets", Tone.WATCH, q.or_(q.count(_alerts(context, chosen, AlertClass.TICKET)), none)
-            ),
+            _number(context, 2, "Tickets", Tone.WATCH, q.or_(_distinct(context, chosen, AlertClass.TICKET), none)),
         ),
         (
             6,
@@ -142,7 +145,8 @@ def _firing(context: Context, chosen: Chosen) -> Table:
     def beside(value: Expression) -> Expression:
         return q.plus(0 * firing, value, q.on(*ROW).group_left())
 
-    runbook = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, names.TEAM, "runbook")
+    told = ("first", "customers", "runbook")
+    facts = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, *told)
     return Table(
         id=10,
         title="Firing, most urgent first",
@@ -151,24 +155,22 @@ def _firing(context: Context, chosen: Chosen) -> Table:
             Query("A", firing, Form.ROWS),
             Query("B", q.and_(q.time() - since, firing, q.on(*_OF_ALERT)), Form.ROWS),
             Query("C", beside(least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)), Form.ROWS),
-            Query("D", beside(least(chosen.of(names.BUDGET_LEFT), *ROW)), Form.ROWS),
-            Query("E", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW)), Form.ROWS),
-            Query("F", q.times(firing, runbook, q.on(*ROW).group_left(names.TEAM, "runbook")), Form.ROWS),
+            Query("D", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW)), Form.ROWS),
+            Query("E", q.times(firing, facts, q.on(*ROW).group_left(*told)), Form.ROWS),
         ),
         look=replace(words.TEXT, absent="Nothing is firing"),
         interval=context.often,
         columns=(
-            Column("Urgency", ref="A", look=_URGENCY, cell=Cell.TINTED, width=110),
-            Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=150),
-            Column("Window", label=names.WINDOW, width=75),
+            Column("Urgency", ref="A", look=_URGENCY, cell=Cell.TINTED, width=100),
+            Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=145),
             Column("Service", label=names.SERVICE, look=words.linked(words.TEXT, context.to_service())),
             Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
-            Column("Since", ref="B", look=replace(words.LEFT, absent=""), width=185),
-            Column("Left if this goes on", ref="C", look=words.LEFT, width=185),
-            Column("Budget left", ref="D", look=words.BUDGET_BAR, cell=Cell.BAR, width=160),
-            Column("Burn 1 h", ref="E", look=words.BURN, width=85),
-            Column("Owner", label=names.TEAM, width=100),
-            Column("Runbook", label="runbook", look=words.RUNBOOK, width=90),
+            Column("Since", ref="B", look=replace(words.LEFT, absent=""), width=180),
+            Column("Left if this goes on", ref="C", look=words.LEFT, width=175),
+            Column("Burn 1 h", ref="D", look=words.BURN, width=80),
+            Column("First step", label="first", width=220, wrapped=True),
+            Column("Runbook", label="runbook", look=words.RUNBOOK, width=80),
+            Column("Customers", label="customers", width=150, wrapped=True),
         ),
         sort=(Sort("Urgency", descending=True), Sort("Left if this goes on", descending=False)),
     )

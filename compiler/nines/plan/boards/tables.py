@@ -16,7 +16,7 @@ _STATE, _LEFT = "State", "Left if this goes on"
 
 def of_objectives(number: int, context: Context, chosen: Chosen) -> Table:
     """A row an objective; of one that is judged by groups, the worst value of any group."""
-    owners = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, names.TEAM)
+    facts = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, "target", "owner", "customers")
     return Table(
         id=number,
         title="Objectives, worst first",
@@ -26,25 +26,25 @@ def of_objectives(number: int, context: Context, chosen: Chosen) -> Table:
         ),
         queries=(
             _rows("A", worst(chosen.of(names.STATE), *ROW)),
-            _rows("B", worst(chosen.of(names.OBJECTIVE), *ROW)),
-            _rows("C", words.floored(least(chosen.of(names.ATTAINED), *ROW))),
-            _rows("D", least(chosen.of(names.BUDGET_LEFT), *ROW)),
-            _rows("E", worst(chosen.of(names.BURN_RATE, HOUR), *ROW)),
-            _rows("F", least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)),
-            _rows("G", owners),
+            _rows("B", words.floored(least(chosen.of(names.ATTAINED), *ROW))),
+            _rows("C", least(chosen.of(names.BUDGET_LEFT), *ROW)),
+            _rows("D", worst(chosen.of(names.BURN_RATE, HOUR), *ROW)),
+            _rows("E", least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)),
+            _rows("F", facts),
         ),
         look=words.TEXT,
         interval=context.often,
         columns=(
-            Column(_STATE, ref="A", look=words.STATE, cell=Cell.TINTED, width=120),
+            Column(_STATE, ref="A", look=words.STATE, cell=Cell.TINTED, width=105),
             Column("Service", label=names.SERVICE, look=words.linked(words.TEXT, context.to_service())),
             Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
-            Column("Target", ref="B", look=words.ATTAINED, width=110),
-            Column("Attained", ref="C", look=words.ATTAINED, width=110),
-            Column("Budget left", ref="D", look=words.BUDGET_BAR, cell=Cell.BAR, width=220),
-            Column("Burn 1 h", ref="E", look=words.BURN, width=100),
-            Column(_LEFT, ref="F", look=words.LEFT, width=190),
-            Column("Owner", label=names.TEAM, width=140),
+            Column("Target", label="target", width=90, cell=Cell.NUMBER),
+            Column("Attained", ref="B", look=words.ATTAINED, width=95),
+            Column("Budget left", ref="C", look=words.BUDGET_BAR, cell=Cell.BAR, width=190),
+            Column("Burn 1 h", ref="D", look=words.BURN, width=85),
+            Column(_LEFT, ref="E", look=words.LEFT, width=180),
+            Column("Owner", label="owner", width=110),
+            Column("Customers", label="customers", width=200, wrapped=True),
         ),
         sort=(Sort(_STATE, descending=True), Sort(_LEFT, descending=False)),
     )
