@@ -13,7 +13,7 @@ from nines.source import Span
 from nines.syntax.problems import shown
 from nines.syntax.tree import Block
 
-__all__ = ["alternatives", "called", "misfit", "no_block", "place", "places", "short", "usage"]
+__all__ = ["alternatives", "called", "misfit", "no_block", "place", "places", "short", "usage", "written"]
 
 _PLACES = {
     "file": "a file",
@@ -127,11 +127,12 @@ def _nearest(candidates: tuple[Entry, ...], pieces: tuple[Piece, ...]) -> Entry:
 
 def usage(entry: Entry) -> str:
     """How a statement is written, for people: `slo [NAME] PERCENTAGE over WINDOW ...`."""
-    text = _shown(entry.shape)
+    text = written(entry.shape)
     return f"{text} {{ }}" if entry.block == "must" else text
 
 
-def _shown(pattern: Pattern) -> str:
+def written(pattern: Pattern) -> str:
+    """How a shape, or a part of one, is written, for people."""
     match pattern:
         case Word(text):
             return text
@@ -141,10 +142,10 @@ def _shown(pattern: Pattern) -> str:
             word = kind.upper().replace(" ", "-") if kind in NAMES or phrases(kind) else kind
             return f"{word}, ..." if many else word
         case Maybe(inner):
-            return f"[{_shown(inner)}]"
+            return f"[{written(inner)}]"
         case Repeat(inner):
-            return f"[{_shown(inner)}]..."
+            return f"[{written(inner)}]..."
         case Choice(ways):
-            return "(" + " | ".join(_shown(way) for way in ways) + ")"
+            return "(" + " | ".join(written(way) for way in ways) + ")"
         case Sequence(parts):
-            return " ".join(_shown(part) for part in parts)
+            return " ".join(written(part) for part in parts).replace(" ,", ",")

@@ -95,7 +95,7 @@ Window = RollingWindow | CalendarWindow | BlockWindow
     " in <zone:zone>",
 )
 class CalendarPeriod(Phrase):
-    """A contract's period by the calendar; `counted` gives all of them one length."""
+    """A contract's period by the calendar; `counted as` gives all of them one length."""
 
     unit: At[str]
     start: WindowStart | None
@@ -112,7 +112,7 @@ class ClockHourPeriod(Phrase):
 
 @phrase("period", "rolling <length:duration> every <step:duration> in <zone:zone>")
 class RollingPeriod(Phrase):
-    """The last `length`, judged anew every `step`."""
+    """The last so many days, judged anew after each step."""
 
     length: At[Duration]
     step: At[Duration]
@@ -160,11 +160,12 @@ class Range(Phrase):
 class SliceCondition(Phrase):
     """What a slice has to fulfil.
 
-    One of `query` and `part` is given; `aggregate` goes with a bare selector.
+    A bare selector says how its series become one value: `rate of`, `sum of`, `p95 of`, `age of`. `good` and `bad` are
+    the shares of the sli's own events.
     """
 
-    aggregate: At[str] | None
-    query: Query | None
+    aggregate: At[str] | None  # goes with a bare selector
+    query: Query | None  # this or `part` is given
     part: At[str] | None
     operator: At[str]
     value: At[Quantity]
@@ -199,13 +200,10 @@ class Outcome(Phrase):
     " ( with <condition:term> | <outcome:missed|kept> )",
 )
 class History(Phrase):
-    """`3 periods in a row missed`, `4 of 8 periods missed`, `1 period with availability below 96.2%`.
-
-    `window` is the number of periods looked at; without it and without `row`, one.
-    """
+    """So many periods, of so many or in a row, in which something held; the last is the one that is judged."""
 
     count: At[Number]
-    window: At[Number] | None
+    window: At[Number] | None  # without it, and without `row`, one period is looked at
     row: At[str] | None
     outcome: At[str] | None
     condition: Term | None
@@ -234,7 +232,7 @@ class Term(Phrase):
 
 @phrase("condition", "<first:term> ( <joins:and|or> <more:term> )*")
 class Condition(Phrase):
-    """Terms, joined from left to right by the words in `joins`."""
+    """Terms, joined from left to right."""
 
     first: Term
     joins: tuple[At[str], ...]
@@ -246,7 +244,7 @@ class Condition(Phrase):
     "<count:count> <unit:days|business days> of <anchor:outage start|outage end|awareness|period end|report|invoice>",
 )
 class Deadline(Phrase):
-    """`30 days of period end`: so many days, and from what they are counted."""
+    """So many days, and from what they are counted."""
 
     count: At[Number]
     unit: At[str]
@@ -357,7 +355,7 @@ Amount = GreaterOf | LesserOf | Formula | PerUnit | SimpleAmount
     "( <ordinal:first|second|third|fourth|last> <weekday:mon|tue|wed|thu|fri|sat|sun> of month | <days:word,> )",
 )
 class Days(Phrase):
-    """`mon..sat`, `sat, sun`, `day`, `first sun of month`."""
+    """Days of the week (`mon..sat`, `sat, sun`), every `day`, or one of the month."""
 
     ordinal: At[str] | None
     weekday: At[str] | None

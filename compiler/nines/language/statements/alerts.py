@@ -29,7 +29,11 @@ ALERTS = "slo alerts policy"
 
 @statement("alerts", inside="service journey project", body="alerts", block="must", once=True, example="alerts { }")
 class Alerts(Statement):
-    """Alert statements for every objective in this block."""
+    """Alert statements for every objective in this block.
+
+    Those written further in replace these of the same class. Where nothing is written it is `by workbook`:
+    `page 2% in 1h`, `page 5% in 6h`, `ticket 10% in 1d`, `ticket 10% in 3d`.
+    """
 
 
 @statement("policy <name:name> [<title:text>]", inside="file", body="policy", block="must", example="policy calm { }")
@@ -55,7 +59,11 @@ class Scaled(Statement):
     example="page 2% in 1h",
 )
 class BurnAlert(Statement):
-    """Tell when a share of the budget is spent within a time (or it burns at a rate), in a long and a short window."""
+    """Tell when a share of the budget is spent within a time (or it burns at a rate), in a long and a short window.
+
+    The short window is a twelfth of the long one, unless `short` says another, or `alone` leaves it out. `for` is how
+    long it has to hold.
+    """
 
     class_: At[str]
     share: At[Percentage] | None

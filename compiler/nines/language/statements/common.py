@@ -24,7 +24,10 @@ class Description(Statement):
 
 @statement("import <target:import>", inside="file", example="import std/http")
 class Import(Statement):
-    """Make the declarations of another file, or of the standard library, known here."""
+    """Make the declarations of another file, or of the standard library, known here.
+
+    Those of a file go by their own names, those of `std/http` by `http.` and their names.
+    """
 
     target: At[str]
 
@@ -39,7 +42,7 @@ class Import(Statement):
 class Blueprint(Statement):
     """A body with parameters, which a block brings in with `use`.
 
-    `template` are its statements as written; they are read where it is used.
+    Its statements are read where it is used.
     """
 
     name: At[str]
@@ -55,7 +58,10 @@ class Blueprint(Statement):
     example="parameter bound duration default 500ms",
 )
 class Parameter(Statement):
-    """A value that `use` gives; without a default it has to."""
+    """A value that `use` gives; without a default it has to.
+
+    `$bound` stands for it as a value or a name, `${bound}` in texts, selectors and PromQL.
+    """
 
     name: At[str]
     kind: At[str]
@@ -69,7 +75,11 @@ class Parameter(Statement):
     example='use http.latency with job "storefront"',
 )
 class Use(Statement):
-    """Bring the statements of a blueprint in, with values for its parameters."""
+    """Bring the statements of a blueprint in, with values for its parameters.
+
+    The values may stand in a block, too, one a line. A statement written beside it replaces what it brought of the same
+    keyword; an sli or slo does so with `replace`.
+    """
 
     blueprint: At[str]
     arguments: tuple[Argument, ...]

@@ -40,7 +40,11 @@ EMPTY = "counts as good|counts as bad|left out"
     example='sli availability "Requests answered without a server error" { }',
 )
 class Sli(Statement):
-    """An indicator: the share of events, samples or slices that are good."""
+    """An indicator: the share of events, samples or slices that are good.
+
+    One kind of statement says what is measured: `good`, `bad` and `of`, `within`, `up` or `down`, `samples of`,
+    `mean of`, `fresh within`, `ratio`, or `slices of`. The others refine it.
+    """
 
     replaces: At[str] | None
     name: At[str]
@@ -73,7 +77,10 @@ class Sampled(Statement):
     example='within 800ms of http_request_duration_seconds{job="checkout"}',
 )
 class Within(Statement):
-    """The share of a histogram's observations up to a bound, the bound included."""
+    """The share of a histogram's observations up to a bound, the bound included.
+
+    The histogram goes by its base name. A classic one needs a bucket that ends at the bound.
+    """
 
     bound: At[Quantity]
     query: Query
@@ -210,14 +217,20 @@ class ThinSlice(Statement):
     example="no traffic left out",
 )
 class NoTraffic(Statement):
-    """What a slice or a period without events counts as."""
+    """What a slice or a period without events counts as.
+
+    Under a promise it has to be said.
+    """
 
     value: At[str]
 
 
 @statement("per <labels:label,>", inside="sli", example="per tenant, region")
 class Per(Statement):
-    """Labels that are kept, so that each of their values can be judged alone."""
+    """Labels that are kept, so that each of their values can be judged alone.
+
+    They are judged alone by `each` of an slo, by `judge each` of a promise, or for a customer.
+    """
 
     labels: tuple[At[str], ...]
 

@@ -18,7 +18,12 @@ __all__ = ["KnownAs", "Slo"]
     example="slo availability 99.97% over calendar month in Europe/Berlin",
 )
 class Slo(Statement):
-    """An objective: how much of an indicator should be good over a window."""
+    """An objective: how much of an indicator should be good over a window.
+
+    It has its indicator's name, or that behind `as`, which a second objective on one indicator needs. `within` sets
+    another bound on the same histogram. With `each` every value of the labels is judged and alerts alone. In a
+    journey it has no indicator.
+    """
 
     replaces: At[str] | None
     indicator: At[str] | None

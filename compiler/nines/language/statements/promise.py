@@ -190,7 +190,11 @@ CONDITION = "[( when <condition:condition> | <range:range> )]"
     f"credit <amount:amount> {CONDITION}", inside="promise level customer points", example="credit 10% when missed"
 )
 class Credit(Statement):
-    """What the customer gets, and when."""
+    """What the customer gets, and when.
+
+    `when missed`, or without a condition, it follows a changed promise. Of thresholds on one side the worst that is
+    reached pays, alone.
+    """
 
     amount: Amount
     condition: Condition | None

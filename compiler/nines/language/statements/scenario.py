@@ -14,7 +14,10 @@ __all__ = ["Event", "ExpectAlert", "ExpectBudget", "Scenario", "Traffic"]
     "test <title:text>", inside="service journey", body="test", block="must", example='test "a dead checkout pages" { }'
 )
 class Scenario(Statement):
-    """Traffic, what happens to it, and what is expected of alerts and budgets."""
+    """Traffic, what happens to it, and what is expected of alerts and budgets.
+
+    It is tried on the rules themselves. It begins at midnight on the first day of a month, a Monday.
+    """
 
     title: At[str]
 

@@ -90,7 +90,10 @@ class Deploys(Statement):
 
 @statement("select <matchers:matchers>", inside="service", once=True, example='select {job="checkout"}')
 class Select(Statement):
-    """Matchers that are added to each bare selector of the service."""
+    """Matchers that are added to each bare selector of the service.
+
+    A selector that names one of their labels itself is an error.
+    """
 
     matchers: Query
 
