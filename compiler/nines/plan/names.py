@@ -57,6 +57,9 @@ __all__ = [
     "PART",
     "PART_WEIGHT",
     "PERIOD",
+    "PERIOD_ELAPSED",
+    "PERIOD_PREVIOUS",
+    "PERIOD_START",
     "PIECE",
     "PREVIOUS",
     "PROMISE",
@@ -66,7 +69,11 @@ __all__ = [
     "PROMISE_BAD_LEFT",
     "PROMISE_BROKEN",
     "PROMISE_COUNTED",
+    "PROMISE_HOURS",
     "PROMISE_INFO",
+    "PROMISE_OLDER",
+    "PROMISE_PERIOD",
+    "PROMISE_RATE",
     "PROMISE_STATE",
     "PROMISE_TIME_LEFT",
     "RULES_FAILING",
@@ -87,7 +94,9 @@ __all__ = [
     "WINDOW",
     "WINDOW_ELAPSED",
     "WINDOW_PREVIOUS",
+    "WINDOW_SECONDS",
     "WINDOW_START",
+    "ZONE",
     "ZONE_TABLE_ENDS",
     "Series",
 ]
@@ -119,6 +128,7 @@ PIECE = "piece"
 """Which piece of a long window it is: `now` (the running hour) or `hour` (the one before)."""
 PERIOD = "period"
 """The calendar window that an hour belongs to: its start in Unix seconds."""
+ZONE = "zone"
 PART = "part"
 """The step of a journey: `checkout.availability`."""
 
@@ -177,6 +187,10 @@ STATES = ("no data", "fine", "watch", "burning", "spent")
 MASKED = Series("nines:masked", "masked", "bool", "1 while time does not count for the objective")
 WINDOW_ELAPSED = Series("nines:window_elapsed", "elapsed", "ratio", "the share of the calendar window that has passed")
 
+WINDOW_SECONDS = Series(
+    "nines:window_seconds", "window_length", "seconds", "the length that the window's budget is shared out over"
+)
+
 # Pieces that long windows are put together from; not for boards.
 
 COUNTED_HOURS = Series(
@@ -194,6 +208,17 @@ PART_WEIGHT = Series("nines:part_weight", "weight", "1", "how much a step weighs
 PROMISED = Series("nines:promised", "promised", "ratio", "the share that is promised to be good")
 PROMISE_INFO = Series("nines:promise_info", "info", "1", "titles, guarding objective and spec line, as labels")
 PROMISE_COUNTED = Series("nines:promise_counted", "counted", "", "what counted for the promise in its period so far")
+PROMISE_RATE = Series("nines:promise_counted:rate", "counted_rate", "per second", "what counts for it, a second")
+PROMISE_HOURS = Series(
+    "nines:promise_counted:hours", "counted_hours", "", "the running hour (`now`) and the last whole one (`hour`)"
+)
+PROMISE_OLDER = Series("nines:promise_counted:older", "counted_older", "", "the hours of a period, but the last two")
+PROMISE_PERIOD = Series(
+    "nines:promise_counted:period", "counted_period", "", "the last whole hour, filed under its period"
+)
+PERIOD_START = Series("nines:period_start", "window_start", "unix seconds", "the start of the contract's period")
+PERIOD_PREVIOUS = Series("nines:period_previous", "window_previous", "unix seconds", "the start of the period before")
+PERIOD_ELAPSED = Series("nines:period_elapsed", "elapsed", "ratio", "the share of the period that has passed")
 PROMISE_ATTAINED = Series(
     "nines:promise_attained", "attained", "ratio", "the good share of the contract's period so far"
 )

@@ -116,7 +116,7 @@ def _steps(values: list[int], instants: list[int]) -> Expression:
     """The first value, and from each later instant on the value of that instant."""
     step: Expression = q.number(values[0])
     for at in range(1, len(values)):
-        step = step + (values[at] - values[at - 1]) * clock.since(q.time(), instants[at])
+        step = step + (values[at] - values[at - 1]) * clock.NOW.since(instants[at])
     return step
 
 
@@ -127,7 +127,7 @@ def _counted(period: Day | Week) -> Starts:
     """By the wall clock; where it changes within a period, the table of corrections says by how much that misses."""
     length = _REGULAR["day" if isinstance(period, Day) else "week"]
     zero = _ZERO if isinstance(period, Day) else (3 - period.first) * clock.DAY
-    shown = clock.local(q.time(), period.zone)
+    shown = clock.local(clock.NOW, period.zone)
     passed = (shown + zero if zero else shown) % length
     start: Expression = q.time() - passed
     end: Expression = q.time() - passed + length
@@ -149,5 +149,5 @@ def _corrected(value: Expression, seconds: int, start: int, end: int) -> Express
     """A value with so many seconds more within a span of time."""
     if seconds == 0 or start >= end:
         return value
-    inside = clock.between(q.time(), start, end)
+    inside = clock.NOW.between(start, end)
     return value + seconds * inside if seconds > 0 else value - (-seconds) * inside

@@ -12,9 +12,10 @@ from fractions import Fraction
 from nines.plan.rules.context import FIRST_YEAR, LAST_YEAR
 from nines.promql import build as q
 from nines.promql.tree import Expression
+from nines.record import dataclass
 from nines.values.zone import Zone
 
-__all__ = ["DAY", "END", "START", "WEEK", "at", "between", "local", "since"]
+__all__ = ["DAY", "END", "NOW", "START", "WEEK", "Moment", "local"]
 
 DAY = 86_400
 WEEK = 604_800
@@ -24,29 +25,44 @@ END = int(datetime.datetime(LAST_YEAR + 1, 1, 1, tzinfo=datetime.UTC).timestamp(
 """The span of time that tables are written for, in Unix seconds: the years, and a week on either side."""
 
 
-def at(milliseconds_ago: int) -> Expression:
-    """The moment so long before the evaluation, in Unix seconds."""
-    return q.time() if milliseconds_ago == 0 else q.time() - Fraction(milliseconds_ago, 1000)
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment `before` the evaluation, or, with a `step`, before the last full step; both in seconds."""
+
+    before: Fraction
+    step: Fraction | None = None
+
+    @property
+    def expression(self) -> Expression:
+        """In Unix seconds."""
+        full = q.time() if self.step is None else q.time() - q.time() % self.step
+        return full - self.before if self.before else full
+
+    def since(self, instant: int) -> Expression:
+        """1 from an instant on, 0 before."""
+        return q.ge_bool(q.time(), self._reached(instant))
+
+    def between(self, start: int, end: int) -> Expression:
+        """1 from `start` up to but not including `end`, 0 at other times."""
+        return self.since(start) * q.lt_bool(q.time(), self._reached(end))
+
+    def _reached(self, instant: int) -> Fraction:
+        """The evaluation from which on the moment is not before an instant."""
+        earliest = instant + self.before
+        return earliest if self.step is None else -(-earliest // self.step) * self.step
 
 
-def since(moment: Expression, instant: int) -> Expression:
-    """1 from an instant on, 0 before."""
-    return q.ge_bool(moment, instant)
+NOW = Moment(Fraction(0))
 
 
-def between(moment: Expression, start: int, end: int) -> Expression:
-    """1 from `start` up to but not including `end`, 0 at other times."""
-    return since(moment, start) * q.lt_bool(moment, end)
-
-
-def local(moment: Expression, zone: Zone) -> Expression:
+def local(moment: Moment, zone: Zone) -> Expression:
     """What the wall clock shows at a moment, in seconds since 1970-01-01 00:00 by that clock."""
     (_, first), *changes = zone.transitions(START, END)
-    shown: Expression = moment if first == 0 else moment + first
+    shown = moment.expression + first if first else moment.expression
     before = first
     for instant, offset in changes:
         change = offset - before
         before = offset
-        jump = since(moment, instant)
+        jump = moment.since(instant)
         shown = shown + change * jump if change > 0 else shown - (-change) * jump
     return shown

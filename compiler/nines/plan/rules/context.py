@@ -25,7 +25,17 @@ from nines.record import dataclass, field
 from nines.source import Span
 from nines.values.text import prometheus_duration
 
-__all__ = ["FIRST_YEAR", "IDENTITY", "LAST_YEAR", "SLOW", "Context", "Holder", "holder_of", "window_label"]
+__all__ = [
+    "FIRST_YEAR",
+    "IDENTITY",
+    "LAST_YEAR",
+    "SLOW",
+    "Context",
+    "Holder",
+    "holder_of",
+    "nominal_length",
+    "window_label",
+]
 
 FIRST_YEAR = 2025
 LAST_YEAR = 2035
@@ -45,11 +55,14 @@ OLDEST_LEFT_OPEN = (3,)
 
 @dataclass(slots=True)
 class Context:
-    """The contract whose rules are made, and what they may use."""
+    """The contract whose rules are made, and what they may use.
+
+    `bases` are the base ranges of the services planned so far, by name, in milliseconds.
+    """
 
     contract: Contract
     report: Report
-    memo: dict[object, object] = field(default_factory=dict)
+    bases: dict[str, int] = field(default_factory=dict)
 
     @property
     def bundle(self) -> str:
@@ -86,6 +99,7 @@ class Holder:
     tier: int | None
     links: tuple[Link, ...]
     first: str | None
+    depends_on: tuple[str, ...]
     labels: tuple[Setting, ...]
     scrape: int
     indicators: tuple[Indicator, ...]
@@ -115,6 +129,7 @@ def holder_of(found: Service | Journey, scrape: int) -> Holder:
         tier=found.tier,
         links=found.links,
         first=found.first if isinstance(found, Service) else None,
+        depends_on=found.depends_on if isinstance(found, Service) else (),
         labels=found.labels if isinstance(found, Service) else (),
         scrape=found.scrape.milliseconds if isinstance(found, Service) else scrape,
         indicators=(found.indicator,) if isinstance(found, Journey) else found.indicators,

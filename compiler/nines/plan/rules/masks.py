@@ -8,6 +8,7 @@ Dates are instants of the zone database, written out for the years ahead. (RULES
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import reduce
 
 from nines.contract.model import Maintenance, Mask, Schedule
@@ -21,8 +22,8 @@ from nines.values.zone import EPOCH_DAY
 __all__ = ["hours_mask", "left_out", "left_out_at"]
 
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday, three days after a Monday
-_JUST_BEFORE = 1
-"""Milliseconds. A sample is of the time before it, so a mask is asked of the moment just before."""
+_JUST_BEFORE = clock.Moment(Fraction(1, 1000))
+"""A sample is of the time before it, so a mask is asked of the moment just before."""
 
 
 def left_out(masks: tuple[Mask, ...], looks_back: int) -> Expression:
@@ -31,52 +32,46 @@ def left_out(masks: tuple[Mask, ...], looks_back: int) -> Expression:
     Hours that count alone (`during`) are asked of the moment alone. Others are left out as soon as any of the time that
     is looked back on is in them, since trouble lasts right up to their edges.
     """
-    counted = [hours_mask(mask.hours, clock.at(_JUST_BEFORE)) for mask in masks if mask.kind == "during"]
-    for mask in masks:
-        if mask.kind != "during":
-            steps = range(0, looks_back + 1, _step(mask.hours, looks_back))
-            counted += [1 - hours_mask(mask.hours, clock.at(max(step, _JUST_BEFORE))) for step in steps]
-    return 1 - _product(counted)
+    seconds = Fraction(looks_back, 1000)
+    counted = [hours_mask(mask.hours, _JUST_BEFORE) for mask in masks if mask.kind == "during"]
+    excluded = [_looked_back_on(mask.hours, seconds) for mask in masks if mask.kind != "during"]
+    return _outside(counted, excluded)
 
 
-def left_out_at(masks: tuple[Mask, ...], moment: Expression) -> Expression:
+def left_out_at(masks: tuple[Mask, ...], moment: clock.Moment) -> Expression:
     """1 where a slice with its middle at a moment does not count."""
-    parts = [hours_mask(mask.hours, moment) for mask in masks]
-    kinds = [mask.kind for mask in masks]
-    counted = [part if kind == "during" else 1 - part for part, kind in zip(parts, kinds, strict=True)]
-    return 1 - _product(counted)
+    counted = [hours_mask(mask.hours, moment) for mask in masks if mask.kind == "during"]
+    excluded = [hours_mask(mask.hours, moment) for mask in masks if mask.kind != "during"]
+    return _outside(counted, excluded)
 
 
-def hours_mask(hours: Schedule | Maintenance, moment: Expression) -> Expression:
+def hours_mask(hours: Schedule | Maintenance, moment: clock.Moment) -> Expression:
     """1 while a schedule holds, 0 at other times. Hours that nobody could make out never hold."""
     if hours.hours is None:
         return q.number(0)
-    return _recurrence(hours.hours, moment)
+    return _recurrence(hours.hours, moment, Fraction(0))
 
 
-def _step(hours: Schedule | Maintenance, looks_back: int) -> int:
-    """How far apart the moments are at which hours are looked for: no span of them may slip between two."""
-    shortest = min((span.milliseconds for span in _some_spans(hours)), default=looks_back)
-    step = looks_back
-    while step > shortest:
-        step //= 2
-    return max(step, 1)
+def _outside(counted: list[Expression], excluded: list[Expression]) -> Expression:
+    """1 outside all hours that count alone, and within any that are left out."""
+    if not counted:
+        return _any(excluded)
+    return 1 - _product([*counted, *(1 - mask for mask in excluded)])
 
 
-def _some_spans(hours: Schedule | Maintenance) -> tuple[Interval, ...]:
+def _looked_back_on(hours: Schedule | Maintenance, seconds: Fraction) -> Expression:
+    """1 while any of the last so many seconds is within hours: each span of them lasts so much longer."""
     if hours.hours is None:
-        return ()
-    found: list[Interval] = []
-    for line in hours.hours.lines:
-        if isinstance(line, Span):
-            found.append(line.interval)
-        else:
-            found += Recurrence((line,)).starts(clock.START, clock.START + 5 * clock.WEEK)
-    return tuple(found)
+        return q.number(0)
+    if hours.hours.excepted:
+        moments = (_JUST_BEFORE, clock.Moment(seconds))
+        return _any(_recurrence(hours.hours, moment, Fraction(0)) for moment in moments)
+    return _recurrence(hours.hours, _JUST_BEFORE, seconds)
 
 
-def _recurrence(hours: Recurrence, moment: Expression) -> Expression:
-    repeated = [_line(line, moment) for line in hours.lines if not isinstance(line, Span)]
+def _recurrence(hours: Recurrence, moment: clock.Moment, longer: Fraction) -> Expression:
+    """Hours of which each span lasts so many seconds longer."""
+    repeated = [_line(line, moment, longer) for line in hours.lines if not isinstance(line, Span)]
     dated = union(
         span.clipped(clock.START, clock.END)
         for line in hours.lines
@@ -86,10 +81,10 @@ def _recurrence(hours: Recurrence, moment: Expression) -> Expression:
     added, removed = _corrections(hours)
     mask = _any(repeated)
     if removed:
-        mask = mask * (1 - _any(_dated(removed, moment)))
-    mask = _any([*([mask] if repeated else []), *_dated(dated, moment), *_dated(added, moment)])
+        mask = mask * (1 - _any(_dated(removed, moment, longer)))
+    mask = _any([*([mask] if repeated else []), *_dated(dated, moment, longer), *_dated(added, moment, longer)])
     for other in hours.excepted:
-        mask = mask * (1 - _recurrence(other, moment))
+        mask = mask * (1 - _recurrence(other, moment, Fraction(0)))
     return mask
 
 
@@ -109,24 +104,25 @@ def _corrections(hours: Recurrence) -> tuple[tuple[Interval, ...], tuple[Interva
     return union(added), union(removed)
 
 
-def _line(line: WeekDays | MonthDays, moment: Expression) -> Expression:
+def _line(line: WeekDays | MonthDays, moment: clock.Moment, longer: Fraction) -> Expression:
     """The hours of a line, by the wall clock set back so that the day begins where the span does."""
+    length = ((line.end - line.start - 1) % 1_440 + 1) * 60 + longer
     shown = clock.local(moment, line.zone)
-    length = ((line.end - line.start - 1) % 1_440 + 1) * 60
-    start = line.start * 60
-    hours = [] if length == clock.DAY else [q.lt_bool(_less(shown, start) % clock.DAY, length)]
+    begun = shown - line.start * 60 if line.start else shown
     if isinstance(line, MonthDays):
-        return _product([*_day_of_month(_less(shown, start), line), *hours])
-    runs = [_days(shown, start, first, days) for first, days in _runs(line.days)]
-    return _product([*([_any(runs)] if all(runs) else []), *hours])
+        return _product([*_day_of_month(begun, line), q.lt_bool(begun % clock.DAY, length)])
+    return _any(_run(shown, line.start * 60, first, days, length) for first, days in _runs(line.days))
 
 
-def _days(shown: Expression, start: int, first: int, days: int) -> Expression | None:
-    """Whether the day is one of a run of weekdays; None if every day is."""
-    if days == 7:
-        return None
-    monday = shown + (_EPOCH_WEEKDAY * clock.DAY - first * clock.DAY - start) % clock.WEEK
-    return q.lt_bool(monday % clock.WEEK, days * clock.DAY)
+def _run(shown: Expression, start: int, first: int, days: int, length: Fraction) -> Expression:
+    """The spans of a run of neighbouring weekdays: days by their place in the week, hours by that in the day."""
+    into_week = (_EPOCH_WEEKDAY * clock.DAY - first * clock.DAY - start) % clock.WEEK
+    week = (shown + into_week if into_week else shown) % clock.WEEK
+    if length >= clock.DAY or days == 1:
+        lasts = (days - 1) * clock.DAY + length
+        return q.number(1) if lasts >= clock.WEEK else q.lt_bool(week, lasts)
+    hours = q.lt_bool((shown - start if start else shown) % clock.DAY, length)
+    return hours if days == 7 else q.lt_bool(week, days * clock.DAY) * hours
 
 
 def _runs(days: frozenset[int]) -> list[tuple[int, int]]:
@@ -152,17 +148,13 @@ def _day_of_month(shown: Expression, line: MonthDays) -> list[Expression]:
     return [weekday, q.scalar(q.eq_bool(q.ceil(q.day_of_month(day) / 7), line.nth))]
 
 
-def _dated(spans: Iterable[Interval], moment: Expression) -> list[Expression]:
-    return [clock.between(moment, span.start, span.end) for span in spans]
+def _dated(spans: Iterable[Interval], moment: clock.Moment, longer: Fraction) -> list[Expression]:
+    return [moment.between(span.start, span.end + int(longer)) for span in spans]
 
 
-def _less(shown: Expression, seconds: int) -> Expression:
-    return shown - seconds if seconds else shown
-
-
-def _any(masks: Iterable[Expression | None]) -> Expression:
+def _any(masks: Iterable[Expression]) -> Expression:
     """1 where any of the masks is."""
-    found = [mask for mask in masks if mask is not None]
+    found = list(masks)
     if not found:
         return q.number(0)
     if len(found) == 1:

@@ -121,8 +121,7 @@ def _parts(parts: tuple[Part, ...], events: Events, scale: Scale) -> Expression 
     found = [_part(part.query, events, scale) for part in parts]
     if not all(found):
         return None
-    terms = [term for term in found if term is not None]
-    return terms[0] if len(terms) == 1 else _added(terms)
+    return _added([term for term in found if term is not None])
 
 
 def _added(terms: list[Expression]) -> Expression:
@@ -191,8 +190,8 @@ def _latency(latency: Latency, scale: Scale) -> Pair | None:
         count = q.histogram_count(observed)
         slow = count * (1 - q.histogram_fraction(-q.INFINITY, latency.bound_value, observed))
         return Pair(_or_zero(q.ge(q.clamp_min(slow, 0), 0), count), count)
-    count = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.range]))
-    return Pair(q.clamp_min(count - within_bound(histogram, latency.bound_value, scale), 0), count)
+    every = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.range]))
+    return Pair(q.clamp_min(every - within_bound(histogram, latency.bound_value, scale), 0), every)
 
 
 def within_bound(histogram: Selector, bound: Fraction, scale: Scale) -> Expression:

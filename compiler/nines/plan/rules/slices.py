@@ -12,6 +12,7 @@ from functools import reduce
 
 from nines.contract.model import Events, Indicator, SliceRule
 from nines.language.phrases import SliceCondition
+from nines.plan.rules.clock import Moment
 from nines.plan.rules.measure import Pair, Scale, holds, measured
 from nines.promql import build as q
 from nines.promql.facts import is_aggregated, is_scalar
@@ -24,6 +25,7 @@ from nines.values.units import Mismatch
 __all__ = ["judged", "only_runs", "per_second", "runs_of", "slice_middle"]
 
 _QUANTILES = {"p50": Fraction(1, 2), "p90": Fraction(9, 10), "p95": Fraction(95, 100), "p99": Fraction(99, 100)}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _ONE_MORE = 1
 """Scrapes. A rate over a slice sees all of it only if its range reaches one scrape further back."""
 
@@ -78,11 +80,11 @@ def _by_queries(rule: SliceRule, pair: Pair | None, scale: Scale) -> Expression 
         if asked is None:
             return None
         number = q.ge(asked, -q.INFINITY)
+        if len(rule.good) == 1:
+            return holds(number, _OPPOSITE[condition.operator.value], _bound(condition))
         verdicts.append((holds(number, condition.operator.value, _bound(condition)), _is_lone(asked, scale)))
     if not verdicts:
         return None
-    if len(verdicts) == 1 and isinstance(only := verdicts[0][0], Binary):
-        return 1 - only
     wide = [verdict for verdict, lone in verdicts if not lone]
     alone = [verdict for verdict, lone in verdicts if lone]
     good = reduce(lambda one, other: one * other, wide or alone)
@@ -201,7 +203,7 @@ def runs_of(rule: SliceRule) -> int:
     return -(-rule.runs.milliseconds // rule.length.milliseconds)
 
 
-def only_runs(slices: Pair, rule: SliceRule) -> Pair:
+def only_runs(slices: Pair, rule: SliceRule, base: int) -> Pair:
     """The pair in which only long runs of bad slices count, from the recorded pair of all slices (1 or 0 for each).
 
     In full: a run counts once it is long enough, and then from its start; so each slice is told as many slices later
@@ -210,15 +212,15 @@ def only_runs(slices: Pair, rule: SliceRule) -> Pair:
     assert isinstance(slices.bad, Selector)
     assert isinstance(slices.total, Selector)
     length, count = rule.length.milliseconds, runs_of(rule)
-    per_second = Fraction(length, 1000)
+    seconds = Fraction(length, 1000)
     each = q.last_over_time(slices.bad[length])
     if not rule.runs_in_full:
         beyond = _row(each, count + 1, length)
-        return Pair(_at_slice(beyond, length) / per_second, _at_slice(slices.total, length) / per_second)
+        return Pair(_verdict(beyond, length, base) / seconds, _verdict(slices.total, length, base) / seconds)
     within = q.max_over_time(_row(each, count, length)[_steps(count, length) : length])
     earlier = q.last_over_time(q.offset(slices.total[length], (count - 1) * length))
-    bad = q.and_(_at_slice(within, length), _at_slice(earlier, length))
-    return Pair(bad / per_second, _at_slice(earlier, length) / per_second)
+    total = _verdict(earlier, length, base)
+    return Pair(q.and_(_verdict(within, length, base), total) / seconds, total / seconds)
 
 
 def _row(each: Expression, count: int, length: int) -> Expression:
@@ -236,8 +238,8 @@ def _at_slice(of: Expression, length: int) -> Expression:
     return q.last_over_time(of[length:length])
 
 
-def slice_middle(rule: SliceRule) -> Expression:
-    """The middle of the slice that the pair tells of at the time of evaluation, in Unix seconds."""
+def slice_middle(rule: SliceRule) -> Moment:
+    """The middle of the slice that the pair tells of at the time of evaluation."""
     length = Fraction(rule.length.milliseconds, 1000)
-    later = length * runs_of(rule) if rule.runs_in_full else 0
-    return q.time() - q.time() % length - (length / 2 + later)
+    later = length * runs_of(rule) if rule.runs_in_full else Fraction(0)
+    return Moment(length / 2 + later, length)

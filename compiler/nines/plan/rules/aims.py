@@ -1,0 +1,244 @@
+"""What objectives aim for, as series: targets, facts for people, burn thresholds, windows, and what is left out.
+
+Boards, alerts and joins read these, so a changed objective keeps its history and one board serves all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nines.contract.model import (
+    BlockWindow,
+    Burn,
+    CalendarWindow,
+    Mask,
+    Objective,
+    RollingWindow,
+    Window,
+)
+from nines.plan import names
+from nines.plan.model import Labels, RecordingRule
+from nines.plan.rules.book import Book
+from nines.plan.rules.calendar import Starts, block_starts, calendar_of
+from nines.plan.rules.context import Context, nominal_length
+from nines.plan.rules.masks import left_out, left_out_at
+from nines.plan.rules.slices import slice_middle
+from nines.promql import build as q
+from nines.promql.tree import Expression
+from nines.source import Span
+from nines.values.names import MONTHS, WEEKDAYS
+from nines.values.text import percent, prometheus_duration
+
+__all__ = ["aims", "identity", "window_text"]
+
+
+def aims(book: Book) -> Iterator[RecordingRule]:
+    """The rules that come first in a holder's group."""
+    for objective in book.holder.objectives:
+        yield _target(book, objective)
+    for objective in book.holder.objectives:
+        yield _info(book, objective)
+    yield from _thresholds(book)
+    yield from _window_lengths(book)
+    yield from _window_starts(book)
+    yield from _masked(book)
+
+
+def identity(context: Context, objective: Objective) -> Labels:
+    return (
+        (names.BUNDLE, context.bundle),
+        (names.SERVICE, objective.service),
+        (names.INDICATOR, objective.indicator.name),
+        (names.OBJECTIVE_LABEL, objective.name),
+    )
+
+
+def _target(book: Book, objective: Objective) -> RecordingRule:
+    return RecordingRule(
+        names.OBJECTIVE.name,
+        q.vector(q.number(objective.target.value)),
+        identity(book.context, objective),
+        f"the objective of {objective.id}",
+        (objective.target_origin,),
+    )
+
+
+def _info(book: Book, objective: Objective) -> RecordingRule:
+    own = identity(book.context, objective)
+    facts = {**dict(own), **_facts(book, objective)}
+    said = {label.name: label.value for label in (*book.holder.labels, *objective.labels)}
+    more = {name: value for name, value in said.items() if name not in facts}
+    return RecordingRule(
+        names.OBJECTIVE_INFO.name,
+        q.vector(1),
+        (*((name, value) for name, value in facts.items() if value), *sorted(more.items())),
+        f"what there is to know of {objective.id}",
+        (objective.origin,),
+    )
+
+
+def _facts(book: Book, objective: Objective) -> dict[str, str]:
+    holder = book.holder
+    return {
+        "title": objective.title,
+        "service_title": holder.title,
+        "target": percent(objective.target.value),
+        "window_text": window_text(objective.window),
+        "unit": objective.indicator.unit,
+        "owner": holder.owner.name if holder.owner is not None else "",
+        "owner_title": holder.owner.title or holder.owner.name if holder.owner is not None else "",
+        "tier": str(holder.tier) if holder.tier is not None else "",
+        "runbook": objective.runbook or holder.link("runbook") or "",
+        "first": objective.first or holder.first or "",
+        "dashboard": holder.link("dashboard") or "",
+        "repository": holder.link("repository") or "",
+        "customers": ", ".join(_customers(book.context, objective)),
+        "source": str(objective.origin),
+    }
+
+
+def _customers(context: Context, objective: Objective) -> list[str]:
+    """Who is promised something of what the objective is about."""
+    return [
+        customer.name
+        for customer in context.contract.customers
+        if any(promise.of == objective.indicator.id for promise in customer.agreement.promises)
+    ]
+
+
+def window_text(window: Window) -> str:
+    """For people: `30 days rolling`, `calendar month, Europe/Berlin`."""
+    match window:
+        case RollingWindow(length):
+            days, rest = divmod(length.milliseconds, 86_400_000)
+            if rest:
+                return f"{prometheus_duration(length.milliseconds)} rolling"
+            return f"{days} day{'s' if days != 1 else ''} rolling"
+        case CalendarWindow(unit, start, zone):
+            return f"calendar {unit}{_from(unit, start)}, {zone}"
+        case BlockWindow(length, anchor, zone):
+            return f"blocks of {prometheus_duration(length.milliseconds)} from {anchor.date.day.isoformat()}, {zone}"
+
+
+def _from(unit: str, start: int | None) -> str:
+    if start is None:
+        return ""
+    if unit == "week":
+        return f" from {WEEKDAYS[start].capitalize()}"
+    return f" from day {start}" if unit == "month" else f" from {MONTHS[start - 1].capitalize()}"
+
+
+# --- thresholds -------------------------------------------------------------
+
+
+def _thresholds(book: Book) -> Iterator[RecordingRule]:
+    """A rule for all objectives that share a window pair, a class and a factor."""
+    alike: dict[tuple[str, int, int, Fraction], tuple[Burn, list[tuple[Objective, Span]]]] = {}
+    for objective in book.holder.objectives:
+        for burn in objective.alerts.burns:
+            short = burn.short.milliseconds if burn.short is not None else 0
+            key = (burn.alert_class.value, burn.window.milliseconds, short, burn.factor)
+            alike.setdefault(key, (burn, []))[1].append((objective, burn.origin))
+    for burn, users in alike.values():
+        target = book.select(names.OBJECTIVE, *book.among([objective for objective, _ in users]))
+        short_label = ((names.SHORT, prometheus_duration(burn.short.milliseconds)),) if burn.short is not None else ()
+        yield RecordingRule(
+            names.BURN_THRESHOLD.name,
+            0 * target + burn.factor,
+            (
+                (names.WINDOW, prometheus_duration(burn.window.milliseconds)),
+                *short_label,
+                (names.CLASS, burn.alert_class),
+            ),
+            f"the burn rate over {prometheus_duration(burn.window.milliseconds)} that is a {burn.alert_class.value}",
+            tuple(dict.fromkeys(origin for _, origin in users)),
+        )
+
+
+# --- windows ----------------------------------------------------------------
+
+
+def _window_lengths(book: Book) -> Iterator[RecordingRule]:
+    """A rule for all objectives whose budgets are shared out over the same time."""
+    alike: dict[int, list[Objective]] = {}
+    for objective in book.holder.objectives:
+        alike.setdefault(nominal_length(objective.window) // 1000, []).append(objective)
+    for seconds, objectives in alike.items():
+        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
+        origins = tuple(objective.window_origin for objective in objectives)
+        yield RecordingRule(names.WINDOW_SECONDS.name, target + seconds, (), names.WINDOW_SECONDS.text, origins)
+
+
+def _window_starts(book: Book) -> Iterator[RecordingRule]:
+    """When the running window of each objective began, and the one before; how much of it has passed."""
+    alike: dict[Window, list[Objective]] = {}
+    for objective in book.holder.objectives:
+        if not isinstance(objective.window, RollingWindow):
+            alike.setdefault(objective.window, []).append(objective)
+    for window, objectives in alike.items():
+        starts = starts_of(book.context, window)
+        if starts is None:
+            continue
+        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
+        origins = tuple(objective.window_origin for objective in objectives)
+        passed = (q.time() - starts.start) / (starts.end - starts.start)
+        for series, value, about in (
+            (names.WINDOW_START, starts.start, "when the window began"),
+            (names.WINDOW_PREVIOUS, starts.previous, "when the window before it began"),
+            (names.WINDOW_ELAPSED, passed, "how much of the window has passed"),
+        ):
+            yield RecordingRule(series.name, target + value, (), about, origins)
+
+
+def starts_of(context: Context, window: Window) -> Starts | None:
+    """Scalars: where the window stands. A calendar's are recorded once for the bundle."""
+    if isinstance(window, BlockWindow):
+        return block_starts(window)
+    if not isinstance(window, CalendarWindow):
+        return None
+    calendar = calendar_of(window)
+    if calendar is None:
+        return None
+    found = [
+        q.scalar(context.select(series, q.equal(names.ZONE, calendar.zone), q.equal(names.PERIOD, calendar.name)))
+        for series in (names.CALENDAR_START, names.CALENDAR_PREVIOUS, names.CALENDAR_END)
+    ]
+    return Starts(*found)
+
+
+# --- masks ------------------------------------------------------------------
+
+
+def _masked(book: Book) -> Iterator[RecordingRule]:
+    """1 where nothing counts: one rule for all objectives with the same masks over the same kind of measurement."""
+    alike: dict[tuple[tuple[tuple[str, str], ...], object], list[Objective]] = {}
+    for objective in book.holder.objectives:
+        if objective.masks:
+            key = tuple((mask.kind, mask.hours.name) for mask in objective.masks)
+            alike.setdefault((key, objective.indicator.slices), []).append(objective)
+    for objectives in alike.values():
+        first = objectives[0]
+        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
+        origins = dict.fromkeys(mask.origin for objective in objectives for mask in objective.masks)
+        yield RecordingRule(
+            names.MASKED.name,
+            target + mask_of(first, first.masks, book.ledger.base),
+            (),
+            "what is left out now: " + _mask_words(first.masks),
+            tuple(origins),
+        )
+
+
+def mask_of(of: Objective, masks: tuple[Mask, ...], base: int) -> Expression:
+    """1 where the pair of an objective does not count by some masks."""
+    if of.indicator.slices is not None:
+        return left_out_at(masks, slice_middle(of.indicator.slices))
+    return left_out(masks, base)
+
+
+def _mask_words(masks: tuple[Mask, ...]) -> str:
+    during = [mask.hours.name for mask in masks if mask.kind == "during"]
+    others = [mask.hours.name for mask in masks if mask.kind != "during"]
+    words = [f"time outside {', '.join(during)}"] if during else []
+    return " and ".join([*words, *([", ".join(others)] if others else [])])

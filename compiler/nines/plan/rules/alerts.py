@@ -1,0 +1,258 @@
+"""Alerts on objectives: one rule for all objectives of a service that are told alike.
+
+An alert bears the identity of its objective and group, `window`, and what routes go by (`severity`, `team`, `tier` and
+the labels that the project carries). Never a number: a label that moves is another alert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import TypeVar
+
+from nines.contract.model import (
+    AlertClass,
+    AlertStyle,
+    BudgetBelow,
+    BudgetEnds,
+    BudgetUsed,
+    Burn,
+    Missing,
+    Objective,
+    RatioOf,
+    Setting,
+)
+from nines.plan import names
+from nines.plan.model import AlertRule, Fired, Labels
+from nines.plan.rules.aims import identity
+from nines.plan.rules.book import Book
+from nines.plan.rules.context import IDENTITY
+from nines.plan.rules.measure import Scale, measured
+from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
+from nines.promql import build as q
+from nines.promql.tree import Expression, Matcher
+from nines.record import replace
+from nines.values.text import percent, prometheus_duration
+
+__all__ = ["alert_rules", "routing_labels"]
+
+_LOOKED_BACK = 86_400_000
+"""How long a series that has gone is missed."""
+_LOOKED_EVERY = 1_800_000
+
+_Told = Burn | Missing | BudgetUsed | BudgetBelow | BudgetEnds
+_T = TypeVar("_T", bound=_Told)
+
+
+def alert_rules(book: Book) -> Iterator[AlertRule]:
+    for burns in _alike(book, _burns, lambda burn: (burn.alert_class, burn.window, burn.short, burn.hold)):
+        yield _burn(book, burns)
+    for missing in _alike(book, _of(Missing), lambda alert: (alert.alert_class, alert.delay)):
+        yield from _missing(book, missing)
+    for used in _alike(book, _of(BudgetUsed), lambda alert: alert.alert_class):
+        yield _spent(book, used)
+    for below in _alike(book, _of(BudgetBelow), lambda alert: (alert.alert_class, alert.share)):
+        yield _low(book, below)
+    for ends in _alike(book, _of(BudgetEnds), lambda alert: (alert.alert_class, alert.within)):
+        yield _ends_soon(book, ends)
+
+
+def routing_labels(book: Book, alert_class: AlertClass, style: AlertStyle) -> Labels:
+    """What routes go by, over it what the author wrote."""
+    project, holder = book.context.contract.project, book.holder
+    carried = {setting.name: setting.value for setting in holder.labels if setting.name in project.carry}
+    found = {names.SEVERITY: project.severity(alert_class)}
+    if holder.owner is not None:
+        found[names.TEAM] = holder.owner.name
+    if holder.tier is not None:
+        found[names.TIER] = str(holder.tier)
+    return tuple({**found, **carried, **{label.name: label.value for label in style.labels}}.items())
+
+
+# --- families ---------------------------------------------------------------
+
+
+def _burns(objective: Objective) -> Iterable[Burn]:
+    """Those that can fire at all: total failure burns one over the budget."""
+    return (burn for burn in objective.alerts.burns if burn.factor * objective.budget < 1)
+
+
+def _of(kind: type[_T]) -> Callable[[Objective], Iterable[_T]]:
+    return lambda objective: (alert for alert in objective.alerts.others if isinstance(alert, kind))
+
+
+def _alike(
+    book: Book, alerts: Callable[[Objective], Iterable[_T]], key: Callable[[_T], object]
+) -> list[list[tuple[Objective, _T]]]:
+    """Alerts that one rule can serve: alike in what they say, in their dress, and in the labels they are judged by."""
+    families: dict[object, list[tuple[Objective, _T]]] = {}
+    for objective in book.holder.objectives:
+        for alert in alerts(objective):
+            style = alert.style
+            dress = (style.name, style.summary, style.runbook, _texts(style.labels), _texts(style.annotations))
+            found = (key(alert), dress, objective.each, objective.alerts.fewest_bad)
+            families.setdefault(found, []).append((objective, alert))
+    return list(families.values())
+
+
+def _texts(settings: Iterable[Setting]) -> tuple[tuple[str, str], ...]:
+    return tuple((setting.name, setting.value) for setting in settings)
+
+
+def _rule(
+    book: Book,
+    name: str,
+    family: list[tuple[Objective, _T]],
+    expression: Expression,
+    annotations: Labels,
+    about: str,
+    hold: int = 0,
+    window: Labels = (),
+) -> AlertRule:
+    alert = family[0][1]
+    return AlertRule(
+        name=alert.style.name or name,
+        expression=expression,
+        alert_class=alert.alert_class,
+        labels=routing_labels(book, alert.alert_class, alert.style),
+        annotations=annotations,
+        hold=hold,
+        fires=tuple(
+            Fired((*identity(book.context, objective), *window), objective.each, objective.id, own.origin)
+            for objective, own in family
+        ),
+        about=about,
+        origins=tuple(dict.fromkeys(own.origin for _, own in family)),
+    )
+
+
+def _chosen(book: Book, family: list[tuple[Objective, _T]]) -> tuple[Matcher, ...]:
+    return book.among(dict.fromkeys(objective for objective, _ in family))
+
+
+# --- burn rates -------------------------------------------------------------
+
+
+def _burn(book: Book, family: list[tuple[Objective, Burn]]) -> AlertRule:
+    objective, burn = family[0]
+    window = prometheus_duration(burn.window.milliseconds)
+    short = burn.short.milliseconds if burn.short is not None else None
+    own_short = (
+        (q.equal(names.SHORT, prometheus_duration(short)),) if short is not None else (q.equal(names.SHORT, ""),)
+    )
+    threshold = book.select(
+        names.BURN_THRESHOLD,
+        *_chosen(book, family),
+        q.equal(names.WINDOW, window),
+        *own_short,
+        q.equal(names.CLASS, burn.alert_class.value),
+    )
+    same = q.on(*book.keys)
+    expression = _over(book, window, threshold)
+    if short is not None:
+        expression = q.and_(expression, _over(book, prometheus_duration(short), threshold), same)
+    if objective.alerts.fewest_bad is not None:
+        bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window))
+        expression = q.and_(expression, q.ge(bad, objective.alerts.fewest_bad), same)
+    messages = burn_messages(
+        Subject(book, objective.each), burn.style, burn.window.milliseconds, short, burn.alert_class.value
+    )
+    hold = burn.hold.milliseconds if burn.hold is not None else 0
+    about = f"{burn.alert_class.value} on what burns in {window}"
+    return _rule(book, names.ERROR_BUDGET_BURN, family, expression, messages, about, hold, ((names.WINDOW, window),))
+
+
+def _over(book: Book, window: str, threshold: Expression) -> Expression:
+    rate = book.select(names.BURN_RATE, q.equal(names.WINDOW, window))
+    return q.gt(rate, threshold, q.on(*IDENTITY).group_left())
+
+
+# --- budgets ----------------------------------------------------------------
+
+
+def _spent(book: Book, family: list[tuple[Objective, BudgetUsed]]) -> AlertRule:
+    objective, alert = family[0]
+    left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
+    messages = budget_messages(
+        Subject(book, objective.each), alert.style, "the error budget is spent", "nothing is left of the budget"
+    )
+    return _rule(book, names.ERROR_BUDGET_SPENT, family, q.le(left, 0), messages, "the budget is used up")
+
+
+def _low(book: Book, family: list[tuple[Objective, BudgetBelow]]) -> AlertRule:
+    objective, alert = family[0]
+    left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
+    share = percent(alert.share.value)
+    messages = budget_messages(
+        Subject(book, objective.each),
+        alert.style,
+        f"less than {share} of the error budget is left",
+        f"less than {share} of the budget is left",
+    )
+    return _rule(
+        book, names.ERROR_BUDGET_LOW, family, q.lt(left, alert.share.value), messages, f"less than {share} is left"
+    )
+
+
+def _ends_soon(book: Book, family: list[tuple[Objective, BudgetEnds]]) -> AlertRule:
+    objective, alert = family[0]
+    ends = book.select(names.BUDGET_EXHAUSTS, *_chosen(book, family))
+    left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
+    text = prometheus_duration(alert.within.milliseconds)
+    subject = Subject(book, objective.each)
+    messages = budget_messages(
+        subject, alert.style, subject.exhausts, f"at the rate of the last hour it is gone in {text}"
+    )
+    soon = q.and_(q.lt(ends, Fraction(alert.within.milliseconds, 1000)), q.gt(left, 0), q.on(*book.keys))
+    return _rule(book, names.ERROR_BUDGET_ENDS_SOON, family, soon, messages, f"the budget is gone within {text}")
+
+
+# --- missing data -----------------------------------------------------------
+
+
+def _missing(book: Book, family: list[tuple[Objective, Missing]]) -> Iterator[AlertRule]:
+    """Where time is left out on purpose, what is measured is asked; elsewhere what was counted."""
+    plain = [(objective, alert) for objective, alert in family if not _leaves_out(objective)]
+    if plain:
+        counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, plain))
+        yield _gone(book, plain, q.sum_(_was_there(counted), q.by(*book.keys)))
+    for objective, alert in family:
+        if _leaves_out(objective):
+            measured_now = _raw(book, objective)
+            if measured_now is not None:
+                yield _gone(book, [(objective, alert)], _was_there(measured_now), identity(book.context, objective))
+
+
+def _was_there(series: Expression) -> Expression:
+    return q.unless(q.last_over_time(series[_LOOKED_BACK:_LOOKED_EVERY]), series)
+
+
+def _gone(
+    book: Book, family: list[tuple[Objective, Missing]], expression: Expression, labels: Labels = ()
+) -> AlertRule:
+    objective, alert = family[0]
+    delay = alert.delay.milliseconds
+    messages = missing_messages(Subject(book, objective.each), alert.style, delay)
+    about = f"no data for {prometheus_duration(delay)}"
+    rule = _rule(book, names.INDICATOR_MISSING, family, expression, messages, about, delay)
+    return replace(rule, labels=(*labels, *rule.labels))
+
+
+def _leaves_out(objective: Objective) -> bool:
+    """Whether nothing may be counted for a while though all is well."""
+    return objective.indicator.slices is not None or isinstance(objective.indicator.measurement, RatioOf)
+
+
+def _raw(book: Book, objective: Objective) -> Expression | None:
+    """What an objective is measured by, before slices and ratios leave anything out."""
+    indicator = objective.indicator
+    measurement = indicator.measurement
+    if isinstance(measurement, RatioOf):
+        query = measurement.query.expression
+        return q.count(query, q.by(*objective.each)) if query is not None else None
+    pair = measured(indicator, Scale(book.ledger.base, book.holder.scrape, objective.each))
+    if pair is not None:
+        return pair.total
+    queries = [condition.query for condition in indicator.slices.good] if indicator.slices is not None else []
+    found = next((query.expression for query in queries if query is not None), None)
+    return q.count(found, q.by(*objective.each)) if found is not None else None

@@ -1,0 +1,70 @@
+"""A holder of objectives with all that its rules need: its ledger, and which of its objectives are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nines.contract.model import Composite, Objective
+from nines.plan import names
+from nines.plan.rules.base import base_range, tile_length
+from nines.plan.rules.context import IDENTITY, Context, Holder, window_label
+from nines.plan.rules.windows import OF_OBJECTIVES, Ledger
+from nines.promql import build as q
+from nines.promql.tree import Matcher, Selector
+from nines.record import dataclass
+from nines.source import Span
+
+__all__ = ["Book", "book_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A service or a journey, and the sums of what counts for its objectives."""
+
+    holder: Holder
+    ledger: Ledger
+
+    @property
+    def context(self) -> Context:
+        return self.ledger.context
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The labels that tell apart what is judged."""
+        return (*IDENTITY, *self.holder.groups)
+
+    @property
+    def origins(self) -> tuple[Span, ...]:
+        return tuple(objective.origin for objective in self.holder.objectives)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether it is a journey whose steps are weighed against each other."""
+        measurement = self.holder.indicators[0].measurement if self.holder.journey else None
+        return isinstance(measurement, Composite) and measurement.slice is None
+
+    def select(self, series: names.Series, *matchers: Matcher) -> Selector:
+        return self.ledger.select(series, *matchers)
+
+    def among(self, objectives: Iterable[Objective]) -> tuple[Matcher, ...]:
+        """The matcher that picks some of its objectives; none where it is all of them."""
+        chosen = [objective.name for objective in objectives]
+        if len(chosen) == len(self.holder.objectives):
+            return ()
+        if len(chosen) == 1:
+            return (q.equal(names.OBJECTIVE_LABEL, chosen[0]),)
+        return (q.matches(names.OBJECTIVE_LABEL, "|".join(chosen)),)
+
+    def by_window(self) -> dict[str, tuple[Objective, ...]]:
+        """The objectives by the label of their window, in the order of the specs."""
+        found: dict[str, list[Objective]] = {}
+        for objective in self.holder.objectives:
+            found.setdefault(window_label(objective.window), []).append(objective)
+        return {label: tuple(objectives) for label, objectives in found.items()}
+
+
+def book_of(context: Context, holder: Holder, base: int | None = None) -> Book:
+    """`base` is given for a journey, whose steps have base ranges of their own."""
+    tile = tile_length(holder)
+    found = base_range(context, holder, tile) if base is None else base
+    return Book(holder, Ledger(context, (holder.matcher,), IDENTITY, OF_OBJECTIVES, found, tile))

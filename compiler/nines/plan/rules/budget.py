@@ -1,0 +1,186 @@
+"""How objectives stand: error ratios, burn rates, what was attained, what is left of the budget, and the state.
+
+A budget is never shown larger than it is: it goes below zero, and nothing is recorded where nothing was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nines.contract.model import AlertClass, Objective, RollingWindow
+from nines.plan import names
+from nines.plan.model import RecordingRule
+from nines.plan.rules.aims import starts_of
+from nines.plan.rules.book import Book
+from nines.plan.rules.context import IDENTITY, nominal_length
+from nines.promql import build as q
+from nines.promql.tree import Expression, Matcher
+from nines.source import Span
+
+__all__ = ["standing", "state_rule"]
+
+_ANY = Fraction(1, 1000)
+"""Less than this was not counted: what rounding leaves of sums whose parts cancel out."""
+_HOUR = "1h"
+_STATES = {"no data": 0, "fine": 1, "watch": 2, "burning": 3, "spent": 4}
+
+
+def standing(book: Book) -> Iterator[RecordingRule]:
+    """The rules that come after the windows and before the alerts."""
+    origins = book.origins
+    yield _rule(names.ERROR_RATIO, _error_ratio(book), origins)
+    burn = q.divide(book.select(names.ERROR_RATIO), _allowed(book), q.on(*IDENTITY).group_left())
+    yield _rule(names.BURN_RATE, burn, origins)
+    for label, objectives in book.by_window().items():
+        chosen = book.among(objectives)
+        own = tuple(objective.window_origin for objective in objectives)
+        ratio = book.select(names.ERROR_RATIO, q.equal(names.WINDOW, label), *chosen)
+        yield _rule(names.ATTAINED, 1 - q.sum_(ratio, q.without(names.WINDOW)), own)
+        if isinstance(objectives[0].window, RollingWindow):
+            spent: Expression = q.sum_(
+                book.select(names.BURN_RATE, q.equal(names.WINDOW, label), *chosen), q.without(names.WINDOW)
+            )
+        else:
+            spent = _calendar_spent(book, label, chosen)
+        yield _rule(names.BUDGET_LEFT, 1 - spent, own)
+    yield from _exhausts(book)
+
+
+def _rule(series: names.Series, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
+    return RecordingRule(series.name, value, (), series.text, origins)
+
+
+def _allowed(book: Book, *matchers: Matcher) -> Expression:
+    """The share that may be bad."""
+    return 1 - book.select(names.OBJECTIVE, *matchers)
+
+
+# --- ratios -----------------------------------------------------------------
+
+
+def _error_ratio(book: Book) -> Expression:
+    """The bad share of every window, one value for each objective and group; nothing where nothing was counted."""
+    if book.is_weighted:
+        return _weighted(book, _share(book), (*book.keys, names.WINDOW))
+    ratio: Expression = _share(book)
+    for empty, value in (("counts as good", 0), ("counts as bad", 1)):
+        objectives = [objective for objective in book.holder.objectives if _empty_window(objective) == empty]
+        if objectives:
+            total = book.select(names.COUNTED, q.equal(names.HALF, "total"), *book.among(objectives))
+            ratio = q.or_(ratio, value + 0 * q.sum_(total, q.without(names.HALF)))
+    return ratio
+
+
+def _share(book: Book) -> Expression:
+    bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"))
+    total = book.select(names.COUNTED, q.equal(names.HALF, "total"))
+    return q.clamp_max(q.divide(bad, q.gt(total, _ANY), q.ignoring(names.HALF)), 1)
+
+
+def _empty_window(objective: Objective) -> str:
+    """What a window without events counts as; of slices, each has been judged already."""
+    return "left out" if objective.indicator.slices is not None else objective.indicator.empty
+
+
+def _weighted(book: Book, of_parts: Expression, kept: tuple[str, ...]) -> Expression:
+    """The mean over the steps of a journey, those left out of which nothing was counted."""
+    by_part = q.on(names.SERVICE, names.PART).group_left()
+    weight = book.select(names.PART_WEIGHT)
+    weighed = q.sum_(q.times(of_parts, weight, by_part), q.by(*kept))
+    return weighed / q.sum_(q.times(1 + 0 * of_parts, weight, by_part), q.by(*kept))
+
+
+# --- budgets of calendar windows --------------------------------------------
+
+
+def _calendar_spent(book: Book, label: str, chosen: tuple[Matcher, ...]) -> Expression:
+    """Bad so far, as a share of what may be bad of the larger of the traffic so far and that of the last whole window.
+
+    So an outage on the first day is no ruin, and quiet hours win nothing back (RULES.md, 5).
+    """
+    on_parts = (*book.keys, *((names.PART,) if book.is_weighted else ()))
+    same = q.on(*on_parts)
+
+    def counted(half: str, window: str) -> Expression:
+        return book.select(names.COUNTED, q.equal(names.HALF, half), q.equal(names.WINDOW, window), *chosen)
+
+    so_far = counted("total", label)
+    expected = q.or_(q.gt(counted("total", names.PREVIOUS), so_far, same), so_far, same)
+    share: Expression = q.divide(counted("bad", label), q.gt(expected, _ANY), same)
+    if book.is_weighted:
+        share = _weighted(book, share, book.keys)
+    return q.divide(share, _allowed(book, *chosen), q.on(*IDENTITY).group_left())
+
+
+# --- how long it lasts ------------------------------------------------------
+
+
+def _exhausts(book: Book) -> Iterator[RecordingRule]:
+    """Seconds until the budget is gone at the rate of the last hour; a rule for each length of window.
+
+    A rolling budget that takes longer than its window is never gone: old trouble leaves it sooner. One of a calendar
+    that lasts to the window's end is not gone either.
+    """
+    alike: dict[object, list[Objective]] = {}
+    for objective in book.holder.objectives:
+        key = nominal_length(objective.window) if isinstance(objective.window, RollingWindow) else objective.window
+        alike.setdefault(key, []).append(objective)
+    for found in alike.values():
+        objectives = tuple(found)
+        window = objectives[0].window
+        chosen = book.among(objectives)
+        seconds = nominal_length(window) // 1000
+        burn = q.gt(book.select(names.BURN_RATE, q.equal(names.WINDOW, _HOUR), *chosen), 0)
+        left = q.clamp_min(book.select(names.BUDGET_LEFT, *chosen), 0)
+        time_left = seconds * q.divide(left, burn, q.on(*book.keys))
+        starts = starts_of(book.context, window)
+        end = seconds if starts is None else starts.end - q.time()
+        origins = tuple(objective.window_origin for objective in objectives)
+        yield _rule(names.BUDGET_EXHAUSTS, q.lt(time_left, end), origins)
+
+
+# --- state ------------------------------------------------------------------
+
+
+def state_rule(book: Book) -> RecordingRule:
+    """The state of each objective and group, after the alerts; the worst that holds."""
+    same = q.on(*book.keys)
+    project = book.context.contract.project
+    page, ticket = project.severity(AlertClass.PAGE), project.severity(AlertClass.TICKET)
+    left = book.select(names.BUDGET_LEFT)
+    ideal = 1 - book.select(names.WINDOW_ELAPSED)
+    judged = q.or_(left, q.sum_(book.select(names.ERROR_RATIO), q.by(*book.keys)), same)
+    undecided = q.unless(book.select(names.OBJECTIVE), judged, q.on(*IDENTITY))
+    ranked: list[tuple[str, Expression]] = [
+        ("spent", q.le(left, 0)),
+        ("burning", _firing(book, page)),
+        ("watch", _firing(book, ticket)),
+        *([("watch", q.lt(left, ideal, q.on(*IDENTITY).group_left()))] if _has_calendar(book) else []),
+        ("fine", judged),
+        ("no data", undecided),
+    ]
+    state = _as_state(book, *ranked[0])
+    for name, condition in ranked[1:]:
+        state = q.or_(state, _as_state(book, name, condition), same)
+    return _rule(names.STATE, state, book.origins)
+
+
+def _has_calendar(book: Book) -> bool:
+    return any(not isinstance(objective.window, RollingWindow) for objective in book.holder.objectives)
+
+
+def _as_state(book: Book, name: str, condition: Expression) -> Expression:
+    number = _STATES[name]
+    return q.sum_(0 * condition, q.by(*book.keys)) + number if number else 0 * condition
+
+
+def _firing(book: Book, severity: str) -> Expression:
+    return q.selector(
+        "ALERTS",
+        q.equal(names.BUNDLE, book.context.bundle),
+        book.holder.matcher,
+        q.equal("alertstate", "firing"),
+        q.equal(names.SEVERITY, severity),
+        q.not_equal(names.OBJECTIVE_LABEL, ""),
+    )

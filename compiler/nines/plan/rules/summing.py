@@ -1,0 +1,106 @@
+"""The rules that sum up what counts: over the windows of alerts, and over those that budgets are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.contract.model import BlockWindow, CalendarWindow, Objective, RollingWindow, Window
+from nines.plan import names
+from nines.plan.model import RecordingRule
+from nines.plan.rules.book import Book
+from nines.plan.rules.context import Holder
+from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period
+from nines.promql.tree import Expression
+from nines.source import Span
+from nines.values.text import prometheus_duration
+
+__all__ = ["burn_windows", "hour_rules", "older_rules", "two_windows", "window_rules"]
+
+_MINUTE = 60_000
+_ALWAYS = (5 * _MINUTE, 60 * _MINUTE, 1440 * _MINUTE)
+"""Windows that boards and messages ask for, whatever pages."""
+
+
+def burn_windows(holder: Holder) -> list[int]:
+    """The lengths of all windows that alerts and boards look at, in milliseconds, the shortest first."""
+    burns = [burn for objective in holder.objectives for burn in objective.alerts.burns]
+    short = {burn.short.milliseconds for burn in burns if burn.short is not None}
+    return sorted({*_ALWAYS, *(burn.window.milliseconds for burn in burns), *short})
+
+
+def window_rules(book: Book) -> Iterator[RecordingRule]:
+    ledger = book.ledger
+    lengths = burn_windows(book.holder)
+    for length in lengths:
+        if length <= ledger.tile:
+            yield _window(prometheus_duration(length), ledger.lasting(length), book.origins)
+    yield from hour_rules(ledger, book.origins)
+    for length in lengths:
+        if length > ledger.tile:
+            yield _window(prometheus_duration(length), ledger.rolling(length), book.origins)
+    filed = tuple(objective for objective in book.holder.objectives if not isinstance(objective.window, RollingWindow))
+    if filed:
+        about = "the last whole hour, by the start of the window that it belongs to"
+        origins = tuple(objective.window_origin for objective in filed)
+        yield RecordingRule(names.COUNTED_PERIOD.name, ledger.filed_hour(*book.among(filed)), (), about, origins)
+    for label, objectives in book.by_window().items():
+        yield from _own_window_rules(book, label, objectives, lengths)
+
+
+def hour_rules(ledger: Ledger, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
+    """The two pieces that all longer windows are made of."""
+    for piece, value, about in (
+        (NOW, ledger.running_hour(), "what counted since the hour began"),
+        (HOUR, ledger.last_hour(), "what counted in the last whole hour"),
+    ):
+        yield RecordingRule(ledger.sums.hours.name, value, ((names.PIECE, piece),), about, origins)
+
+
+def _own_window_rules(
+    book: Book, label: str, objectives: tuple[Objective, ...], lengths: list[int]
+) -> Iterator[RecordingRule]:
+    """The windows that budgets are judged over."""
+    ledger, window, chosen = book.ledger, objectives[0].window, book.among(objectives)
+    origins = tuple(objective.window_origin for objective in objectives)
+    if not isinstance(window, RollingWindow):
+        yield _window(label, ledger.period(label, *chosen), origins)
+        yield _window(names.PREVIOUS, ledger.before(label, *chosen), origins)
+    elif window.length.milliseconds not in lengths:
+        length = window.length.milliseconds
+        value = ledger.lasting(length, *chosen) if length <= ledger.tile else ledger.rolling(length, *chosen)
+        yield _window(label, value, origins)
+
+
+def _window(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
+    about = "what counted in the window before" if label == names.PREVIOUS else f"what counted in the window {label}"
+    return RecordingRule(names.COUNTED.name, value, ((names.WINDOW, label),), about, origins)
+
+
+def older_rules(book: Book) -> Iterator[RecordingRule]:
+    ledger = book.ledger
+    lengths = burn_windows(book.holder)
+    for length in lengths:
+        if length > ledger.tile and not ledger.is_inline(length):
+            yield _older(ledger, prometheus_duration(length), ledger.older_hours(length), book.origins)
+    for label, objectives in book.by_window().items():
+        window = objectives[0].window
+        origins = tuple(objective.window_origin for objective in objectives)
+        if isinstance(window, RollingWindow):
+            length = window.length.milliseconds
+            if length not in lengths and length > ledger.tile and not ledger.is_inline(length):
+                yield _older(ledger, label, ledger.older_hours(length), origins)
+        else:
+            longest = max(two_windows(objective.window) for objective in objectives)
+            yield _older(ledger, label, ledger.older_filed(longest, *book.among(objectives)), origins)
+
+
+def two_windows(window: Window) -> int:
+    """How far back hours are summed up: the running window and the one before it; of years the running one alone."""
+    assert isinstance(window, CalendarWindow | BlockWindow)
+    length = longest_period(window)
+    return length if isinstance(window, CalendarWindow) and window.unit == "year" else 2 * length
+
+
+def _older(ledger: Ledger, label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
+    about = f"the older hours of the window {label}"
+    return RecordingRule(ledger.sums.older.name, value, ((names.WINDOW, label),), about, origins)
