@@ -11,7 +11,7 @@ from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment, yaml_text
 from nines.plan.routes.kinds import OLDEST
-from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan, TimeInterval, Way
+from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan, TimeInterval, Way, any_of
 from nines.record import dataclass
 from nines.resources import Folder
 
@@ -80,8 +80,8 @@ class _Writer:
             about=Raw(f"Messages of the bundle {plain(plan.bundle)}, built by Nines. Changes made here are lost."),
             prefix=Raw(self._prefix),
             bundle=plan.bundle,
-            page=plan.page,
-            spent=f"^({'|'.join(plan.spent)})$",
+            pages=f"^({any_of(plan.severities.pages)})$",
+            spent=f"^({any_of(plan.spent)})$",
             group_labels=tuple(Raw(label) for label in plan.groups),
             notes=tuple(Raw(note) for note in NOTES),
             contact=plan.contact,

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nines.contract.model import AlertClass, BudgetUsed, Contract, Journey, Receiver, Service
+from nines.contract.model import AlertClass, BudgetUsed, Contract, Receiver
 from nines.diagnostics.model import Report
 from nines.plan import names
 from nines.plan.model import Plan
 from nines.plan.routes import words
 from nines.plan.routes.addresses import Address, Reason, Told, address
 from nines.plan.routes.alerts import Sources, alerts_of, sources_of
-from nines.plan.routes.codes import NO_HEARTBEAT, NO_OWNER, SAME_SEVERITY
+from nines.plan.routes.codes import SAME_SEVERITY
 from nines.plan.routes.hours import interval
 from nines.plan.routes.inhibitions import inhibitions
 from nines.plan.routes.labels import BROKEN, Names
 from nines.plan.routes.mail import mail_of
-from nines.plan.routes.model import Audience, Delivery, ReceiverPlan, RoutingPlan, Setting, TimeInterval, Way
+from nines.plan.routes.model import (
+    Alert,
+    Audience,
+    Delivery,
+    ReceiverPlan,
+    RoutingPlan,
+    Setting,
+    Severities,
+    TimeInterval,
+    Way,
+)
 from nines.plan.routes.people import People
-from nines.plan.routes.receivers import heading, needs_of, say_needs, way_of
+from nines.plan.routes.receivers import needs_of, say_needs, way_of
 from nines.plan.routes.tree import tree
 from nines.record import replace
 
@@ -27,13 +37,14 @@ __all__ = ["plan_routes"]
 
 def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan | None:
     """Who is told what. None where the specs name nobody who could be told, or pages and tickets look alike."""
-    tellable = contract.receivers or any(customer.contacts for customer in contract.customers)
-    if not tellable or _say_same_severity(contract, report):
+    if not contract.receivers and not any(customer.contacts for customer in contract.customers):
         return None
     sources = sources_of(contract)
     people = People.of(contract)
     addresses = tuple(address(alert, contract, people, sources) for alert in alerts_of(plan))
-    _say_who_is_left_out(addresses, contract, people, report)
+    severities = _severities(addresses, contract, report)
+    if severities is None:
+        return None
     called = Names(contract.project.bundle, frozenset(receiver.name for receiver in contract.receivers))
     used = _used(addresses)
     told = tuple(dict.fromkeys(found.told for found in addresses if found.told is not None))
@@ -45,17 +56,16 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
     mail = mail_of(contract, used, told, report)
     return RoutingPlan(
         bundle=project.bundle,
-        page=project.severity(AlertClass.PAGE),
-        ticket=project.severity(AlertClass.TICKET),
+        severities=severities,
         spent=_spent(addresses, sources),
-        groups=tuple(dict.fromkeys(group for found in addresses for group in found.alert.groups)),
-        root=tree(addresses, project, called, _rest(people, used, called)),
+        groups=tuple(dict.fromkeys(group for found in addresses if found.alert.of for group in found.alert.groups)),
+        root=tree(addresses, project, called, severities, _rest(people, used, called)),
         receivers=(
             *(_receiver(receiver, addresses, called) for receiver in used),
             *(_customer(item, called) for item in told),
             *_nobody(addresses, contract, people, called),
         ),
-        inhibitions=inhibitions(addresses, sources, contract),
+        inhibitions=inhibitions(addresses, sources, contract, severities),
         intervals=tuple(_intervals(addresses, called, report)),
         mail_from=mail.sender,
         mail_host=mail.host,
@@ -165,58 +175,29 @@ def _contact(contract: Contract) -> Iterator[str]:
 # Findings.
 
 
-def _say_same_severity(contract: Contract, report: Report) -> bool:
+def _severities(addresses: Iterable[Address], contract: Contract, report: Report) -> Severities | None:
+    """The values of `severity` that pages and tickets have; None if one of them is both, which is reported."""
     project = contract.project
-    word = project.severity(AlertClass.PAGE)
-    if word != project.severity(AlertClass.TICKET) or project.origin is None:
-        return False
-    report.say(
-        SAME_SEVERITY,
-        f"pages and tickets both have the severity `{word}`",
-        heading(project.origin),
-        "no route can tell them apart",
-        helps=["give each a word of its own: `severity page is ...`, `severity ticket is ...`"],
-    )
-    return True
-
-
-def _say_who_is_left_out(addresses: Sequence[Address], contract: Contract, people: People, report: Report) -> None:
-    if contract.project.heartbeat is None:
-        origin = contract.project.origin or contract.receivers[0].origin if contract.receivers else None
-        if origin is not None:
-            report.say(
-                NO_HEARTBEAT,
-                "there is no heartbeat: if alerts can no longer be sent, nobody notices",
-                heading(origin),
-                helps=["name a receiver that calls when it stops hearing from you: `heartbeat to ...` in `project`"],
-            )
-    owned: dict[tuple[str, AlertClass], Address] = {}
+    words: dict[AlertClass, dict[str, Alert]] = {AlertClass.PAGE: {}, AlertClass.TICKET: {}}
     for found in addresses:
-        if found.alert.of and found.reason in (Reason.OWNED, Reason.PROMISED):
-            owned.setdefault((found.alert.label(names.TEAM), found.alert.alert_class), found)
-    for (owner, alert_class), example in owned.items():
-        team = example.team
-        if team is not None and team.name == owner:
-            people.say_who_is_unheard(team, alert_class, example.alert.of, report)
-    _say_who_has_no_owner(contract, people, report)
-
-
-def _say_who_has_no_owner(contract: Contract, people: People, report: Report) -> None:
-    holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
-    for holder in holders:
-        told = any(objective.alerts.burns or objective.alerts.others for objective in holder.objectives)
-        if not told or (holder.owner is not None and holder.owner.routes):
-            continue
-        stand_in = people.fallback
-        report.say(
-            NO_OWNER,
-            f"nobody owns `{holder.name}`" if holder.owner is None else f"team `{holder.owner.name}` has no receivers",
-            heading(holder.origin),
-            "it has alerts",
-            notes=[
-                f"they go to `{stand_in.name}`, the first team that has receivers"
-                if stand_in is not None
-                else "no team has receivers: nobody is told"
-            ],
-            helps=["say `owner ...`" if holder.owner is None else f"say `page to ...` in team `{holder.owner.name}`"],
-        )
+        if found.alert.alert_class in words:
+            words[found.alert.alert_class].setdefault(found.alert.label(names.SEVERITY), found.alert)
+    pages, tickets = words[AlertClass.PAGE], words[AlertClass.TICKET]
+    both = [word for word in pages if word in tickets]
+    if both:
+        page, ticket = pages[both[0]], tickets[both[0]]
+        place = page.origin or ticket.origin or project.origin
+        if place is not None:
+            report.say(
+                SAME_SEVERITY,
+                f"pages of `{page.of}` and tickets of `{ticket.of}` both have the severity `{both[0]}`",
+                place,
+                "no route can tell them apart",
+                helps=["give each a word of its own: `severity page is ...`, or `label severity ...` in a block"],
+            )
+        return None
+    return Severities(
+        tuple(pages) or (project.severity(AlertClass.PAGE),),
+        tuple(tickets) or (project.severity(AlertClass.TICKET),),
+        project.severity(AlertClass.NOTE),
+    )

@@ -17,7 +17,7 @@ from nines.contract.model import (
 from nines.plan import names
 from nines.plan.routes.addresses import Address
 from nines.plan.routes.alerts import ALERTNAME, Sources, Told
-from nines.plan.routes.model import Inhibition, Matcher, none_of, one_of
+from nines.plan.routes.model import Inhibition, Matcher, Severities, none_of, one_of
 from nines.plan.routes.proof import Proof
 from nines.record import dataclass, replace
 
@@ -29,10 +29,12 @@ _SAME_OBJECTIVE = (names.SERVICE, names.OBJECTIVE_LABEL, names.STAGE)
 _SAME_PROMISE = (names.SLA, names.CUSTOMER, names.PROMISE)
 
 
-def inhibitions(addresses: Sequence[Address], sources: Sources, contract: Contract) -> tuple[Inhibition, ...]:
+def inhibitions(
+    addresses: Sequence[Address], sources: Sources, contract: Contract, severities: Severities
+) -> tuple[Inhibition, ...]:
     """The rules, none of which leaves anybody in the dark. What cannot be proven is told twice."""
     proof = Proof.of(addresses)
-    maker = _Maker.of([_Item(found, sources.of(found.alert)) for found in addresses], contract, proof)
+    maker = _Maker.of([_Item(found, sources.of(found.alert)) for found in addresses], contract, proof, severities)
     return tuple(rule for draft in maker.drafts() for rule in _proven(draft, proof))
 
 
@@ -65,17 +67,22 @@ class _Item:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Maker:
-    """Drafts of rules. `paging` are the burn alerts of each service that page."""
+    """Drafts of rules. `burns` are the names of burn alerts, `paging` those of each service that page.
+
+    `dependants` are the services above each, `below` those that each depends on.
+    """
 
     items: Sequence[_Item]
     contract: Contract
     proof: Proof
+    severities: Severities
+    burns: tuple[str, ...]
     paging: Mapping[str, Sequence[_Item]]
     dependants: Mapping[str, Sequence[str]]
     below: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, items: Sequence[_Item], contract: Contract, proof: Proof) -> _Maker:
+    def of(cls, items: Sequence[_Item], contract: Contract, proof: Proof, severities: Severities) -> _Maker:
         paging: dict[str, list[_Item]] = {}
         for item in items:
             if isinstance(item.told, Burn) and item.told.alert_class is AlertClass.PAGE:
@@ -85,7 +92,7 @@ class _Maker:
             for other in service.depends_on:
                 dependants.setdefault(other, []).append(service.name)
         below = {service.name: service.depends_on for service in contract.services}
-        return cls(items, contract, proof, paging, dependants, below)
+        return cls(items, contract, proof, severities, _named(items, Burn), paging, dependants, below)
 
     def drafts(self) -> Iterator[Inhibition]:
         yield from self._page_over_ticket()
@@ -104,18 +111,18 @@ class _Maker:
         yield self._rule(
             "page-over-ticket",
             "A ticket is not told while the same objective pages.",
-            (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE)),
-            (*_ABOUT_OBJECTIVE, self._severity(AlertClass.TICKET), *exempt),
+            (*_ABOUT_OBJECTIVE, self.severities.of(AlertClass.PAGE)),
+            (*_ABOUT_OBJECTIVE, self.severities.of(AlertClass.TICKET), *exempt),
             self._same_objective(),
         )
 
     def _shorter_over_longer(self) -> Iterator[Inhibition]:
         """A window says nothing new beside a shorter one of its class."""
-        burns = self._named(Burn)
+        burns = self.burns
         for alert_class in _CLASSES if burns else ():
             windows = self._windows(alert_class)
             for at, window in enumerate(windows[:-1]):
-                about = (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, burns))
+                about = (*_ABOUT_OBJECTIVE, self.severities.of(alert_class), one_of(ALERTNAME, burns))
                 yield self._rule(
                     f"{alert_class.value}-{window}-over-longer",
                     f"A {alert_class.value} for {window} is not repeated for a longer window of the same objective.",
@@ -134,11 +141,11 @@ class _Maker:
         return sorted(lengths, key=lambda window: lengths[window])
 
     def _spent_over_low(self) -> Iterator[Inhibition]:
-        spent, low = self._named(BudgetUsed), self._named(BudgetEnds, BudgetBelow)
+        spent, low = _named(self.items, BudgetUsed), _named(self.items, BudgetEnds, BudgetBelow)
         if not spent or not low:
             return
         for alert_class in _CLASSES:
-            about = (*_ABOUT_OBJECTIVE, self._severity(alert_class))
+            about = (*_ABOUT_OBJECTIVE, self.severities.of(alert_class))
             yield self._rule(
                 f"{alert_class.value}-spent-over-low",
                 "That a budget ends soon is not told once it is spent.",
@@ -149,7 +156,7 @@ class _Maker:
 
     def _missing_over_burn(self) -> Iterator[Inhibition]:
         """Of the same indicator, and of the groups that data are missing for: without any, of all."""
-        burns, missing = self._named(Burn), self._named(Missing)
+        burns, missing = self.burns, _named(self.items, Missing)
         if not burns or not missing:
             return
         kinds = dict.fromkeys(
@@ -160,21 +167,23 @@ class _Maker:
             yield self._rule(
                 "-".join((alert_class.value, "missing-over-burn", *groups)),
                 "How fast a budget burns is not told while the data for it are missing.",
-                (*_ABOUT_OBJECTIVE, self._severity(alert_class), one_of(ALERTNAME, missing)),
-                (*_ABOUT_OBJECTIVE, self._severities(targets), one_of(ALERTNAME, burns)),
+                (*_ABOUT_OBJECTIVE, self.severities.of(alert_class), one_of(ALERTNAME, missing)),
+                (*_ABOUT_OBJECTIVE, self.severities.of(*targets), one_of(ALERTNAME, burns)),
                 (names.SERVICE, names.INDICATOR, names.STAGE, *groups),
             )
 
     def _broken_over_at_risk(self) -> Iterator[Inhibition]:
-        at_risk = self._named(AtRisk)
+        at_risk = _named(self.items, AtRisk)
         if at_risk:
             about = Matcher(names.CUSTOMER, "!=", "")
+            promised = [item.at.alert for item in self.items if item.label(names.CUSTOMER)]
+            groups = dict.fromkeys(group for alert in promised for group in alert.groups)
             yield self._rule(
                 "broken-over-at-risk",
                 "That a promise is at risk is not told once it is broken.",
                 (about, Matcher(ALERTNAME, "=", names.PROMISE_BROKEN)),
                 (about, one_of(ALERTNAME, at_risk)),
-                _SAME_PROMISE,
+                (*_SAME_PROMISE, *groups),
             )
 
     def _journeys_over_steps(self) -> Iterator[Inhibition]:
@@ -213,12 +222,12 @@ class _Maker:
 
     def _fast_burn_over(self, name: str, what: str, source: str, targets: Iterable[str]) -> Iterator[Inhibition]:
         """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long."""
-        burns = self._named(Burn)
+        burns = self.burns
         sources = [item for item in self.paging.get(source, ()) if not item.at.alert.groups]
         if not burns or not sources:
             return
         objectives = one_of(names.OBJECTIVE_LABEL, (item.label(names.OBJECTIVE_LABEL) for item in sources))
-        about = (*_ABOUT_OBJECTIVE, self._severity(AlertClass.PAGE), one_of(ALERTNAME, burns))
+        about = (*_ABOUT_OBJECTIVE, self.severities.of(AlertClass.PAGE), one_of(ALERTNAME, burns))
 
         def over(*services: str) -> Inhibition:
             return self._rule(
@@ -242,7 +251,7 @@ class _Maker:
             "maintenance",
             "What fires for a service while it is maintained is not told. What still fires afterwards is.",
             (Matcher(ALERTNAME, "=", names.MAINTENANCE_RUNNING),),
-            (*_ABOUT_OBJECTIVE, self._severities(_CLASSES)),
+            (*_ABOUT_OBJECTIVE, self.severities.of(*_CLASSES)),
             same,
         )
 
@@ -261,14 +270,9 @@ class _Maker:
         groups = dict.fromkeys(group for item in self.items if item.told is not None for group in item.at.alert.groups)
         return (*_SAME_OBJECTIVE, *groups)
 
-    def _severity(self, alert_class: AlertClass) -> Matcher:
-        return Matcher(names.SEVERITY, "=", self.contract.project.severity(alert_class))
 
-    def _severities(self, classes: Iterable[AlertClass]) -> Matcher:
-        return one_of(names.SEVERITY, (self._severity(alert_class).value for alert_class in classes))
-
-    def _named(self, *kinds: type) -> tuple[str, ...]:
-        """The names of alerts of some kinds, but for those that other kinds have too."""
-        ours = dict.fromkeys(item.at.alert.name for item in self.items if isinstance(item.told, kinds))
-        others = {item.at.alert.name for item in self.items if not isinstance(item.told, kinds)}
-        return tuple(name for name in ours if name not in others)
+def _named(items: Iterable[_Item], *kinds: type) -> tuple[str, ...]:
+    """The names of alerts of some kinds, but for those that other kinds have too."""
+    ours = dict.fromkeys(item.at.alert.name for item in items if isinstance(item.told, kinds))
+    others = {item.at.alert.name for item in items if not isinstance(item.told, kinds)}
+    return tuple(name for name in ours if name not in others)

@@ -56,8 +56,8 @@ class Secret:
 class Kind:
     """One way. `word` is how a spec says it, `key` the list in a receiver that it goes to.
 
-    `secrets` and `statements` go by the word that a spec uses (`url`, `channel`); `settings` by Alertmanager's
-    own, for `option`. Of each group in `needs` one must be given: the words of a statement, or a key.
+    `secrets` and `statements` go by the word that a spec uses (`url`, `channel`), `settings` by Alertmanager's own, for
+    `option`.
     """
 
     word: str
@@ -67,7 +67,6 @@ class Kind:
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     statements: Mapping[str, Place] = field(default_factory=dict)
     settings: Mapping[str, Place] = field(default_factory=dict)
-    needs: tuple[tuple[str, ...], ...] = ()
 
 
 def _settings(*keys: str, form: Form = Form.TEXT, since: str = "0.25") -> dict[str, Place]:
@@ -90,7 +89,6 @@ _PAGERDUTY = Kind(
         **_settings("url", form=Form.ADDRESS),
         **_TIMEOUT_030,
     },
-    needs=(("key",),),
 )
 
 _OPSGENIE = Kind(
@@ -104,7 +102,6 @@ _OPSGENIE = Kind(
         **_settings("api_url", form=Form.ADDRESS),
         **_settings("update_alerts", form=Form.YES_NO),
     },
-    needs=(("key",),),
 )
 
 _SLACK = Kind(
@@ -121,7 +118,6 @@ _SLACK = Kind(
         **_settings("update_message", form=Form.YES_NO, since="0.32"),
         **_TIMEOUT_030,
     },
-    needs=(("url", "token"),),
 )
 
 _TEAMS = Kind(
@@ -131,7 +127,6 @@ _TEAMS = Kind(
     since=release("0.28"),
     secrets={"url": Secret("webhook_url_file", release("0.28"))},
     settings=_settings("title", "text", since="0.28"),
-    needs=(("url",),),
 )
 
 _DISCORD = Kind(
@@ -144,7 +139,6 @@ _DISCORD = Kind(
         **_settings("title", "message"),
         **_settings("content", "username", "avatar_url", since="0.28"),
     },
-    needs=(("url",),),
 )
 
 _TELEGRAM = Kind(
@@ -163,7 +157,6 @@ _TELEGRAM = Kind(
         **_settings("message_thread_id", form=Form.WHOLE, since="0.28"),
         **_settings("disable_notifications", form=Form.YES_NO),
     },
-    needs=(("token",), ("chat", "to")),
 )
 
 _EMAIL = Kind(
@@ -184,19 +177,22 @@ _EMAIL = Kind(
         "subject": Place("headers.Subject"),
         "reply_to": Place("headers.Reply-To"),
     },
-    needs=(("to",),),
 )
 
 _WEBHOOK = Kind(
     "webhook",
     "webhook",
     "webhook_configs",
-    secrets={"url": Secret("url_file", release("0.26"), Place("url", Form.ADDRESS))},
+    secrets={
+        "url": Secret("url_file", release("0.26"), Place("url", Form.ADDRESS)),
+        "token": Secret("http_config.authorization.credentials_file"),
+        "password": Secret("http_config.basic_auth.password_file"),
+    },
+    statements={"user": Place("http_config.basic_auth.username")},
     settings={
         **_settings("max_alerts", form=Form.WHOLE),
         **_settings("timeout", form=Form.LENGTH, since="0.28"),
     },
-    needs=(("url",),),
 )
 
 _SNS = Kind(
@@ -215,7 +211,6 @@ _SNS = Kind(
         "profile": Place("sigv4.profile"),
         "role_arn": Place("sigv4.role_arn"),
     },
-    needs=(("topic", "to", "target_arn", "phone_number"),),
 )
 
 _PUSHOVER = Kind(
@@ -234,7 +229,6 @@ _PUSHOVER = Kind(
         **_settings("ttl", form=Form.LENGTH, since="0.27"),
         **_settings("monospace", form=Form.YES_NO, since="0.29"),
     },
-    needs=(("key",), ("token",)),
 )
 
 _VICTOROPS = Kind(
@@ -247,7 +241,6 @@ _VICTOROPS = Kind(
         **_settings("message_type", "state_message", "entity_display_name", "monitoring_tool", "routing_key"),
         **_settings("api_url", form=Form.ADDRESS),
     },
-    needs=(("key",), ("to", "routing_key")),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -26,9 +26,11 @@ __all__ = [
     "Route",
     "RoutingPlan",
     "Setting",
+    "Severities",
     "TimeInterval",
     "Timing",
     "Way",
+    "any_of",
     "none_of",
     "one_of",
 ]
@@ -53,7 +55,7 @@ class Alert:
 
     def label(self, name: str) -> str:
         """The value of a label; empty if it has none, as Alertmanager sees it."""
-        return dict(self.labels).get(name, "")
+        return next((value for label, value in self.labels if label == name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,17 @@ class Matcher:
 def one_of(label: str, values: Iterable[str]) -> Matcher:
     """A condition that any of some values meets."""
     wanted = tuple(dict.fromkeys(values))
-    return Matcher(label, "=", wanted[0]) if len(wanted) == 1 else Matcher(label, "=~", _any_of(wanted))
+    return Matcher(label, "=", wanted[0]) if len(wanted) == 1 else Matcher(label, "=~", any_of(wanted))
 
 
 def none_of(label: str, values: Iterable[str]) -> Matcher:
     """A condition that none of some values meets."""
     unwanted = tuple(dict.fromkeys(values))
-    return Matcher(label, "!=", unwanted[0]) if len(unwanted) == 1 else Matcher(label, "!~", _any_of(unwanted))
+    return Matcher(label, "!=", unwanted[0]) if len(unwanted) == 1 else Matcher(label, "!~", any_of(unwanted))
 
 
-def _any_of(values: Iterable[str]) -> str:
+def any_of(values: Iterable[str]) -> str:
+    """A regular expression for just these values."""
     return "|".join(_SPECIAL.sub(r"\\\g<0>", value) for value in values)
 
 
@@ -184,6 +187,20 @@ class TimeInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class Severities:
+    """The values that the label `severity` has for pages, for tickets, and for what is silent."""
+
+    pages: tuple[str, ...]
+    tickets: tuple[str, ...]
+    note: str
+
+    def of(self, *classes: AlertClass) -> Matcher:
+        """The condition that alerts of some classes meet, and no others."""
+        words = {AlertClass.PAGE: self.pages, AlertClass.TICKET: self.tickets, AlertClass.NOTE: (self.note,)}
+        return one_of("severity", (word for alert_class in classes for word in words[alert_class]))
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What the routes must do with an alert: all receivers it reaches, at whatever time."""
 
@@ -204,13 +221,12 @@ class Need:
 class RoutingPlan:
     """Everything that Alertmanager is told.
 
-    `page` and `ticket` are the values of `severity`; `spent` the names of alerts that say that it is too late to act;
+    `spent` are the names of alerts that say that it is too late to act;
     `mail_from` and `mail_host` what mails are sent with where a receiver says nothing of its own.
     """
 
     bundle: str
-    page: str
-    ticket: str
+    severities: Severities
     spent: tuple[str, ...]
     groups: tuple[str, ...]
     root: Route

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nines.contract.model import AlertClass, Contract, Escalation, Receiver, RouteTo, Schedule, Team
-from nines.diagnostics.model import Report
-from nines.plan.routes.codes import HELD_PAGES, UNHEARD
 from nines.record import dataclass
 from nines.source import Span
 
@@ -71,29 +69,6 @@ class People:
                 for route in own
             )
         )
-
-    def say_who_is_unheard(self, team: Team, alert_class: AlertClass, example: str, report: Report) -> None:
-        """Findings about a class of alerts that a team has. `example` is an objective with such an alert."""
-        own = tuple(route for route in team.routes if route.alert_class is alert_class)
-        if not own:
-            others = " and ".join(f"`{place.receiver.name}`" for place in self.destinations(team, alert_class))
-            report.say(
-                UNHEARD,
-                f"team `{team.name}` does not say who gets its {alert_class.value}s",
-                team.origin.part(0, len(team.origin.text.split("{", 1)[0].rstrip())),
-                f"`{example}` has a {alert_class.value}",
-                notes=[f"until it does they go to {others}"],
-                helps=[f"add `{alert_class.value} to ...`"],
-            )
-        elif alert_class is AlertClass.PAGE and all(route.schedule is not None for route in own):
-            report.say(
-                HELD_PAGES,
-                f"outside of these hours nobody gets the pages of team `{team.name}`",
-                own[0].origin,
-                "held until the hours begin",
-                notes=["what still fires then is told then; what came and went is not"],
-                helps=["add a line without `during` for all other hours: `page to ...`"],
-            )
 
 
 def _schedules(routes: Iterable[RouteTo]) -> Iterator[Schedule]:

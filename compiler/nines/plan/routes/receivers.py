@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urlsplit
 
 from nines.contract.model import Receiver
 from nines.contract.model import Setting as Written
 from nines.diagnostics.model import Edit, Fix, Report
 from nines.diagnostics.suggest import closest, listing
-from nines.plan.routes.codes import BAD_SETTING, LACKS_SETTING, NEEDS_NEWER, NO_SUCH_SETTING, SECRET_IN_SPEC
+from nines.plan.routes.codes import BAD_SETTING, NEEDS_NEWER, NO_SUCH_SETTING
 from nines.plan.routes.kinds import KINDS, OLDEST, Form, Kind, Place
 from nines.plan.routes.model import Audience, Need, Setting, Way
 from nines.source import Span
@@ -19,10 +18,6 @@ __all__ = ["heading", "needs_of", "say_needs", "way_of"]
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _LENGTH = re.compile(r"(?:[0-9]+(?:ms|s|m|h))+")
-_SECRET_NAME = re.compile(r"(?i)key|token|secret|sig|pass|auth|code")
-_SECRET_PART = re.compile(r"(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{20,}")
-_SECRET_OPTION = re.compile(r"key|token|secret|password|webhook_url|^api_url$")
-_ALWAYS_SECRET = ("key", "password", "token")
 
 
 def way_of(receiver: Receiver, audience: Audience, report: Report) -> Way:
@@ -37,7 +32,6 @@ def way_of(receiver: Receiver, audience: Audience, report: Report) -> Way:
         settings[setting.key] = setting
     if "responders.0.name" in settings:
         settings["responders.0.type"] = Setting("responders.0.type", "team")
-    _say_what_lacks(receiver, kind, report)
     return Way(kind.key, tuple(settings.values()), receiver.send_resolved, audience)
 
 
@@ -83,15 +77,14 @@ def _secrets(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting
 
 
 def _literals(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting]:
+    """What stands in the spec itself. The checker has refused what is a secret."""
     for literal in receiver.literals:
         secret = kind.secrets.get(literal.name)
         place = kind.statements.get(literal.name) or (secret.literal if secret is not None else None)
-        if literal.name in _ALWAYS_SECRET or (secret is not None and place is None) or _looks_secret(literal.value):
-            _say_secret(receiver, literal, report)
-        elif place is None:
-            _say_no_such(literal, literal.name, list(kind.statements), kind, report)
-        else:
+        if place is not None:
             yield from _placed(place, literal, report)
+        elif secret is None:
+            _say_no_such(literal, literal.name, list(kind.statements), kind, report)
 
 
 def _options(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting]:
@@ -101,8 +94,6 @@ def _options(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting
         place = kind.settings.get(option.name) if by_option else kind.statements.get(option.name)
         if place is not None:
             yield from _placed(place, option, report)
-        elif _SECRET_OPTION.search(option.name):
-            _say_secret(receiver, option, report)
         else:
             known = list(kind.settings) if by_option else [*kind.statements, *kind.settings]
             _say_no_such(option, option.name, known, kind, report)
@@ -134,62 +125,16 @@ def _placed(place: Place, written: Written, report: Report) -> Iterator[Setting]
         yield Setting(place.key, value, written.origin)
 
 
-def _looks_secret(text: str) -> bool:
-    """Whether an address has a password, a parameter that is called like a secret, or a long random part."""
-    try:
-        parts = urlsplit(text)
-        named = any(_SECRET_NAME.search(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True))
-    except ValueError:
-        return False
-    return "@" in parts.netloc or named or any(_SECRET_PART.fullmatch(part) for part in parts.path.split("/"))
-
-
-def _say_secret(receiver: Receiver, literal: Written, report: Report) -> None:
-    """Without the place itself: a finding must not show the secret again."""
-    files = " or ".join(f'`{word} file "/etc/alertmanager/{receiver.name}"`' for word in KINDS[receiver.kind].secrets)
-    report.say(
-        SECRET_IN_SPEC,
-        f"`{literal.name}` of `{receiver.name}` holds what must be kept secret",
-        heading(receiver.origin),
-        f"its `{literal.name}` on line {literal.origin.line}",
-        helps=[f"put it into a file on Alertmanager's machine and write {files}" if files else "take it out"],
-    )
-
-
 def _say_no_such(written: Written, shown: str, known: list[str], kind: Kind, report: Report) -> None:
     better = closest(shown, known)
     at = written.origin.text.find(shown)
     span = written.origin.part(at, at + len(shown)) if at >= 0 else written.origin
     fixes = [Fix(f"write `{better}`", (Edit(span, better),))] if better is not None and at >= 0 else []
-    has = f"it has {listing(known, most=30, joint='and')}" if known else "it has none of this kind"
+    has = f"it can set {listing(known, most=30, joint='and')}" if known else "it can set none of this sort"
     report.say(
         NO_SUCH_SETTING,
-        f"a receiver of kind `{kind.word}` has no `{shown}`" + (f": did you mean `{better}`?" if better else ""),
+        f"a spec cannot set `{shown}` of {kind.title}" + (f": did you mean `{better}`?" if better else ""),
         span,
         helps=[has],
         fixes=fixes,
     )
-
-
-def _say_what_lacks(receiver: Receiver, kind: Kind, report: Report) -> None:
-    given = {setting.name for setting in (*receiver.files, *receiver.literals, *receiver.options)}
-    for words in kind.needs:
-        if given.isdisjoint(words):
-            asked = [_asked(word, kind) for word in words]
-            report.say(
-                LACKS_SETTING,
-                f"`{receiver.name}` does not say its {' or '.join(f'`{ask}`' for ask in asked)}",
-                heading(receiver.origin),
-                f"{kind.title} cannot be reached without it",
-                helps=[f"add {listing([_example(word, kind) for word in words])}"],
-            )
-
-
-def _asked(word: str, kind: Kind) -> str:
-    return f"{word} file" if word in kind.secrets else word
-
-
-def _example(word: str, kind: Kind) -> str:
-    if word in kind.secrets:
-        return f'{word} file "/etc/alertmanager/{kind.word}-{word}"'
-    return f'{word} "..."' if word in kind.statements else f'option {word} "..."'

@@ -13,7 +13,7 @@ from nines.plan.routes import words
 from nines.plan.routes.addresses import Address, Reason, Told
 from nines.plan.routes.alerts import ALERTNAME
 from nines.plan.routes.labels import BY_CUSTOMER, BY_NAME, BY_SERVICE, HEARTBEAT, Names, timing
-from nines.plan.routes.model import Alert, Matcher, Route, one_of
+from nines.plan.routes.model import Alert, Matcher, Route, Severities, one_of
 from nines.plan.routes.people import Destination
 from nines.record import dataclass, replace
 from nines.source import Span
@@ -24,9 +24,9 @@ _CLASSES = (AlertClass.PAGE, AlertClass.TICKET)
 _IDENTITY = (ALERTNAME, names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW, names.SLA, names.CUSTOMER, names.PROMISE)
 
 
-def tree(addresses: Sequence[Address], project: Project, called: Names, rest: str) -> Route:
+def tree(addresses: Sequence[Address], project: Project, called: Names, severities: Severities, rest: str) -> Route:
     """The whole tree. `addresses` are all alerts of the bundle, `rest` is the receiver of what no route takes."""
-    builder = _Builder(project, called)
+    builder = _Builder(project, called, severities)
     teams = tuple(builder.teams(addresses))
     origins = (project.origin,) if project.origin is not None else ()
     bundle = Route(
@@ -59,6 +59,7 @@ def tree(addresses: Sequence[Address], project: Project, called: Names, rest: st
 class _Builder:
     project: Project
     called: Names
+    severities: Severities
 
     def heartbeat(self, addresses: Iterable[Address]) -> Iterator[Route]:
         for found in _first(addresses, Reason.HEARTBEAT):
@@ -78,7 +79,7 @@ class _Builder:
             yield Route(
                 name="silent",
                 what=words.SILENT,
-                matchers=(self._severity(found.alert.alert_class),),
+                matchers=(self.severities.of(found.alert.alert_class),),
                 receiver=self.called.nobody,
                 group_by=BY_NAME,
                 timing=timing(AlertClass.TICKET, promised=False),
@@ -143,7 +144,7 @@ class _Builder:
                     yield from self._leaves(
                         f"{_node(owner)}/stage-{stage}/{alert_class.value}",
                         words.escalated(owner, stage, alert_class, step),
-                        (Matcher(names.STAGE, "=", stage), self._severity(alert_class)),
+                        (Matcher(names.STAGE, "=", stage), self.severities.of(alert_class)),
                         same,
                         (step.origin,),
                     )
@@ -159,14 +160,14 @@ class _Builder:
                 matchers = (
                     Matcher(names.SERVICE, "=", alert.label(names.SERVICE)),
                     Matcher(names.OBJECTIVE_LABEL, "=", alert.label(names.OBJECTIVE_LABEL)),
-                    self._severity(alert.alert_class),
+                    self.severities.of(alert.alert_class),
                 )
                 name = f"{_node(owner)}/{alert.of}/{alert.alert_class.value}"
                 yield from self._leaves(name, words.own_receiver(alert), matchers, overridden)
                 continue
             for other in overridden:
                 identity = tuple(Matcher(label, "=", other.alert.label(label)) for label in _IDENTITY)
-                matchers = (*(matcher for matcher in identity if matcher.value), self._severity(alert.alert_class))
+                matchers = (*(matcher for matcher in identity if matcher.value), self.severities.of(alert.alert_class))
                 parts = (alert.of, alert.alert_class.value, other.alert.name, other.alert.label(names.WINDOW))
                 name = "/".join((_node(owner), *(part for part in parts if part)))
                 yield from self._leaves(name, words.own_receiver(other.alert), matchers, [other])
@@ -179,7 +180,7 @@ class _Builder:
             yield from self._leaves(
                 f"{_node(owner)}/{'promises/' if promised else ''}{alert_class.value}",
                 words.of_class(owner, alert_class, promised=promised),
-                (*about, self._severity(alert_class)),
+                (*about, self.severities.of(alert_class)),
                 same,
             )
 
@@ -209,9 +210,6 @@ class _Builder:
                 active=tuple(self.called.of(schedule.name) for schedule in place.active),
                 muted=tuple(self.called.of(schedule.name) for schedule in place.muted),
             )
-
-    def _severity(self, alert_class: AlertClass) -> Matcher:
-        return Matcher(names.SEVERITY, "=", self.project.severity(alert_class))
 
 
 def _node(owner: str) -> str:
