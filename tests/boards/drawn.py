@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from nines.contract.model import Contract
+from nines.diagnostics.model import Report
 from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import dashboards
 from nines.plan.boards.build import boards
 from nines.plan.boards.model import Board
+from nines.plan.model import Plan
+from nines.plan.rules.build import rules
 from nines.verify.grafana import Problem, problems
 from tests.support.specs import ROOT, compile_folder, compile_text
 
@@ -47,8 +50,13 @@ class Drawn:
         read: dict[str, Any] = json.loads(self.text(name))
         return read
 
+    @cached_property
+    def rules(self) -> Plan:
+        """What is recorded for the boards."""
+        return rules(self.contract, Report())
+
     def problems(self) -> tuple[Problem, ...]:
-        return problems(self.boards, self.artifacts, FOLDER, ())
+        return problems(self.boards, self.artifacts, FOLDER, self.rules)
 
 
 @cache

@@ -12,9 +12,8 @@ import yaml
 
 from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import items
-from nines.plan import names
-from nines.plan.model import SeriesInfo
 from nines.record import replace
+from nines.verify.borne import borne_labels
 from nines.verify.grafana import problems
 from tests.boards.drawn import FOLDER, GENERIC, SHOP, Drawn, drawn, of_text, panels
 from tests.support.measure import best_of
@@ -81,9 +80,7 @@ def test_a_mistake_in_a_file_is_found(change: Callable[[dict[str, Any]], None], 
         Artifact(one.path, json.dumps(board), one.kind) if one.path.endswith("/portfolio.json") else one
         for one in shop.artifacts
     )
-    labels = ((names.BUNDLE, "shop"), (names.SERVICE, "a"), (names.INDICATOR, "b"), (names.OBJECTIVE_LABEL, "c"))
-    state = SeriesInfo(names.STATE.name, "state", "a.c", "", "state", labels, ("tenant",), None, "a.yaml")
-    found = problems(shop.boards, changed, FOLDER, (state,))
+    found = problems(shop.boards, changed, FOLDER, shop.rules)
     assert [one for one in found if said in one.text], found
     assert {one.file for one in found} == {f"{FOLDER}/boards/portfolio.json"}
 
@@ -95,7 +92,7 @@ def test_a_file_that_is_missing_or_no_json_is_found() -> None:
         for one in shop.artifacts
         if not one.path.endswith("/oncall.json")
     )
-    found = problems(shop.boards, kept, FOLDER, ())
+    found = problems(shop.boards, kept, FOLDER, shop.rules)
     assert [(one.file, one.text.partition(":")[0]) for one in found] == [
         (f"{FOLDER}/boards/service.json", "this is no JSON"),
         (f"{FOLDER}/boards/oncall.json", "the file was not written"),
@@ -106,7 +103,7 @@ def test_boards_that_grafana_would_swap_are_found() -> None:
     shop = drawn(SHOP)
     first, second, *rest = shop.boards
     swapped = (first, replace(second, uid=first.uid, title=first.title), *rest)
-    found = [one.text for one in problems(swapped, shop.artifacts, FOLDER, ())]
+    found = [one.text for one in problems(swapped, shop.artifacts, FOLDER, shop.rules)]
     assert f"2 boards have the uid `{first.uid}`, and Grafana would swap one for the other" in found
     assert "2 boards of one folder have the title `Portfolio`" in found
 
@@ -176,3 +173,14 @@ def test_a_thousand_customers_take_less_than_a_second() -> None:
     text += "\n".join(f'customer c{n} "Customer {n}" {{ sla s }}' for n in range(1_000))
     contract = compile_text(text).contract
     assert best_of(2, lambda: Drawn(contract)) < 1
+
+
+def test_the_labels_of_recorded_series_are_followed_through_the_rules() -> None:
+    borne = borne_labels(drawn(SHOP).rules)
+    assert borne["nines:objective"] == frozenset({"nines", "service", "indicator", "objective"})
+    of_promise = {"nines", "sla", "customer", "promise", "service", "indicator"}
+    assert borne["nines:promise_state"] == frozenset(of_promise)
+    state = borne["nines:state"]
+    assert state is not None
+    assert "tenant" in state, "webhooks-each is judged by tenant"
+    assert "half" not in state

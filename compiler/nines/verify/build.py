@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from nines.diagnostics.model import Diagnostic
+from nines.diagnostics.model import Diagnostic, Label
 from nines.emit.artifact import Artifact
 from nines.plan.build import Planned
+from nines.source import Source
+from nines.verify import grafana
+from nines.verify.alertmanager import verify_alertmanager
+from nines.verify.codes import NOT_AS_PLANNED
 
 __all__ = ["verify"]
 
 
 def verify(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
-    """All that is wrong with the outputs; nothing, if the compiler is right."""
-    found: list[Diagnostic] = []
-    return tuple(found)
+    """All that is wrong with the outputs; nothing, if the compiler and its templates are right."""
+    return (*_dashboards(planned, artifacts), *verify_alertmanager(planned.routes, artifacts))
+
+
+def _dashboards(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
+    texts = {artifact.path: Source(artifact.path, artifact.text) for artifact in artifacts}
+    found = grafana.problems(planned.boards, artifacts, planned.folder("dashboards"), planned.rules)
+    return tuple(
+        Diagnostic(
+            NOT_AS_PLANNED,
+            f"in `{problem.file}`, {problem.text}",
+            Label(texts.get(problem.file, Source(problem.file, "")).span(0, 0), problem.place),
+        )
+        for problem in found
+    )

@@ -17,13 +17,14 @@ from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import path
 from nines.plan import names
 from nines.plan.boards.model import Board, Panel, Section
-from nines.plan.model import SeriesInfo
+from nines.plan.model import Plan
 from nines.promql.guest import parse_guest
 from nines.promql.transform import walk
 from nines.promql.tree import Aggregation, Expression, GroupingKind, Range, Selector, Subquery
 from nines.record import dataclass
 from nines.resources import resource
 from nines.source import Source
+from nines.verify.borne import borne_labels
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
@@ -52,6 +53,9 @@ _IDENTITY = frozenset(
 )
 """Labels that a kind of series either always bears or never."""
 
+Borne = dict[str, frozenset[str] | None]
+"""The labels that the series of each name can bear; None where nothing bounds them."""
+
 _BOARD_LINK = re.compile(r"^/d/([^?/]+)")
 _VALUES_OF = re.compile(r"label_values\((.*), ([a-zA-Z_][a-zA-Z0-9_]*)\)", re.DOTALL)
 
@@ -65,12 +69,10 @@ class Problem:
     text: str
 
 
-def problems(
-    boards: tuple[Board, ...], artifacts: Iterable[Artifact], folder: str, series: Iterable[SeriesInfo]
-) -> tuple[Problem, ...]:
-    """All that is wrong with the files of the boards below `folder`; `series` are those that are recorded."""
+def problems(boards: tuple[Board, ...], artifacts: Iterable[Artifact], folder: str, rules: Plan) -> tuple[Problem, ...]:
+    """All that is wrong with the files of the boards below `folder`; `rules` record what they ask for."""
     texts = {artifact.path: artifact.text for artifact in artifacts}
-    known = _Known.of(series)
+    borne = borne_labels(rules)
     found = [*_of_plan(boards, folder)]
     shapes: set[str] = set()
     uids = frozenset(board.uid for board in boards)
@@ -82,7 +84,7 @@ def problems(
             continue
         found += _of_shape(file, read, shapes)
         found += _of_identity(file, read, board)
-        found += _of_queries(file, read, known)
+        found += _of_queries(file, read, borne)
         found += _of_links(file, read, uids)
     return tuple(found)
 
@@ -167,21 +169,7 @@ def _objects(value: object) -> list[dict[str, Any]]:
 # Queries: that they are PromQL, cheap, and of series that exist.
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The labels that the series of each name bear."""
-
-    labels: dict[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, series: Iterable[SeriesInfo]) -> _Known:
-        labels: dict[str, set[str]] = {}
-        for one in series:
-            labels.setdefault(one.name, set()).update(one.groups, (label for label, _ in one.labels))
-        return cls({name: frozenset(found) for name, found in labels.items()})
-
-
-def _of_queries(file: str, read: dict[str, Any], known: _Known) -> Iterator[Problem]:
+def _of_queries(file: str, read: dict[str, Any], borne: Borne) -> Iterator[Problem]:
     for place, text in _expressions(read):
         report = Report()
         guest = parse_guest(text, Source(file, text).span(0, len(text)), report)
@@ -189,7 +177,7 @@ def _of_queries(file: str, read: dict[str, Any], known: _Known) -> Iterator[Prob
             for finding in report:
                 yield Problem(file, place, f"{finding.headline}: `{text}`")
             continue
-        for said in (*_dear(guest.expression), *_unknown(guest.expression, known)):
+        for said in (*_dear(guest.expression), *_unknown(guest.expression, borne)):
             yield Problem(file, place, f"{said}: `{text}`")
 
 
@@ -220,30 +208,30 @@ def _dear(expression: Expression) -> Iterator[str]:
             yield "a query of a board reads more than an hour at each step"
 
 
-def _unknown(expression: Expression, known: _Known) -> Iterator[str]:
+def _unknown(expression: Expression, borne: Borne) -> Iterator[str]:
     for node in walk(expression):
         if isinstance(node, Selector):
-            yield from _unknown_selector(node, known)
+            yield from _unknown_selector(node, borne)
         elif isinstance(node, Aggregation) and node.grouping.kind is GroupingKind.BY:
-            borne = [_borne(one, known) for one in walk(node.expression) if isinstance(one, Selector)]
+            within = [_of(one, borne) for one in walk(node.expression) if isinstance(one, Selector)]
             for label in node.grouping.labels:
-                if label in _IDENTITY and borne and not any(own is None or label in own for own in borne):
+                if label in _IDENTITY and within and not any(own is None or label in own for own in within):
                     yield f"no series here bears the label `{label}`"
 
 
-def _unknown_selector(selector: Selector, known: _Known) -> Iterator[str]:
-    if selector.metric not in _OF_PROMETHEUS | _DECLARED | known.labels.keys():
+def _unknown_selector(selector: Selector, borne: Borne) -> Iterator[str]:
+    if selector.metric not in _OF_PROMETHEUS | _DECLARED | borne.keys():
         yield f"no rule records `{selector.metric}`"
         return
-    borne = _borne(selector, known)
+    own = _of(selector, borne)
     for matcher in selector.matchers:
-        if borne is not None and matcher.label not in borne | {names.BUNDLE}:
+        if own is not None and matcher.label not in own:
             yield f"`{selector.metric}` has no label `{matcher.label}`"
 
 
-def _borne(selector: Selector, known: _Known) -> frozenset[str] | None:
-    """The labels of a series; None if anything may be there, or if this bundle records no such series."""
-    return known.labels.get(selector.metric or "")
+def _of(selector: Selector, borne: Borne) -> frozenset[str] | None:
+    """The labels of a series; None if any may be there, or if this bundle records no such series."""
+    return borne.get(selector.metric or "")
 
 
 # Links.

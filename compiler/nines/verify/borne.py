@@ -1,0 +1,85 @@
+"""Which labels recorded series can bear, worked out from the rules that record them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+
+from nines.plan.model import Plan, RecordingRule
+from nines.promql.labels import labels
+from nines.promql.transform import map_expression
+from nines.promql.tree import Aggregation, Expression, Grouping, GroupingKind, Range, Selector, Subquery
+
+__all__ = ["borne_labels"]
+
+
+def borne_labels(plan: Plan) -> dict[str, frozenset[str] | None]:
+    """By the name of each recorded series, the labels that any of them can bear; None where nothing bounds them.
+
+    A rule is looked at again when more is known of a series that it reads, until nothing changes.
+    """
+    rules = [rule for rule in plan.rules if isinstance(rule, RecordingRule)]
+    recorded = {rule.record for rule in rules}
+    readers: dict[str, list[RecordingRule]] = defaultdict(list)
+    for rule in rules:
+        for name in _read_by(rule.expression) & recorded:
+            readers[name].append(rule)
+    borne: dict[str, frozenset[str] | None] = {name: frozenset() for name in recorded}
+    waiting = deque(rules)
+    queued = set(map(id, rules))
+    while waiting:
+        rule = waiting.popleft()
+        queued.discard(id(rule))
+        more = _joined(borne[rule.record], _of_rule(rule, borne))
+        if more != borne[rule.record]:
+            borne[rule.record] = more
+            again = [reader for reader in readers[rule.record] if id(reader) not in queued]
+            waiting.extend(again)
+            queued.update(map(id, again))
+    return borne
+
+
+def _read_by(expression: Expression) -> set[str]:
+    found: set[str] = set()
+
+    def note(node: Expression) -> Expression:
+        if isinstance(node, Selector) and node.metric is not None:
+            found.add(node.metric)
+        return node
+
+    map_expression(expression, note)
+    return found
+
+
+def _joined(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    return None if one is None or other is None else one | other
+
+
+def _of_rule(rule: RecordingRule, borne: dict[str, frozenset[str] | None]) -> frozenset[str] | None:
+    result = labels(_bounded(rule.expression, borne)).at_most
+    return None if result is None else result | {name for name, _ in rule.labels}
+
+
+def _bounded(expression: Expression, borne: dict[str, frozenset[str] | None]) -> Expression:
+    """The expression with each recorded series summed by the labels it can bear, which says just that of it."""
+
+    def bound(node: Expression) -> Expression:
+        match node:
+            case Selector(metric=str(metric)) if borne.get(metric) is not None:
+                return _summed(node, borne[metric] or frozenset())
+            case _:
+                return node
+
+    return map_expression(_without_ranges(expression), bound)
+
+
+def _without_ranges(expression: Expression) -> Expression:
+    """With ranges as subqueries, in which an aggregation may stand. Their labels are the same."""
+
+    def changed(node: Expression) -> Expression:
+        return Subquery(node.selector, node.window, None) if isinstance(node, Range) else node
+
+    return map_expression(expression, changed)
+
+
+def _summed(selector: Selector, borne: frozenset[str]) -> Aggregation:
+    return Aggregation("sum", selector, Grouping(GroupingKind.BY, tuple(sorted(borne))))
