@@ -58,6 +58,8 @@ check: $(VENV)
 	echo "Types"; .venv/bin/mypy --no-error-summary || status=1; \
 	echo "Layers"; .venv/bin/lint-imports --no-logo > .venv/layers.txt || { cat .venv/layers.txt; status=1; }; \
 	echo "Generated files"; $(RUN) -m tests.tools.generate --check || status=1; \
+	echo "The web shop's outputs"; .venv/bin/nines build specs/shop --check > .venv/shop.txt 2>&1 \
+		|| { tail -n 40 .venv/shop.txt; status=1; }; \
 	exit $$status
 
 .PHONY: format
@@ -72,6 +74,7 @@ bench: $(VENV) $(TOOLS)
 .PHONY: generate
 generate: $(VENV)
 	@$(RUN) -m tests.tools.generate
+	@.venv/bin/nines build specs/shop
 
 .PHONY: schemas
 schemas: $(VENV)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from nines.emit.alertmanager import alertmanager
+from nines.emit.alertmanager import items as routing_items
 from nines.emit.artifact import Artifact, Item
 from nines.emit.documents import documents
 from nines.emit.documents import items as document_items
+from nines.emit.grafana.dashboards import dashboards
+from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
+from nines.emit.prometheus import items as rule_items
+from nines.emit.prometheus import rule_files
 from nines.plan.build import Planned
 from nines.resources import Folder
 
@@ -16,8 +22,16 @@ def emit(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tu
     """All artifacts, sorted by path, and what they hold. `own` is the user's folder of templates."""
     folder = planned.folder
     artifacts = [
+        *rule_files(planned.rules, folder("rules"), own),
+        *dashboards(planned.boards, planned.bundle, folder("dashboards"), own),
+        *alertmanager(planned.routes, folder("alertmanager"), own),
         *documents(planned.documents, folder("documents"), own),
     ]
-    items = (*document_items(planned.documents, folder("documents")),)
+    items = (
+        *rule_items(planned.rules, folder("rules")),
+        *board_items(planned.boards, folder("dashboards")),
+        *routing_items(planned.routes, folder("alertmanager")),
+        *document_items(planned.documents, folder("documents")),
+    )
     artifacts.append(inventory(items))
     return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), items

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
+from nines.plan.boards.build import boards
+from nines.plan.boards.model import Board
 from nines.plan.documents.build import documents
 from nines.plan.documents.model import Document
+from nines.plan.model import Plan
+from nines.plan.routes.build import plan_routes
+from nines.plan.routes.model import RoutingPlan
+from nines.plan.rules.build import rules
 from nines.record import dataclass
 
 __all__ = ["Planned", "plan"]
@@ -13,10 +19,16 @@ __all__ = ["Planned", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """All plans of a bundle, free of file formats. `folders` says where each kind of output goes."""
+    """All plans of a bundle, free of file formats. `folders` says where each kind of output goes.
+
+    `routes` is None where the specs name nobody who could be told.
+    """
 
     bundle: str
     folders: tuple[tuple[str, str], ...]
+    rules: Plan
+    boards: tuple[Board, ...]
+    routes: RoutingPlan | None
     documents: tuple[Document, ...]
 
     def folder(self, kind: str) -> str:
@@ -26,8 +38,12 @@ class Planned:
 
 def plan(contract: Contract, report: Report) -> Planned:
     """Plan everything. What a target cannot do is said in the report, and left out."""
+    recorded = rules(contract, report)
     return Planned(
         bundle=contract.project.bundle,
         folders=tuple((output.kind, output.folder) for output in contract.project.outputs),
+        rules=recorded,
+        boards=boards(contract),
+        routes=plan_routes(contract, recorded, report),
         documents=documents(contract),
     )

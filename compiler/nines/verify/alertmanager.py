@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.model import Diagnostic, Label
 from nines.emit.artifact import Artifact
 from nines.plan import names
 from nines.plan.routes.index import Index
@@ -13,15 +13,9 @@ from nines.plan.routes.model import Matcher, RoutingPlan
 from nines.record import dataclass
 from nines.source import Source
 from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read
+from nines.verify.codes import NOT_AS_PLANNED
 
-__all__ = ["NOT_AS_PLANNED", "verify_alertmanager"]
-
-NOT_AS_PLANNED = Code(
-    "N0951",
-    "alertmanager-not-as-planned",
-    Severity.ERROR,
-    "the configuration of Alertmanager is not what was planned",
-)
+__all__ = ["verify_alertmanager"]
 
 _CALLED = re.compile(r'\{\{-?\s*template\s+"((?:[^"\\]|\\.)*)"')
 _DEFINED = re.compile(r'\{\{-?\s*define\s+"((?:[^"\\]|\\.)*)"')
