@@ -5,12 +5,12 @@ Boards, alerts and joins read these, so a changed objective keeps its history an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from nines.contract.model import (
+    AlertClass,
     BlockWindow,
-    Burn,
     CalendarWindow,
     Mask,
     Objective,
@@ -24,9 +24,11 @@ from nines.plan.rules.calendar import Starts, block_starts, calendar_of
 from nines.plan.rules.context import Context, nominal_length
 from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.slices import slice_middle
+from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.source import Span
+from nines.values.model import Duration
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
@@ -40,7 +42,8 @@ def aims(book: Book) -> Iterator[RecordingRule]:
     for objective in book.holder.objectives:
         yield _info(book, objective)
     yield from _thresholds(book)
-    yield from _window_lengths(book)
+    if book.holder.objectives:
+        yield _window_lengths(book)
     yield from _window_starts(book)
     yield from _masked(book)
 
@@ -133,41 +136,40 @@ def _from(unit: str, start: int | None) -> str:
 
 
 def _thresholds(book: Book) -> Iterator[RecordingRule]:
-    """A rule for all objectives that share a window pair, a class and a factor."""
-    alike: dict[tuple[str, int, int, Fraction], tuple[Burn, list[tuple[Objective, Span]]]] = {}
+    """A rule for each window pair and class; objectives may differ in their factors."""
+    pairs: dict[tuple[AlertClass, Duration, Duration | None], dict[Fraction, list[tuple[Objective, Span]]]] = {}
     for objective in book.holder.objectives:
         for burn in objective.alerts.burns:
-            short = burn.short.milliseconds if burn.short is not None else 0
-            key = (burn.alert_class.value, burn.window.milliseconds, short, burn.factor)
-            alike.setdefault(key, (burn, []))[1].append((objective, burn.origin))
-    for burn, users in alike.values():
-        target = book.select(names.OBJECTIVE, *book.among([objective for objective, _ in users]))
-        short_label = ((names.SHORT, prometheus_duration(burn.short.milliseconds)),) if burn.short is not None else ()
+            factors = pairs.setdefault((burn.alert_class, burn.window, burn.short), {})
+            factors.setdefault(burn.factor, []).append((objective, burn.origin))
+    for (alert_class, window, short), factors in pairs.items():
+        text = prometheus_duration(window.milliseconds)
+        short_label = ((names.SHORT, prometheus_duration(short.milliseconds)),) if short is not None else ()
         yield RecordingRule(
             names.BURN_THRESHOLD.name,
-            0 * target + burn.factor,
-            (
-                (names.WINDOW, prometheus_duration(burn.window.milliseconds)),
-                *short_label,
-                (names.CLASS, burn.alert_class),
-            ),
-            f"the burn rate over {prometheus_duration(burn.window.milliseconds)} that is a {burn.alert_class.value}",
-            tuple(dict.fromkeys(origin for _, origin in users)),
+            side_by_side([_on(book, [one for one, _ in users], factor) for factor, users in factors.items()]),
+            ((names.WINDOW, text), *short_label, (names.CLASS, alert_class.value)),
+            f"the burn rate over {text} that is a {alert_class.value}",
+            tuple(dict.fromkeys(origin for users in factors.values() for _, origin in users)),
         )
+
+
+def _on(book: Book, objectives: Iterable[Objective], value: Expression | Fraction | int) -> Expression:
+    """A value for each of some objectives."""
+    return 0 * book.select(names.OBJECTIVE, *book.among(objectives)) + value
 
 
 # --- windows ----------------------------------------------------------------
 
 
-def _window_lengths(book: Book) -> Iterator[RecordingRule]:
-    """A rule for all objectives whose budgets are shared out over the same time."""
+def _window_lengths(book: Book) -> RecordingRule:
+    """The time over which each objective's budget is shared out."""
     alike: dict[int, list[Objective]] = {}
     for objective in book.holder.objectives:
         alike.setdefault(nominal_length(objective.window) // 1000, []).append(objective)
-    for seconds, objectives in alike.items():
-        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
-        origins = tuple(objective.window_origin for objective in objectives)
-        yield RecordingRule(names.WINDOW_SECONDS.name, target + seconds, (), names.WINDOW_SECONDS.text, origins)
+    lengths = side_by_side([_on(book, objectives, seconds) for seconds, objectives in alike.items()])
+    series = names.WINDOW_SECONDS
+    return RecordingRule(series.name, lengths, (), series.text, _window_origins(book.holder.objectives))
 
 
 def _window_starts(book: Book) -> Iterator[RecordingRule]:
@@ -176,19 +178,22 @@ def _window_starts(book: Book) -> Iterator[RecordingRule]:
     for objective in book.holder.objectives:
         if not isinstance(objective.window, RollingWindow):
             alike.setdefault(objective.window, []).append(objective)
-    for window, objectives in alike.items():
-        starts = starts_of(book.context, window)
-        if starts is None:
-            continue
-        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
-        origins = tuple(objective.window_origin for objective in objectives)
-        passed = (q.time() - starts.start) / (starts.end - starts.start)
-        for series, value, about in (
-            (names.WINDOW_START, starts.start, "when the window began"),
-            (names.WINDOW_PREVIOUS, starts.previous, "when the window before it began"),
-            (names.WINDOW_ELAPSED, passed, "how much of the window has passed"),
-        ):
-            yield RecordingRule(series.name, target + value, (), about, origins)
+    found = [(starts, ones) for window, ones in alike.items() if (starts := starts_of(book.context, window))]
+    if not found:
+        return
+    origins = _window_origins(objective for objectives in alike.values() for objective in objectives)
+    columns: dict[names.Series, list[Expression]] = {
+        names.WINDOW_START: [starts.start for starts, _ in found],
+        names.WINDOW_PREVIOUS: [starts.previous for starts, _ in found],
+        names.WINDOW_ELAPSED: [(q.time() - starts.start) / (starts.end - starts.start) for starts, _ in found],
+    }
+    for series, values in columns.items():
+        each = [_on(book, objectives, value) for value, (_, objectives) in zip(values, found, strict=True)]
+        yield RecordingRule(series.name, side_by_side(each), (), series.text, origins)
+
+
+def _window_origins(objectives: Iterable[Objective]) -> tuple[Span, ...]:
+    return tuple(objective.window_origin for objective in objectives)
 
 
 def starts_of(context: Context, window: Window) -> Starts | None:
@@ -211,23 +216,19 @@ def starts_of(context: Context, window: Window) -> Starts | None:
 
 
 def _masked(book: Book) -> Iterator[RecordingRule]:
-    """1 where nothing counts: one rule for all objectives with the same masks over the same kind of measurement."""
-    alike: dict[tuple[tuple[tuple[str, str], ...], object], list[Objective]] = {}
+    """1 where nothing counts, for all objectives that are ever masked."""
+    alike: dict[object, list[Objective]] = {}
     for objective in book.holder.objectives:
         if objective.masks:
-            key = tuple((mask.kind, mask.hours.name) for mask in objective.masks)
-            alike.setdefault((key, objective.indicator.slices), []).append(objective)
-    for objectives in alike.values():
-        first = objectives[0]
-        target = 0 * book.select(names.OBJECTIVE, *book.among(objectives))
-        origins = dict.fromkeys(mask.origin for objective in objectives for mask in objective.masks)
-        yield RecordingRule(
-            names.MASKED.name,
-            target + mask_of(first, first.masks, book.ledger.base),
-            (),
-            "what is left out now: " + _mask_words(first.masks),
-            tuple(origins),
-        )
+            same = tuple((mask.kind, mask.hours.name) for mask in objective.masks)
+            alike.setdefault((same, objective.indicator.slices), []).append(objective)
+    if not alike:
+        return
+    each = [_on(book, found, mask_of(found[0], found[0].masks, book.ledger.base)) for found in alike.values()]
+    masks = [mask for found in alike.values() for objective in found for mask in objective.masks]
+    about = "what is left out now: " + _mask_words(masks)
+    origins = tuple(dict.fromkeys(mask.origin for mask in masks))
+    yield RecordingRule(names.MASKED.name, side_by_side(each), (), about, origins)
 
 
 def mask_of(of: Objective, masks: tuple[Mask, ...], base: int) -> Expression:
@@ -237,8 +238,6 @@ def mask_of(of: Objective, masks: tuple[Mask, ...], base: int) -> Expression:
     return left_out(masks, base)
 
 
-def _mask_words(masks: tuple[Mask, ...]) -> str:
-    during = [mask.hours.name for mask in masks if mask.kind == "during"]
-    others = [mask.hours.name for mask in masks if mask.kind != "during"]
-    words = [f"time outside {', '.join(during)}"] if during else []
-    return " and ".join([*words, *([", ".join(others)] if others else [])])
+def _mask_words(masks: Iterable[Mask]) -> str:
+    words = [f"time outside {mask.hours.name}" if mask.kind == "during" else mask.hours.name for mask in masks]
+    return ", ".join(dict.fromkeys(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from nines.contract.model import (
     AlertClass,
@@ -31,7 +31,7 @@ from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
-from nines.record import replace
+from nines.record import dataclass, replace
 from nines.values.text import percent, prometheus_duration
 
 __all__ = ["alert_rules", "routing_labels"]
@@ -45,16 +45,22 @@ _T = TypeVar("_T", bound=_Told)
 
 
 def alert_rules(book: Book) -> Iterator[AlertRule]:
-    for burns in _alike(book, _burns, lambda burn: (burn.alert_class, burn.window, burn.short, burn.hold)):
+    for burns in _alike(
+        book, _burns, lambda burn: (burn.alert_class, burn.window), lambda burn: (burn.short, burn.hold)
+    ):
         yield _burn(book, burns)
-    for missing in _alike(book, _of(Missing), lambda alert: (alert.alert_class, alert.delay)):
+    for missing in _alike(book, _of(Missing), _class_of, lambda alert: alert.delay):
         yield from _missing(book, missing)
-    for used in _alike(book, _of(BudgetUsed), lambda alert: alert.alert_class):
+    for used in _alike(book, _of(BudgetUsed), _class_of, _class_of):
         yield _spent(book, used)
-    for below in _alike(book, _of(BudgetBelow), lambda alert: (alert.alert_class, alert.share)):
+    for below in _alike(book, _of(BudgetBelow), _class_of, lambda alert: alert.share):
         yield _low(book, below)
-    for ends in _alike(book, _of(BudgetEnds), lambda alert: (alert.alert_class, alert.within)):
+    for ends in _alike(book, _of(BudgetEnds), _class_of, lambda alert: alert.within):
         yield _ends_soon(book, ends)
+
+
+def _class_of(alert: _Told) -> AlertClass:
+    return alert.alert_class
 
 
 def routing_labels(book: Book, alert_class: AlertClass, style: AlertStyle) -> Labels:
@@ -72,6 +78,22 @@ def routing_labels(book: Book, alert_class: AlertClass, style: AlertStyle) -> La
 # --- families ---------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Family(Generic[_T]):
+    """Objectives with an alert that is alike. A `lone` one shares its name and labels with another rule's."""
+
+    members: tuple[tuple[Objective, _T], ...]
+    lone: bool
+
+    @property
+    def objective(self) -> Objective:
+        return self.members[0][0]
+
+    @property
+    def alert(self) -> _T:
+        return self.members[0][1]
+
+
 def _burns(objective: Objective) -> Iterable[Burn]:
     """Those that can fire at all: total failure burns one over the budget."""
     return (burn for burn in objective.alerts.burns if burn.factor * objective.budget < 1)
@@ -82,17 +104,27 @@ def _of(kind: type[_T]) -> Callable[[Objective], Iterable[_T]]:
 
 
 def _alike(
-    book: Book, alerts: Callable[[Objective], Iterable[_T]], key: Callable[[_T], object]
-) -> list[list[tuple[Objective, _T]]]:
-    """Alerts that one rule can serve: alike in what they say, in their dress, and in the labels they are judged by."""
-    families: dict[object, list[tuple[Objective, _T]]] = {}
+    book: Book, alerts: Callable[[Objective], Iterable[_T]], shown: Callable[[_T], object], more: Callable[[_T], object]
+) -> list[_Family[_T]]:
+    """Alerts that one rule can serve: alike in what they say, in their dress, and in the labels they are judged by.
+
+    Where rules would differ in nothing that their labels show (`shown`), each objective has one of its own.
+    """
+    families: dict[object, dict[object, list[tuple[Objective, _T]]]] = {}
     for objective in book.holder.objectives:
         for alert in alerts(objective):
             style = alert.style
-            dress = (style.name, style.summary, style.runbook, _texts(style.labels), _texts(style.annotations))
-            found = (key(alert), dress, objective.each, objective.alerts.fewest_bad)
-            families.setdefault(found, []).append((objective, alert))
-    return list(families.values())
+            seen = (shown(alert), style.name, _texts(style.labels))
+            dress = (style.summary, style.runbook, _texts(style.annotations))
+            alike = (more(alert), dress, objective.each, objective.alerts.fewest_bad)
+            families.setdefault(seen, {}).setdefault(alike, []).append((objective, alert))
+    found: list[_Family[_T]] = []
+    for rules in families.values():
+        if len(rules) == 1:
+            found += [_Family(tuple(members), lone=False) for members in rules.values()]
+        else:
+            found += [_Family((member,), lone=True) for members in rules.values() for member in members]
+    return found
 
 
 def _texts(settings: Iterable[Setting]) -> tuple[tuple[str, str], ...]:
@@ -102,39 +134,40 @@ def _texts(settings: Iterable[Setting]) -> tuple[tuple[str, str], ...]:
 def _rule(
     book: Book,
     name: str,
-    family: list[tuple[Objective, _T]],
+    family: _Family[_T],
     expression: Expression,
     annotations: Labels,
     about: str,
     hold: int = 0,
     window: Labels = (),
 ) -> AlertRule:
-    alert = family[0][1]
+    alert = family.alert
+    own_objective = ((names.OBJECTIVE_LABEL, family.objective.name),) if family.lone else ()
     return AlertRule(
         name=alert.style.name or name,
         expression=expression,
         alert_class=alert.alert_class,
-        labels=routing_labels(book, alert.alert_class, alert.style),
+        labels=(*window, *own_objective, *routing_labels(book, alert.alert_class, alert.style)),
         annotations=annotations,
         hold=hold,
         fires=tuple(
             Fired((*identity(book.context, objective), *window), objective.each, objective.id, own.origin)
-            for objective, own in family
+            for objective, own in family.members
         ),
         about=about,
-        origins=tuple(dict.fromkeys(own.origin for _, own in family)),
+        origins=tuple(dict.fromkeys(own.origin for _, own in family.members)),
     )
 
 
-def _chosen(book: Book, family: list[tuple[Objective, _T]]) -> tuple[Matcher, ...]:
-    return book.among(dict.fromkeys(objective for objective, _ in family))
+def _chosen(book: Book, family: _Family[_T]) -> tuple[Matcher, ...]:
+    return book.among(objective for objective, _ in family.members)
 
 
 # --- burn rates -------------------------------------------------------------
 
 
-def _burn(book: Book, family: list[tuple[Objective, Burn]]) -> AlertRule:
-    objective, burn = family[0]
+def _burn(book: Book, family: _Family[Burn]) -> AlertRule:
+    objective, burn = family.objective, family.alert
     window = prometheus_duration(burn.window.milliseconds)
     short = burn.short.milliseconds if burn.short is not None else None
     own_short = (
@@ -170,8 +203,8 @@ def _over(book: Book, window: str, threshold: Expression) -> Expression:
 # --- budgets ----------------------------------------------------------------
 
 
-def _spent(book: Book, family: list[tuple[Objective, BudgetUsed]]) -> AlertRule:
-    objective, alert = family[0]
+def _spent(book: Book, family: _Family[BudgetUsed]) -> AlertRule:
+    objective, alert = family.objective, family.alert
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     messages = budget_messages(
         Subject(book, objective.each), alert.style, "the error budget is spent", "nothing is left of the budget"
@@ -179,8 +212,8 @@ def _spent(book: Book, family: list[tuple[Objective, BudgetUsed]]) -> AlertRule:
     return _rule(book, names.ERROR_BUDGET_SPENT, family, q.le(left, 0), messages, "the budget is used up")
 
 
-def _low(book: Book, family: list[tuple[Objective, BudgetBelow]]) -> AlertRule:
-    objective, alert = family[0]
+def _low(book: Book, family: _Family[BudgetBelow]) -> AlertRule:
+    objective, alert = family.objective, family.alert
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     share = percent(alert.share.value)
     messages = budget_messages(
@@ -194,8 +227,8 @@ def _low(book: Book, family: list[tuple[Objective, BudgetBelow]]) -> AlertRule:
     )
 
 
-def _ends_soon(book: Book, family: list[tuple[Objective, BudgetEnds]]) -> AlertRule:
-    objective, alert = family[0]
+def _ends_soon(book: Book, family: _Family[BudgetEnds]) -> AlertRule:
+    objective, alert = family.objective, family.alert
     ends = book.select(names.BUDGET_EXHAUSTS, *_chosen(book, family))
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     text = prometheus_duration(alert.within.milliseconds)
@@ -210,27 +243,26 @@ def _ends_soon(book: Book, family: list[tuple[Objective, BudgetEnds]]) -> AlertR
 # --- missing data -----------------------------------------------------------
 
 
-def _missing(book: Book, family: list[tuple[Objective, Missing]]) -> Iterator[AlertRule]:
+def _missing(book: Book, family: _Family[Missing]) -> Iterator[AlertRule]:
     """Where time is left out on purpose, what is measured is asked; elsewhere what was counted."""
-    plain = [(objective, alert) for objective, alert in family if not _leaves_out(objective)]
+    plain = tuple(member for member in family.members if not _leaves_out(member[0]))
     if plain:
-        counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, plain))
-        yield _gone(book, plain, q.sum_(_was_there(counted), q.by(*book.keys)))
-    for objective, alert in family:
-        if _leaves_out(objective):
-            measured_now = _raw(book, objective)
-            if measured_now is not None:
-                yield _gone(book, [(objective, alert)], _was_there(measured_now), identity(book.context, objective))
+        some = _Family(plain, family.lone)
+        counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, some))
+        yield _gone(book, some, q.sum_(_was_there(counted), q.by(*book.keys)))
+    for objective, alert in family.members:
+        measured_now = _raw(book, objective) if _leaves_out(objective) else None
+        if measured_now is not None:
+            labels = identity(book.context, objective)
+            yield _gone(book, _Family(((objective, alert),), lone=False), _was_there(measured_now), labels)
 
 
 def _was_there(series: Expression) -> Expression:
     return q.unless(q.last_over_time(series[_LOOKED_BACK:_LOOKED_EVERY]), series)
 
 
-def _gone(
-    book: Book, family: list[tuple[Objective, Missing]], expression: Expression, labels: Labels = ()
-) -> AlertRule:
-    objective, alert = family[0]
+def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: Labels = ()) -> AlertRule:
+    objective, alert = family.objective, family.alert
     delay = alert.delay.milliseconds
     messages = missing_messages(Subject(book, objective.each), alert.style, delay)
     about = f"no data for {prometheus_duration(delay)}"

@@ -11,9 +11,9 @@ from fractions import Fraction
 from nines.contract.model import AlertClass, Objective, RollingWindow
 from nines.plan import names
 from nines.plan.model import RecordingRule
-from nines.plan.rules.aims import starts_of
 from nines.plan.rules.book import Book
-from nines.plan.rules.context import IDENTITY, nominal_length
+from nines.plan.rules.context import IDENTITY
+from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
 from nines.source import Span
@@ -32,19 +32,26 @@ def standing(book: Book) -> Iterator[RecordingRule]:
     yield _rule(names.ERROR_RATIO, _error_ratio(book), origins)
     burn = q.divide(book.select(names.ERROR_RATIO), _allowed(book), q.on(*IDENTITY).group_left())
     yield _rule(names.BURN_RATE, burn, origins)
-    for label, objectives in book.by_window().items():
-        chosen = book.among(objectives)
-        own = tuple(objective.window_origin for objective in objectives)
-        ratio = book.select(names.ERROR_RATIO, q.equal(names.WINDOW, label), *chosen)
-        yield _rule(names.ATTAINED, 1 - q.sum_(ratio, q.without(names.WINDOW)), own)
-        if isinstance(objectives[0].window, RollingWindow):
-            spent: Expression = q.sum_(
-                book.select(names.BURN_RATE, q.equal(names.WINDOW, label), *chosen), q.without(names.WINDOW)
-            )
-        else:
-            spent = _calendar_spent(book, label, chosen)
-        yield _rule(names.BUDGET_LEFT, 1 - spent, own)
-    yield from _exhausts(book)
+    windows = book.by_window()
+    own = tuple(objective.window_origin for objectives in windows.values() for objective in objectives)
+    attained = [1 - _own_window(book, names.ERROR_RATIO, label, found) for label, found in windows.items()]
+    yield _rule(names.ATTAINED, side_by_side(attained), own)
+    left = [1 - _spent(book, label, found) for label, found in windows.items()]
+    yield _rule(names.BUDGET_LEFT, side_by_side(left), own)
+    yield _rule(names.BUDGET_EXHAUSTS, _exhausts(book), own)
+
+
+def _own_window(book: Book, series: names.Series, label: str, objectives: tuple[Objective, ...]) -> Expression:
+    """The value over the window that the budget is judged by."""
+    chosen = book.among(objectives)
+    return q.sum_(book.select(series, q.equal(names.WINDOW, label), *chosen), q.without(names.WINDOW))
+
+
+def _spent(book: Book, label: str, objectives: tuple[Objective, ...]) -> Expression:
+    """The share of the budget that is spent."""
+    if isinstance(objectives[0].window, RollingWindow):
+        return _own_window(book, names.BURN_RATE, label, objectives)
+    return _calendar_spent(book, label, book.among(objectives))
 
 
 def _rule(series: names.Series, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
@@ -116,28 +123,21 @@ def _calendar_spent(book: Book, label: str, chosen: tuple[Matcher, ...]) -> Expr
 # --- how long it lasts ------------------------------------------------------
 
 
-def _exhausts(book: Book) -> Iterator[RecordingRule]:
-    """Seconds until the budget is gone at the rate of the last hour; a rule for each length of window.
+def _exhausts(book: Book) -> Expression:
+    """Seconds until the budget is gone at the rate of the last hour.
 
     A rolling budget that takes longer than its window is never gone: old trouble leaves it sooner. One of a calendar
     that lasts to the window's end is not gone either.
     """
-    alike: dict[object, list[Objective]] = {}
-    for objective in book.holder.objectives:
-        key = nominal_length(objective.window) if isinstance(objective.window, RollingWindow) else objective.window
-        alike.setdefault(key, []).append(objective)
-    for found in alike.values():
-        objectives = tuple(found)
-        window = objectives[0].window
-        chosen = book.among(objectives)
-        seconds = nominal_length(window) // 1000
-        burn = q.gt(book.select(names.BURN_RATE, q.equal(names.WINDOW, _HOUR), *chosen), 0)
-        left = q.clamp_min(book.select(names.BUDGET_LEFT, *chosen), 0)
-        time_left = seconds * q.divide(left, burn, q.on(*book.keys))
-        starts = starts_of(book.context, window)
-        end = seconds if starts is None else starts.end - q.time()
-        origins = tuple(objective.window_origin for objective in objectives)
-        yield _rule(names.BUDGET_EXHAUSTS, q.lt(time_left, end), origins)
+    burn = q.gt(book.select(names.BURN_RATE, q.equal(names.WINDOW, _HOUR)), 0)
+    left = q.clamp_min(book.select(names.BUDGET_LEFT), 0)
+    length = book.select(names.WINDOW_SECONDS)
+    time_left = q.times(q.divide(left, burn, q.on(*book.keys)), length, q.on(*IDENTITY).group_left())
+    end: Expression = length
+    if _has_calendar(book):
+        passed = book.select(names.WINDOW_ELAPSED)
+        end = q.or_(q.times(length, 1 - passed, q.on(*IDENTITY)), length, q.on(*IDENTITY))
+    return q.lt(time_left, end, q.on(*IDENTITY).group_left())
 
 
 # --- state ------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
-from nines.plan.model import Plan, RuleFile
+from nines.plan.model import Labels, Plan, RuleFile
 from nines.plan.rules.bundle import bundle_file
 from nines.plan.rules.context import Context, holder_of
 from nines.plan.rules.inventory import series_of
@@ -12,6 +12,7 @@ from nines.plan.rules.journeys import journey_file
 from nines.plan.rules.named import check_names
 from nines.plan.rules.promises import promise_files
 from nines.plan.rules.service import service_file
+from nines.record import replace
 
 __all__ = ["rules"]
 
@@ -27,4 +28,22 @@ def rules(contract: Contract, report: Report) -> Plan:
         *promise_files(context),
         bundle_file(context),
     ]
-    return Plan(contract.project.bundle, tuple(files), series_of(tuple(files)))
+    labelled = tuple(_labelled(file, contract) for file in files)
+    return Plan(contract.project.bundle, labelled, series_of(labelled))
+
+
+def _labelled(file: RuleFile, contract: Contract) -> RuleFile:
+    """The file with the project's labels on every rule; a rule's own labels count more."""
+    extra = tuple((label.name, label.value) for label in contract.project.labels)
+    if not extra:
+        return file
+    groups = tuple(
+        replace(group, rules=tuple(replace(rule, labels=_with(rule.labels, extra)) for rule in group.rules))
+        for group in file.groups
+    )
+    return replace(file, groups=groups)
+
+
+def _with(labels: Labels, extra: Labels) -> Labels:
+    own = {name for name, _ in labels}
+    return (*labels, *(label for label in extra if label[0] not in own))

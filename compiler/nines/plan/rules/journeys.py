@@ -19,6 +19,7 @@ from nines.plan.rules.book import Book, book_of
 from nines.plan.rules.context import Context, Holder
 from nines.plan.rules.masks import left_out
 from nines.plan.rules.service import holder_file
+from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Selector
 
@@ -78,7 +79,7 @@ def _slices(book: Book, composite: Composite) -> Iterator[RecordingRule]:
     assert composite.slice is not None
     length = composite.slice.milliseconds
     steps = [_bad_step(book, part, length) for part, _ in composite.parts]
-    together = _side_by_side(steps)
+    together = side_by_side(steps)
     judged = q.max_(together) if composite.kind == "all" else q.min_(together)
     bad = _at_slices(judged, length, book.ledger.base) / Fraction(length, 1000)
     seconds = Fraction(length, 1000)
@@ -87,13 +88,6 @@ def _slices(book: Book, composite: Composite) -> Iterator[RecordingRule]:
         for half, value in (("bad", bad), ("total", total)):
             labels = (*identity(book.context, objective), (names.HALF, half))
             yield _counted(book, objective, value, labels, f"{half} slices of the journey, a second")
-
-
-def _side_by_side(steps: list[Expression]) -> Expression:
-    first, *others = steps
-    for step in others:
-        first = q.or_(first, step)
-    return first
 
 
 def _at_slices(of: Expression, length: int, base: int) -> Expression:

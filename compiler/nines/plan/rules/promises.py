@@ -392,7 +392,7 @@ def _alert(
         name=name,
         expression=condition,
         alert_class=alert_class,
-        labels=tuple({**found, **{label.name: label.value for label in style}}.items()),
+        labels=tuple({**dict(given.labels(context)), **found, **{label.name: label.value for label in style}}.items()),
         annotations=_messages(context, given, service, broken=risk is None),
         hold=0,
         fires=(Fired(given.labels(context), given.groups, given.id, origin),),

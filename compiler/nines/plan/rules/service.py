@@ -19,6 +19,7 @@ from nines.plan.rules.context import IDENTITY, SLOW, Context, Holder
 from nines.plan.rules.measure import Pair, Scale, measured
 from nines.plan.rules.slices import judged, only_runs, per_second, runs_of
 from nines.plan.rules.summing import older_rules, window_rules
+from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import replace
@@ -93,18 +94,23 @@ def _pair(
 
 def counted_rules(book: Book) -> Iterator[RecordingRule]:
     """The pair of each objective: of its indicator, or with a bound of its own, without what is left out."""
-    for objectives in _layers(book.holder):
-        for half, series in zip(_HALVES, (names.BAD_RATE, names.TOTAL_RATE), strict=True):
-            chosen = book.among(objectives)
-            kept = q.by(names.BUNDLE, names.SERVICE, names.INDICATOR, *objectives[0].each)
-            measured_now = q.sum_(book.select(series), kept)
-            one = q.gt_bool(book.select(names.OBJECTIVE, *chosen), 0)
-            by_indicator = q.on(names.BUNDLE, names.SERVICE, names.INDICATOR).group_left(names.OBJECTIVE_LABEL)
-            pair = q.times(measured_now, one, by_indicator)
-            yield _counted(half, _unmasked(book, pair, objectives), (), objectives)
+    layers = _layers(book.holder)
+    served = [objective for layer in layers for objective in layer]
+    for half, series in zip(_HALVES, (names.BAD_RATE, names.TOTAL_RATE), strict=True):
+        if layers:
+            value = side_by_side([_of_indicators(book, layer, series) for layer in layers])
+            yield _counted(half, value, (), served)
     for objective in book.holder.objectives:
         if _has_own_bound(book.holder, objective):
             yield from _own_rules(book, objective)
+
+
+def _of_indicators(book: Book, objectives: tuple[Objective, ...], series: names.Series) -> Expression:
+    """Half of the pairs of some objectives, from their indicators."""
+    kept = q.by(names.BUNDLE, names.SERVICE, names.INDICATOR, *objectives[0].each)
+    one = q.gt_bool(book.select(names.OBJECTIVE, *book.among(objectives)), 0)
+    by_indicator = q.on(names.BUNDLE, names.SERVICE, names.INDICATOR).group_left(names.OBJECTIVE_LABEL)
+    return _unmasked(book, q.times(q.sum_(book.select(series), kept), one, by_indicator), objectives)
 
 
 def _own_rules(book: Book, objective: Objective) -> Iterator[RecordingRule]:

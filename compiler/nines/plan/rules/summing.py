@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nines.contract.model import BlockWindow, CalendarWindow, Objective, RollingWindow, Window
+from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
 from nines.plan import names
 from nines.plan.model import RecordingRule
 from nines.plan.rules.book import Book
 from nines.plan.rules.context import Holder
-from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period
+from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period, side_by_side
 from nines.promql.tree import Expression
 from nines.source import Span
 from nines.values.text import prometheus_duration
@@ -43,8 +43,7 @@ def window_rules(book: Book) -> Iterator[RecordingRule]:
         about = "the last whole hour, by the start of the window that it belongs to"
         origins = tuple(objective.window_origin for objective in filed)
         yield RecordingRule(names.COUNTED_PERIOD.name, ledger.filed_hour(*book.among(filed)), (), about, origins)
-    for label, objectives in book.by_window().items():
-        yield from _own_window_rules(book, label, objectives, lengths)
+    yield from _own_window_rules(book, lengths)
 
 
 def hour_rules(ledger: Ledger, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
@@ -56,19 +55,23 @@ def hour_rules(ledger: Ledger, origins: tuple[Span, ...]) -> Iterator[RecordingR
         yield RecordingRule(ledger.sums.hours.name, value, ((names.PIECE, piece),), about, origins)
 
 
-def _own_window_rules(
-    book: Book, label: str, objectives: tuple[Objective, ...], lengths: list[int]
-) -> Iterator[RecordingRule]:
+def _own_window_rules(book: Book, lengths: list[int]) -> Iterator[RecordingRule]:
     """The windows that budgets are judged over."""
-    ledger, window, chosen = book.ledger, objectives[0].window, book.among(objectives)
-    origins = tuple(objective.window_origin for objective in objectives)
-    if not isinstance(window, RollingWindow):
-        yield _window(label, ledger.period(label, *chosen), origins)
-        yield _window(names.PREVIOUS, ledger.before(label, *chosen), origins)
-    elif window.length.milliseconds not in lengths:
-        length = window.length.milliseconds
-        value = ledger.lasting(length, *chosen) if length <= ledger.tile else ledger.rolling(length, *chosen)
-        yield _window(label, value, origins)
+    ledger = book.ledger
+    before: list[tuple[Expression, tuple[Span, ...]]] = []
+    for label, objectives in book.by_window().items():
+        window, chosen = objectives[0].window, book.among(objectives)
+        origins = tuple(objective.window_origin for objective in objectives)
+        if not isinstance(window, RollingWindow):
+            yield _window(label, ledger.period(label, *chosen), origins)
+            before.append((ledger.before(label, *chosen), origins))
+        elif window.length.milliseconds not in lengths:
+            length = window.length.milliseconds
+            value = ledger.lasting(length, *chosen) if length <= ledger.tile else ledger.rolling(length, *chosen)
+            yield _window(label, value, origins)
+    if before:
+        origins = tuple(origin for _, found in before for origin in found)
+        yield _window(names.PREVIOUS, side_by_side([value for value, _ in before]), origins)
 
 
 def _window(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:

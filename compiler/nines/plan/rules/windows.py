@@ -14,6 +14,7 @@ range counts in proportion. An hour here is a tile: half or a quarter of one whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.contract.model import BlockWindow, CalendarWindow
@@ -24,7 +25,7 @@ from nines.promql.tree import Expression, Matcher, Selector
 from nines.record import dataclass
 from nines.values.text import prometheus_duration
 
-__all__ = ["HOUR", "NOW", "OF_OBJECTIVES", "OF_PROMISES", "Ledger", "Sums", "longest_period"]
+__all__ = ["HOUR", "NOW", "OF_OBJECTIVES", "OF_PROMISES", "Ledger", "Sums", "longest_period", "side_by_side"]
 
 HOUR = "hour"
 NOW = "now"
@@ -148,7 +149,7 @@ class Ledger:
             rate = self.select(self.sums.rate, *matchers)
             tail = q.offset(self.context.steps(rate, -(-rest // self.base) * self.base, self.base), whole)
             pieces.append(self.base_seconds * q.sum_over_time(tail))
-        return q.clamp_min(q.sum_(_all(pieces), q.without(names.PIECE, names.WINDOW)), 0)
+        return q.clamp_min(q.sum_(side_by_side(pieces), q.without(names.PIECE, names.WINDOW)), 0)
 
     def _at_hour(self, of: Expression) -> Expression:
         """As it was when the running hour began."""
@@ -188,7 +189,7 @@ class Ledger:
         hour = self.select(self.sums.period, *matchers)
         before = _as_piece(self._at_hour(q.offset(hour, _LATE)), "before")
         older = self._kept(q.equal(names.WINDOW, window), *matchers)
-        return q.and_(_all([hour, before, older]), self._labelled(start), q.on(*self.identity, names.PERIOD))
+        return q.and_(side_by_side([hour, before, older]), self._labelled(start), q.on(*self.identity, names.PERIOD))
 
     def _labelled(self, start: Expression) -> Expression:
         """A 1 for each objective or promise with the start as the label `period`."""
@@ -208,9 +209,9 @@ def _as_piece(of: Expression, piece: str) -> Expression:
     return q.label_replace(of, names.PIECE, piece, "", "")
 
 
-def _all(pieces: list[Expression]) -> Expression:
-    """Pieces side by side; each has a label of its own, so that none hides another."""
-    first, *others = pieces
-    for piece in others:
-        first = q.or_(first, piece)
-    return first
+def side_by_side(parts: Sequence[Expression]) -> Expression:
+    """All series of some expressions, no two of which have the same labels."""
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = q.or_(joined, part)
+    return joined
