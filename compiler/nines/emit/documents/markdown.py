@@ -112,16 +112,20 @@ class Lines:
     slugs: dict[str, str]
 
     def part(self, clause: Clause, before: str, level: int) -> Part:
+        heading = f"{before}{clause.number}. {self.line(clause.title)}" if clause.title else ""
         blocks = [self.block(block) for block in clause.blocks]
-        heading = ""
-        if clause.title:
-            heading = f"{before}{clause.number}. {self.line(clause.title)}"
-        elif blocks and isinstance(clause.blocks[0], Paragraph):
-            blocks[0] = f"**{clause.number}** {blocks[0].removeprefix(chr(92))}"
-        else:
-            blocks.insert(0, f"**{clause.number}**")
+        if not heading:
+            blocks = self._numbered(clause, blocks)
         inner = tuple(self.part(item, "", min(level + 1, 6)) for item in clause.clauses)
         return Part(heading, level, "\n\n".join(blocks), inner)
+
+    def _numbered(self, clause: Clause, blocks: list[str]) -> list[str]:
+        """The blocks of a clause without a title, its number before the first sentence."""
+        number = f"**{clause.number}**"
+        if not clause.blocks or not isinstance(clause.blocks[0], Paragraph):
+            return [number, *blocks]
+        first, *more = (self.line(sentence) for sentence in clause.blocks[0].sentences)
+        return ["\n".join([f"{number} {first}", *(guarded(line) for line in more)]), *blocks[1:]]
 
     def block(self, block: Block) -> str:
         match block:

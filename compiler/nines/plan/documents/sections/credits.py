@@ -29,7 +29,7 @@ from nines.plan.documents.words.comparisons import range_words
 from nines.plan.documents.words.conditions import Of, condition, range_condition, term
 from nines.plan.documents.words.ladder import Step, ladder
 from nines.plan.documents.words.numbers import percentage_at
-from nines.plan.documents.words.terms import Terms, readable
+from nines.plan.documents.words.terms import Terms, level_credits, readable
 from nines.plan.documents.worth import as_money, base_fee, in_money, rounded_money
 from nines.source import Span
 
@@ -148,9 +148,9 @@ def _credits_of(promise: Promise, terms: Terms) -> Clause | None:
         holds = condition(trigger.condition, terms, Of(title))
         blocks.append(paragraph(say(t.TRIGGER[trigger.pays.value], promise=title, condition=holds)))
     blocks += [paragraph(cap_line(cap, terms, title)) for cap in promise.caps if cap.what.value == "credits"]
-    if not (promise.credits or any(level.body.all(Credit) for level in promise.levels)):
+    if not (promise.credits or level_credits(promise)):
         return None
-    spans: list[Span] = [credit.span for credit in promise.credits]
+    spans: list[Span] = [credit.span for credit in (*promise.credits, *level_credits(promise))]
     spans += [trigger.span] if trigger is not None else []
     return clause(
         f"credits-{promise.name}", *blocks, title=title, origins=[*spans, *(cap.span for cap in promise.caps)]

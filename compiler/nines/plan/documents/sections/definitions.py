@@ -67,7 +67,8 @@ def _definition(key: str, terms: Terms, anchors: frozenset[str]) -> Clause | Non
     line = say(t.DEFINITION, term=term, meaning=_meaning(key, terms, anchors))
     calendar = terms.agreement.calendar if key == "business-day" else None
     origin = calendar.span if calendar is not None else terms.sla.origin
-    return clause(f"definition-{key}", paragraph(line), origins=[origin])
+    also = say(t.DEFINED_ALSO[key]) if key in t.DEFINED_ALSO else ()
+    return clause(f"definition-{key}", paragraph(line, also), origins=[origin])
 
 
 def _meaning(key: str, terms: Terms, anchors: frozenset[str]) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nines.contract.model import Indicator, Promise
 from nines.language.nodes import At
 from nines.language.phrases import CalendarPeriod
@@ -144,7 +146,8 @@ def _promise(promise: Promise, terms: Terms) -> Clause | None:
     name = promise.name
     slices = _slices(promise, terms)
     what, value = _what(promise, terms), _value(promise, terms)
-    counts = [_line(f"measure-{name}.counts-{index}", line, at) for index, (line, at) in _counts(promise, terms)]
+    rules = [rule for rule in _counts(promise, terms) if rule.sentence]
+    counts = [rule.clause(f"measure-{name}.counts-{index}", terms) for index, rule in enumerate(rules, 1)]
     return clause(
         f"measure-{name}",
         title=(Said(promise.title),),
@@ -157,17 +160,21 @@ def _own_rounding(promise: Promise, terms: Terms) -> Clause | None:
     value, general = promise.round_measured, terms.agreement.round_measured
     if value is None or value == general:
         return None
-    line = _instead(_rounded(value, terms), "rounding" if general is not None else None, terms)
-    return clause(f"measure-{promise.name}.rounding", paragraph(line), origins=[value.span])
+    rule = Rule(_rounded(value, terms), value.span, "rounding" if general is not None else None)
+    return rule.clause(f"measure-{promise.name}.rounding", terms)
 
 
-def _instead(line: Line, general: str | None, terms: Terms) -> Line:
-    """A sentence for one commitment, and that the clause for all does not apply to it."""
-    return line if general is None else say(terms.t.INSTEAD, line=line, clause=Reference(general))
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What counts of one commitment, in a sentence. `general` is the clause for all that it takes the place of."""
 
+    sentence: Line
+    origin: Span
+    general: str | None = None
 
-def _line(anchor: str, line: Line, at: Span) -> Clause | None:
-    return clause(anchor, paragraph(line), origins=[at])
+    def clause(self, anchor: str, terms: Terms) -> Clause | None:
+        instead = say(terms.t.INSTEAD, clause=Reference(self.general)) if self.general is not None else ()
+        return clause(anchor, paragraph(self.sentence, instead), origins=[self.origin])
 
 
 def _what(promise: Promise, terms: Terms) -> Clause | None:
@@ -234,6 +241,7 @@ def _slices(promise: Promise, terms: Terms) -> Clause | None:
         sentences.append(say(t.VALID_SLICE, conditions=measures.conditions(rule.valid, t)))
     if promise.measure is not None and measures.measure_key(promise.measure) == "mean of slice ratios":
         sentences.append(say(t.AVERAGED))
+        origins.append(promise.measure.span)
     if rule is not None and promise.indicator is not None:
         origins.append(promise.indicator.origin)
     return clause(f"measure-{promise.name}.slices", paragraph(*sentences), origins=origins)
@@ -243,24 +251,16 @@ def _time(value: At[Duration], terms: Terms) -> Line:
     return (figure(written_time(value.value, terms.t), value.span),)
 
 
-def _counts(promise: Promise, terms: Terms) -> list[tuple[int, tuple[Line, Span]]]:
-    """What counts and how, each a sentence with its place, numbered from 1."""
-    found = [
-        *_valid(promise, terms),
+def _counts(promise: Promise, terms: Terms) -> list[Rule]:
+    """What counts and how, a sentence each."""
+    return [
+        *(Rule(_valid_line(valid, terms), valid.span) for valid in promise.valid),
         *_masks(promise.indicator, terms),
         *_empties(promise, terms),
         *_runs(promise, terms),
         *_ways(promise, terms),
         *_judged(promise, terms),
     ]
-    return list(enumerate(((line, at) for line, at in found if line), 1))
-
-
-Sentence = tuple[Line, Span]
-
-
-def _valid(promise: Promise, terms: Terms) -> list[Sentence]:
-    return [(_valid_line(valid, terms), valid.span) for valid in promise.valid]
 
 
 def _valid_line(valid: Valid, terms: Terms) -> Line:
@@ -273,17 +273,17 @@ def _valid_line(valid: Valid, terms: Terms) -> Line:
     return ()
 
 
-def _masks(indicator: Indicator | None, terms: Terms) -> list[Sentence]:
+def _masks(indicator: Indicator | None, terms: Terms) -> list[Rule]:
     t = terms.t
-    found: list[Sentence] = []
+    found: list[Rule] = []
     for mask in indicator.masks if indicator is not None else ():
         if mask.hours.hours is not None:
             template = t.DURING if mask.kind == "during" else t.EXCEPT
-            found.append((say(template, hours=hours(mask.hours.hours, mask.hours.origin, t)), mask.origin))
+            found.append(Rule(say(template, hours=hours(mask.hours.hours, mask.hours.origin, t)), mask.origin))
     return found
 
 
-def _empties(promise: Promise, terms: Terms) -> list[Sentence]:
+def _empties(promise: Promise, terms: Terms) -> list[Rule]:
     """Without events, with few, without data: where it is not as for all."""
     t, found = terms.t, []
     indicator = promise.indicator
@@ -291,44 +291,44 @@ def _empties(promise: Promise, terms: Terms) -> list[Sentence]:
     if said is not None and said != terms.agreement.no_traffic:
         line = say((t.NO_TRAFFIC_SLICES if _sliced(promise) else t.NO_TRAFFIC_EVENTS)[said])
         general = "no-traffic" if _applies_somewhere(terms) else None
-        found.append((_instead(line, general, terms), promise.origin))
+        found.append(Rule(line, promise.origin, general))
     thin, rule = promise.thin_slice, indicator.slices if indicator is not None else None
     if thin is not None:
         fewest = count(t.EVENTS, thin.fewest.value.whole or 0, thin.fewest.span)
-        found.append((say(t.THIN_SLICE[thin.value.value], events=fewest), thin.span))
+        found.append(Rule(say(t.THIN_SLICE[thin.value.value], events=fewest), thin.span))
     elif indicator is not None and rule is not None and rule.fewest is not None and rule.thin is not None:
         fewest = count(t.EVENTS, rule.fewest.whole or 0)
-        found.append((say(t.THIN_SLICE[rule.thin], events=fewest), indicator.origin))
+        found.append(Rule(say(t.THIN_SLICE[rule.thin], events=fewest), indicator.origin))
     if promise.monitor_outage is not None and promise.monitor_outage != terms.agreement.monitor_outage:
         general = "monitor-outage" if terms.agreement.monitor_outage is not None else None
-        found.append((_instead(say(t.MONITOR_OUTAGE[promise.monitor_outage]), general, terms), promise.origin))
+        found.append(Rule(say(t.MONITOR_OUTAGE[promise.monitor_outage]), promise.origin, general))
     return found
 
 
-def _runs(promise: Promise, terms: Terms) -> list[Sentence]:
+def _runs(promise: Promise, terms: Terms) -> list[Rule]:
     t, runs = terms.t, promise.runs
     if runs is not None:
-        return [(say(t.RUNS[runs.how.value], length=_time(runs.length, terms)), runs.span)]
+        return [Rule(say(t.RUNS[runs.how.value], length=_time(runs.length, terms)), runs.span)]
     indicator = promise.indicator
     if indicator is None or indicator.slices is None or indicator.slices.runs is None:
         return []
     how = "in full" if indicator.slices.runs_in_full else "beyond it"
     length = figure(written_time(indicator.slices.runs, t))
-    return [(say(t.RUNS[how], length=length), indicator.origin)]
+    return [Rule(say(t.RUNS[how], length=length), indicator.origin)]
 
 
-def _ways(promise: Promise, terms: Terms) -> list[Sentence]:
+def _ways(promise: Promise, terms: Terms) -> list[Rule]:
     t, found = terms.t, []
     if promise.weigh is not None:
-        found.append((say(t.WEIGH, label=Said(readable(promise.weigh.label.value))), promise.weigh.span))
+        found.append(Rule(say(t.WEIGH, label=Said(readable(promise.weigh.label.value))), promise.weigh.span))
     own = promise.crossing
     if own is not None and (terms.agreement.crossing is None or own.how.value != terms.agreement.crossing.how.value):
         general = "crossing" if terms.agreement.crossing is not None else None
-        found.append((_instead(say(t.CROSSING[own.how.value]), general, terms), own.span))
+        found.append(Rule(say(t.CROSSING[own.how.value]), own.span, general))
     return found
 
 
-def _judged(promise: Promise, terms: Terms) -> list[Sentence]:
+def _judged(promise: Promise, terms: Terms) -> list[Rule]:
     """`judge each tenant`: on its own, and which one the customer is."""
     t, judge = terms.t, promise.judge
     if judge is None:
@@ -336,14 +336,14 @@ def _judged(promise: Promise, terms: Terms) -> list[Sentence]:
     words = [word.value for word in judge.what]
     events = [word for word in words if word in t.JUDGE_EVENTS]
     labels = [word for word in words if word not in t.JUDGE_EVENTS]
-    found = [(say(t.JUDGE_EVENTS[word]), judge.span) for word in events]
+    found = [Rule(say(t.JUDGE_EVENTS[word]), judge.span) for word in events]
     if not labels:
         return found
     names = [(Said(readable(label)),) for label in labels]
     what = join(names, t.COMMA, t.LAST_AND)
     tenant = terms.customer.tenant if terms.customer is not None else None
     if len(labels) > 1:
-        return [*found, (say(t.JUDGE_LABELS, what=what), judge.span)]
+        return [*found, Rule(say(t.JUDGE_LABELS, what=what), judge.span)]
     if tenant is not None and labels == ["tenant"]:
-        return [*found, (say(t.JUDGE_TENANT, what=what, tenant=Said(tenant)), judge.span)]
-    return [*found, (say(t.JUDGE_LABEL, what=what), judge.span)]
+        return [*found, Rule(say(t.JUDGE_TENANT, what=what, tenant=Said(tenant)), judge.span)]
+    return [*found, Rule(say(t.JUDGE_LABEL, what=what), judge.span)]

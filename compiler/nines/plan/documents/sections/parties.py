@@ -25,7 +25,7 @@ def parties(terms: Terms) -> Clause | None:
 def _provider(terms: Terms) -> Clause | None:
     provider = terms.contract.provider
     if provider is None:
-        return None
+        return clause("provider", paragraph(say(terms.t.PROVIDER_IS_ANY)), origins=[terms.sla.origin])
     said = paragraph(say(terms.t.PROVIDER_IS, provider=Said(provider.title)))
     facts = _addresses(provider, terms)
     return clause("provider", said, *([facts] if facts.facts else []), origins=[provider.origin])

@@ -58,8 +58,7 @@ class Legal:
             "Missed, kept",
             (
                 "a [commitment|commitment] is kept in a [period|period] if its [measured value|measured] is as "
-                "promised, and missed if it is not. A period that is left out or not judged is neither, and periods "
-                "in a row are counted without it."
+                "promised, and missed if it is not."
             ),
         ),
         "measured": ("Measured value", "what clause {measuring} gives for a commitment and a [period|period]."),
@@ -87,6 +86,9 @@ class Legal:
         "business-day": ("Business day", "a day from Monday to Friday that is no public holiday in {place}."),
         "ticket": ("Ticket", "a report of the customer that clause {support} gives times for."),
         "late": ("Late ticket", "a [ticket|ticket] that is not handled within its time."),
+    }
+    DEFINED_ALSO: ClassVar[Words] = {
+        "missed": "A period that is left out or not judged is neither, and periods in a row are counted without it.",
     }
     DEFINED_PLAINLY: ClassVar[Words] = {
         "business-day": "a day from Monday to Friday that is no public holiday.",

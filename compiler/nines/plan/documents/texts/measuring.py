@@ -106,7 +106,7 @@ class Measuring:
         "down": "down to a multiple of {step}",
     }
 
-    INSTEAD = "{line} Clause {clause} does not apply to it."
+    INSTEAD = "Clause {clause} does not apply to it."
 
     # How one commitment is measured.
 

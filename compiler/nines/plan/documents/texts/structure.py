@@ -90,6 +90,7 @@ class Structure:
 
     THE_PROVIDER = "the [provider|provider]"
     PROVIDER_IS = "{provider} is the provider."
+    PROVIDER_IS_ANY = "The provider is whoever has agreed on this document with the customer."
     CUSTOMER_IS = "{customer} is the customer."
     CUSTOMER_IS_ANY = "The customer is whoever has agreed on this document with the provider."
     FACT_WEBSITE = "Website"
