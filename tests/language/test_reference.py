@@ -12,8 +12,7 @@ from nines.language.leaves import LEAVES, NAMES
 from nines.language.messages import written
 from nines.language.nodes import At, Query
 from nines.language.reading import Piece, Reading
-from nines.language.reference.names import anchor, blocks, home
-from nines.language.reference.pages import phrase_kinds
+from nines.language.reference.names import anchor, blocks, home, phrase_kinds
 from nines.language.reference.values import GROUPS, ValueKind
 from nines.language.table import Entry, PhraseEntry, contexts, entries, phrases, slots_of
 from nines.source import Source, Span

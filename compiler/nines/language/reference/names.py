@@ -8,9 +8,22 @@ from collections.abc import Iterable
 from nines.language import messages
 from nines.language.leaves import NAMES
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word
-from nines.language.table import ANYWHERE, Entry, contexts, entries, phrases
+from nines.language.table import ANYWHERE, Entry, PhraseEntry, contexts, entries, phrases
 
-__all__ = ["anchor", "blocks", "home", "kinds_of", "link", "page_of", "places", "title", "usage", "value_link"]
+__all__ = [
+    "anchor",
+    "blocks",
+    "home",
+    "kinds_in",
+    "kinds_of",
+    "link",
+    "page_of",
+    "phrase_kinds",
+    "places",
+    "title",
+    "usage",
+    "value_link",
+]
 
 _EVERYWHERE = 10
 """A statement of more kinds of blocks than this has a section on a page of its own sort."""
@@ -79,6 +92,21 @@ def kinds_of(patterns: Iterable[Pattern]) -> tuple[str, ...]:
     for pattern in patterns:
         _collect(pattern, found)
     return tuple(found)
+
+
+def phrase_kinds() -> tuple[str, ...]:
+    """The kinds of phrases that statements, or phrases in them, have."""
+    kinds = [kind for kind in kinds_of(entry.shape for entry in entries()) if kind not in NAMES]
+    for kind in kinds:  # grows while it is read
+        kinds += [inner for inner in kinds_in(kind) if inner not in NAMES and inner not in kinds]
+    return tuple(kinds)
+
+
+def kinds_in(kind: str) -> tuple[str, ...]:
+    """The kinds of values and phrases that a phrase of a kind is made of."""
+    ways = phrases(kind)
+    parts = kinds_of(way.shape for way in ways if isinstance(way, PhraseEntry))
+    return (*parts, *[way for way in ways if isinstance(way, str)])
 
 
 def _collect(pattern: Pattern, found: dict[str, None]) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nines.language import messages
-from nines.language.leaves import NAMES
 from nines.language.reference.names import (
     anchor,
     blocks,
     home,
+    kinds_in,
     kinds_of,
     link,
     page_of,
+    phrase_kinds,
     places,
     title,
     usage,
@@ -20,9 +21,9 @@ from nines.language.reference.names import (
 )
 from nines.language.reference.samples import Samples
 from nines.language.reference.values import GROUPS
-from nines.language.table import Entry, PhraseEntry, entries, phrases
+from nines.language.table import Entry, entries, phrases
 
-__all__ = ["pages", "phrase_kinds"]
+__all__ = ["pages"]
 
 _FOLDER = "docs/language"
 _NOTE = "<!-- Made from the table of statements by `make generate`. -->\n\n"
@@ -165,21 +166,6 @@ def _phrases_page(samples: Samples) -> str:
     return "\n".join(["# Phrases\n", _PHRASES, *sections])
 
 
-def phrase_kinds() -> tuple[str, ...]:
-    """The kinds of phrases that statements, or phrases in them, have."""
-    kinds = [kind for kind in kinds_of(entry.shape for entry in entries()) if kind not in NAMES]
-    for kind in kinds:  # grows while it is read
-        kinds += [inner for inner in _kinds_in(kind) if inner not in NAMES and inner not in kinds]
-    return tuple(kinds)
-
-
-def _kinds_in(kind: str) -> tuple[str, ...]:
-    """The kinds of values and phrases that a phrase of a kind is made of."""
-    ways = phrases(kind)
-    parts = kinds_of(way.shape for way in ways if isinstance(way, PhraseEntry))
-    return (*parts, *[way for way in ways if isinstance(way, str)])
-
-
 _PHRASES = (
     "Parts of statements that have parts themselves. Where there are several ways, the first that fits is meant.\n"
 )
@@ -198,7 +184,7 @@ def _phrase_section(kind: str, samples: Samples) -> str:
         if inner := kinds_of([way.shape]):
             parts.append(f"Values: {', '.join(value_link(one) for one in inner)}.\n")
     users = [link(entry, "") for entry in entries() if kind in kinds_of([entry.shape])]
-    users += [value_link(other) for other in sorted(phrase_kinds()) if kind in _kinds_in(other) and kind != other]
+    users += [value_link(other) for other in sorted(phrase_kinds()) if kind in kinds_in(other) and kind != other]
     parts.append(f"It stands in {', '.join(users)}.\n")
     return "\n".join(parts)
 
