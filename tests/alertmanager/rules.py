@@ -1,4 +1,7 @@
-"""The alerts of a contract as the plan of its rules has them, without expressions: all that routes need to know."""
+"""The alerts of a contract without their expressions, those of second stages and of maintenance among them.
+
+Routes are made for these whether or not the rules of a bundle have them.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from nines.contract.model import (
     BudgetBelow,
     BudgetEnds,
     BudgetUsed,
-    Burn,
     Contract,
+    Journey,
     Maintenance,
     Missing,
     Objective,
+    Service,
     Team,
 )
 from nines.plan import names
@@ -41,7 +45,8 @@ def plan_of(contract: Contract) -> Plan:
 def _rules(contract: Contract) -> Iterator[AlertRule]:
     yield _rule(contract, names.HEARTBEAT, AlertClass.NOTE, (), (), "", None)
     yield _rule(contract, names.RULES_STALE, AlertClass.PAGE, (), (), "", None)
-    for holder in (*contract.services, *contract.journeys):
+    holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
+    for holder in holders:
         yield from _maintenances(contract, holder.name, holder.objectives)
         for objective in holder.objectives:
             yield from _of_objective(contract, objective, holder.owner)
@@ -51,7 +56,7 @@ def _rules(contract: Contract) -> Iterator[AlertRule]:
             risk = next((other for other in guard.alerts.others if isinstance(other, AtRisk)), None) if guard else None
             if guard is None or risk is None:
                 continue
-            holder = next(item for item in (*contract.services, *contract.journeys) if item.name == guard.service)
+            holder = next(item for item in holders if item.name == guard.service)
             labels = (
                 (names.SERVICE, guard.service),
                 (names.INDICATOR, guard.indicator.name),

@@ -106,7 +106,6 @@ def _sources(contract: Contract) -> Iterator[tuple[_Key, tuple[Told, Objective]]
         for alert in told:
             name = alert.style.name or _NAMES[type(alert)]
             window = prometheus_duration(alert.window.milliseconds) if isinstance(alert, Burn) else ""
-            yield _Key(objective.id, name, alert.alert_class, window), (alert, objective)
-            if isinstance(alert, AtRisk):
-                for promise_id in guarded.get(objective.id, ()):
-                    yield _Key(promise_id, name, alert.alert_class, ""), (alert, objective)
+            about = guarded.get(objective.id, ()) if isinstance(alert, AtRisk) else (objective.id,)
+            for of in about:
+                yield _Key(of, name, alert.alert_class, window), (alert, objective)

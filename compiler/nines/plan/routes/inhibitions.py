@@ -20,6 +20,7 @@ from nines.plan.routes.alerts import ALERTNAME, Sources, Told
 from nines.plan.routes.model import Inhibition, Matcher, Severities, none_of, one_of
 from nines.plan.routes.proof import Proof
 from nines.record import dataclass, replace
+from nines.source import Span
 
 __all__ = ["inhibitions"]
 
@@ -27,6 +28,8 @@ _CLASSES = (AlertClass.PAGE, AlertClass.TICKET)
 _ABOUT_OBJECTIVE = (Matcher(names.OBJECTIVE_LABEL, "!=", ""), Matcher(names.CUSTOMER, "=", ""))
 _SAME_OBJECTIVE = (names.SERVICE, names.OBJECTIVE_LABEL, names.STAGE)
 _SAME_PROMISE = (names.SLA, names.CUSTOMER, names.PROMISE)
+_OF_OBJECTIVE = (names.OBJECTIVE_LABEL, names.SERVICE)
+_OF_PROMISE = (names.PROMISE, names.CUSTOMER)
 
 
 def inhibitions(
@@ -43,7 +46,7 @@ def _proven(draft: Inhibition, proof: Proof) -> Iterator[Inhibition]:
     wrong = [target.alert for _, target in proof.darkened(draft)]
     rules = [draft]
     if wrong:
-        labels = (names.CUSTOMER,) if names.CUSTOMER in draft.equal else (names.OBJECTIVE_LABEL, names.SERVICE)
+        labels = _OF_PROMISE if names.CUSTOMER in draft.equal else _OF_OBJECTIVE
         exempt = (none_of(label, (alert.label(label) for alert in wrong)) for label in labels)
         rules = [replace(draft, target=(*draft.target, matcher)) for matcher in exempt]
     found = [(rule, tuple(proof.pairs(rule))) for rule in rules if not wrong or proof.holds(rule)]
@@ -51,7 +54,8 @@ def _proven(draft: Inhibition, proof: Proof) -> Iterator[Inhibition]:
         rule, kept = max(found, key=lambda proven: len(proven[1]))
         origins = dict.fromkeys(item.alert.origin for pair in kept for item in pair)
         if kept:
-            yield replace(rule, origins=tuple(origin for origin in origins if origin is not None))
+            alerts = tuple(origin for origin in origins if origin is not None)
+            yield replace(rule, origins=rule.origins or alerts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +167,26 @@ class _Maker:
             (item.told.alert_class, item.at.alert.groups) for item in self.items if isinstance(item.told, Missing)
         )
         for alert_class, groups in kinds:
-            targets = _CLASSES if alert_class is AlertClass.PAGE else (AlertClass.TICKET,)
             yield self._rule(
                 "-".join((alert_class.value, "missing-over-burn", *groups)),
                 "How fast a budget burns is not told while the data for it are missing.",
                 (*_ABOUT_OBJECTIVE, self.severities.of(alert_class), one_of(ALERTNAME, missing)),
-                (*_ABOUT_OBJECTIVE, self.severities.of(*targets), one_of(ALERTNAME, burns)),
+                (*_ABOUT_OBJECTIVE, self.severities.of(*_down_from(alert_class)), one_of(ALERTNAME, burns)),
                 (names.SERVICE, names.INDICATOR, names.STAGE, *groups),
             )
 
     def _broken_over_at_risk(self) -> Iterator[Inhibition]:
         at_risk = _named(self.items, AtRisk)
-        if at_risk:
-            about = Matcher(names.CUSTOMER, "!=", "")
-            promised = [item.at.alert for item in self.items if item.label(names.CUSTOMER)]
-            groups = dict.fromkeys(group for alert in promised for group in alert.groups)
+        promised = [item.at.alert for item in self.items if item.label(names.CUSTOMER)]
+        groups = dict.fromkeys(group for alert in promised for group in alert.groups)
+        about = Matcher(names.CUSTOMER, "!=", "")
+        classes = dict.fromkeys(alert.alert_class for alert in promised if alert.name == names.PROMISE_BROKEN)
+        for alert_class in classes if at_risk else ():
             yield self._rule(
-                "broken-over-at-risk",
+                f"{alert_class.value}-broken-over-at-risk",
                 "That a promise is at risk is not told once it is broken.",
-                (about, Matcher(ALERTNAME, "=", names.PROMISE_BROKEN)),
-                (about, one_of(ALERTNAME, at_risk)),
+                (about, self.severities.of(alert_class), Matcher(ALERTNAME, "=", names.PROMISE_BROKEN)),
+                (about, self.severities.of(*_down_from(alert_class)), one_of(ALERTNAME, at_risk)),
                 (*_SAME_PROMISE, *groups),
             )
 
@@ -195,10 +199,12 @@ class _Maker:
                 f"Pages for the steps of {journey.name} are not told beside its own, to the same receiver.",
                 journey.name,
                 services,
+                dict.fromkeys(services, journey.origin),
             )
 
     def _dependencies_over_dependants(self) -> Iterator[Inhibition]:
         """A circle of dependencies suppresses nothing."""
+        origins = {service.name: service.origin for service in self.contract.services}
         for service in self.contract.services:
             dependants = self.dependants.get(service.name, ())
             below = self._all_below(service.name) if dependants else frozenset()
@@ -208,6 +214,7 @@ class _Maker:
                 f"Pages for what depends on {service.name} are not told beside its own, to the same receiver.",
                 service.name,
                 above,
+                origins,
             )
 
     def _all_below(self, name: str) -> frozenset[str]:
@@ -220,8 +227,13 @@ class _Maker:
             queue += sorted(new)
         return frozenset(found)
 
-    def _fast_burn_over(self, name: str, what: str, source: str, targets: Iterable[str]) -> Iterator[Inhibition]:
-        """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long."""
+    def _fast_burn_over(
+        self, name: str, what: str, source: str, targets: Iterable[str], origins: Mapping[str, Span]
+    ) -> Iterator[Inhibition]:
+        """Pages for burning budgets only: a ticket or a spent budget lasts for days, and would hide others as long.
+
+        `origins` are, for each target, the place that says that it stands above or below the source.
+        """
         burns = self.burns
         sources = [item for item in self.paging.get(source, ()) if not item.at.alert.groups]
         if not burns or not sources:
@@ -240,7 +252,8 @@ class _Maker:
 
         same = [target for target in targets if target in self.paging and self.proof.holds(over(target))]
         if same:
-            yield over(*same)
+            places = dict.fromkeys(origins[target] for target in same)
+            yield replace(over(*same), origins=tuple(places))
 
     def _maintenances(self) -> Iterator[Inhibition]:
         running = [item for item in self.items if item.at.alert.name == names.MAINTENANCE_RUNNING]
@@ -269,6 +282,11 @@ class _Maker:
     def _same_objective(self) -> tuple[str, ...]:
         groups = dict.fromkeys(group for item in self.items if item.told is not None for group in item.at.alert.groups)
         return (*_SAME_OBJECTIVE, *groups)
+
+
+def _down_from(alert_class: AlertClass) -> tuple[AlertClass, ...]:
+    """The classes that are no more urgent than one."""
+    return _CLASSES if alert_class is AlertClass.PAGE else (AlertClass.TICKET,)
 
 
 def _named(items: Iterable[_Item], *kinds: type) -> tuple[str, ...]:
