@@ -33,6 +33,12 @@ _TOKENS = late_pattern(
         )
     )
 )
+_MARKS = (
+    *("xox", "hooks.slack.com", "/api/webhooks/", "gho_", "ghp_", "ghs_", "ghu_", "github_pat_", "glpat-", "AKIA"),
+    *("ASIA", "AIza", "sk_live_", "sk_test_", "glsa_", "eyJ", "PRIVATE KEY"),
+)
+"""Each token has one of these in it, save those of `_PASSWORD`: few texts have one, and to look for them is fast."""
+_PASSWORD = late_pattern(r"://[^\s/@:\"]+:[^\s/@\"]+@")
 _HOOKS = frozenset({"slack", "teams", "discord"})
 """Kinds whose address alone lets anybody post."""
 
@@ -61,9 +67,14 @@ def literal_secrets(context: Context) -> Iterator[tuple[Receiver, SecretLiteral]
 def tokens(context: Context) -> Iterator[Span]:
     """Whatever in the text of a file, comments included, is a token or a password by its form."""
     for name, file in context.program.files.items():
-        if name not in context.program.standard:
-            for found in _TOKENS.finditer(file.source.text):
+        text = file.source.text
+        if name not in context.program.standard and _may_hold_tokens(text):
+            for found in _TOKENS.finditer(text):
                 yield Span(file.source, *found.span())
+
+
+def _may_hold_tokens(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) or ("://" in text and _PASSWORD.search(text) is not None)
 
 
 class Hidden:
