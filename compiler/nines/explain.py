@@ -169,8 +169,13 @@ def _promise(promise: Promise) -> Iterator[str]:
     value = f"{promise.comparison.operator.value} {promise.comparison.value.span.text}"
     yield f"  {promise.name:<20} {promise.of} {value}   ({promise.changed_by or promise.origin})"
     for credit in promise.credits:
-        yield f"  {'':<20} {credit.head.text}   ({credit.head})"
+        yield f"  {'':<20} {_unaligned(credit.head)}   ({credit.head})"
     for reward in promise.rewards:
-        yield f"  {'':<20} {reward.head.text}   ({reward.head})"
+        yield f"  {'':<20} {_unaligned(reward.head)}   ({reward.head})"
     if promise.guard is not None:
         yield f"  {'':<20} guarded by {promise.guard.id}, {_aim(promise.guard)}"
+
+
+def _unaligned(head: Span) -> str:
+    """A statement's line without the blanks that put it into columns."""
+    return " ".join(head.text.split())
