@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.check.context import Context
 from nines.contract.model import Agreement, Customer, Plan, Promise, Sla
 from nines.language.nodes import Node, Poison
 from nines.language.phrases import CalendarPeriod, Comparison, FixedPeriod, Period, RollingPeriod
+from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Duration, Percentage
 from nines.values.text import duration

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.language.phrases import (
@@ -21,6 +20,7 @@ from nines.language.phrases import (
     Units,
 )
 from nines.language.statements.promise import Credit, Reward
+from nines.record import dataclass
 from nines.values.units import base_value, comparable
 
 __all__ = ["Ladder", "Step", "amount_of", "ladder", "measured_ranges"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nines.check import examples
@@ -13,6 +12,7 @@ from nines.check.rule import found
 from nines.contract.model import Promise, Service
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
+from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Percentage
 from nines.values.text import literal, percent
