@@ -5,7 +5,7 @@ from __future__ import annotations
 from nines.language.statements.contract import ClaimStep, Needs
 from nines.plan.documents.inline import clause, figure, join, link, paragraph, say
 from nines.plan.documents.model import Clause, Line, Said
-from nines.plan.documents.sections.measuring import rounding
+from nines.plan.documents.sections.measured import rounding
 from nines.plan.documents.words.deadlines import deadline
 from nines.plan.documents.words.terms import Terms, readable
 from nines.values import text

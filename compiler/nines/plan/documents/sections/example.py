@@ -10,7 +10,7 @@ from nines.language.statements.promise import Credit
 from nines.plan.documents.inline import clause, figure, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
 from nines.plan.documents.observe import Counted, Observation, holds, observation, points_reach
-from nines.plan.documents.sections.credits import cap_amount
+from nines.plan.documents.sections.limits import cap_amount
 from nines.plan.documents.settled import Settled, Worth, money_words, settled, settled_plainly, worth_of
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.comparisons import comparison

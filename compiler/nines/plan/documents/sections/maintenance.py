@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.contract.model import Exclusion, Maintenance
 from nines.plan.documents.inline import clause, figure, paragraph, prose, say
-from nines.plan.documents.model import Clause, Line, Reference, Said, Text
+from nines.plan.documents.model import Clause, Line, Pointer, Reference, Said, Text
 from nines.plan.documents.words.numbers import written_time
 from nines.plan.documents.words.schedules import hours
 from nines.plan.documents.words.terms import Terms
@@ -45,7 +45,11 @@ def exclusions(terms: Terms) -> Clause | None:
     each = [_exclusion(item, terms) for item in terms.agreement.exclusions]
     if not each:
         return None
-    intro = clause("exclusions-intro", paragraph(say(t.EXCLUSIONS_INTRO)), origins=[terms.sla.origin])
+    intro = clause(
+        "exclusions-intro",
+        paragraph(say(t.EXCLUSIONS_INTRO, see=Pointer("measuring", *t.POINTER))),
+        origins=[terms.sla.origin],
+    )
     return clause("exclusions", title=say(t.EXCLUSIONS), clauses=[intro, *each], origins=[terms.sla.origin])
 
 

@@ -62,8 +62,21 @@ def _order(terms: Terms) -> Clause | None:
     return clause(
         "plans",
         paragraph(say(words, plans=plans), say(t.PLANS_DIFFER)),
+        *_described(terms),
         origins=[plan.origin for plan in terms.sla.plans],
     )
+
+
+def _described(terms: Terms) -> list[Bullets]:
+    """The plans that have a description."""
+    t = terms.t
+    found = [(plan, prose(plan.description)) for plan in terms.sla.plans]
+    items = [
+        say(t.SERVICE_DESCRIBED, service=Strong((Said(plan.title),)), description=said[0].sentences[0])
+        for plan, said in found
+        if said
+    ]
+    return [Bullets(tuple(items))] if items else []
 
 
 def _order_of(customer: Customer, terms: Terms) -> Clause | None:

@@ -6,7 +6,8 @@ from nines.contract.model import Promise
 from nines.language.statements.promise import Reward
 from nines.plan.documents.inline import clause, paragraph, say
 from nines.plan.documents.model import Clause, Line, Said
-from nines.plan.documents.sections.credits import cap_clauses, cap_line, when
+from nines.plan.documents.sections.credits import when
+from nines.plan.documents.sections.limits import cap_clauses, cap_line
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.conditions import Of, condition
 from nines.plan.documents.words.numbers import percentage_at

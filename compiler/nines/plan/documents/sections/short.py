@@ -11,7 +11,7 @@ from nines.plan.documents.allowed import allowances
 from nines.plan.documents.inline import capital, figure, join, link, plain, say
 from nines.plan.documents.model import Fact, Line, Pointer, Said
 from nines.plan.documents.sections.commitments import Variant
-from nines.plan.documents.sections.credits import cap_amount
+from nines.plan.documents.sections.limits import cap_amount
 from nines.plan.documents.sections.support import severities_named
 from nines.plan.documents.words.amounts import amount, share_figure
 from nines.plan.documents.words.comparisons import compared, comparison

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nines.language.nodes import At
+from nines.language.statements.common import Description
 from nines.language.statements.contract import Call, Clock, SeverityRow
-from nines.plan.documents.inline import clause, figure, join, paragraph, say
+from nines.plan.documents.inline import clause, figure, join, paragraph, prose, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
 from nines.plan.documents.words.numbers import written_time
 from nines.plan.documents.words.schedules import hours
@@ -24,8 +25,10 @@ def support(terms: Terms) -> Clause | None:
     promised = any(promise.clock is not None for promise in terms.agreement.promises)
     credit = say(t.CREDIT_FOR_SUPPORT_ONLY, see=Pointer("commitments", *t.POINTER))
     no_credit = credit if promised else say(t.NO_CREDIT_FOR_SUPPORT)
+    text = matrix.body.last(Description)
+    described = prose(text.text.value) if text is not None else ()
     clauses = [
-        clause("support-times", paragraph(say(t.SUPPORT_INTRO)), _matrix(terms), origins=[matrix.span]),
+        clause("support-times", *described, paragraph(say(t.SUPPORT_INTRO)), _matrix(terms), origins=[matrix.span]),
         *_hours(terms),
         *_clock(terms),
         *_calls(terms),

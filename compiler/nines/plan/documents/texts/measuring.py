@@ -239,7 +239,7 @@ class Measuring:
 
     # Exclusions.
 
-    EXCLUSIONS_INTRO = "The following is treated as said here, and nothing else is excluded."
+    EXCLUSIONS_INTRO = "Beside what the measuring itself leaves out{see}, only what follows is excluded, as said here."
     EFFECTS: ClassVar[Words] = {
         "leaves downtime and period": "What falls under this is left out: it counts neither as good nor as bad.",
         "leaves downtime": "What falls under this does not count as bad, and stays part of the period.",
