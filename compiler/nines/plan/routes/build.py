@@ -63,7 +63,7 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
         receivers=(
             *(_receiver(receiver, addresses, called) for receiver in used),
             *(_customer(item, called) for item in told),
-            *_nobody(addresses, contract, people, called),
+            *_nobody(contract, called),
         ),
         inhibitions=inhibitions(addresses, sources, contract, severities),
         intervals=tuple(_intervals(addresses, called, report)),
@@ -126,13 +126,13 @@ def _customer(told: Told, called: Names) -> ReceiverPlan:
     )
 
 
-def _nobody(addresses: Sequence[Address], contract: Contract, people: People, called: Names) -> Iterator[ReceiverPlan]:
+def _nobody(contract: Contract, called: Names) -> tuple[ReceiverPlan, ...]:
     """Receivers that tell nobody: for what is silent on purpose, and for what is not ours."""
     origins = (contract.project.origin,) if contract.project.origin is not None else ()
-    silent = any(not found.destinations for found in addresses)
-    if silent or _rest(people, _used(addresses), called) == called.nobody:
-        yield ReceiverPlan(called.nobody, words.NOBODY, (), "", origins)
-    yield ReceiverPlan(called.elsewhere, words.ELSEWHERE, (), "", origins)
+    return (
+        ReceiverPlan(called.nobody, words.NOBODY, (), "", origins),
+        ReceiverPlan(called.elsewhere, words.ELSEWHERE, (), "", origins),
+    )
 
 
 def _reached(found: Address, called: Names) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def tree(addresses: Sequence[Address], project: Project, called: Names, severiti
         origins=origins,
         routes=(
             *builder.heartbeat(addresses),
-            *builder.silent(addresses),
+            builder.silent(addresses),
             *builder.customers(addresses),
             *teams,
         ),
@@ -74,17 +74,17 @@ class _Builder:
                 origins=_origins([found], found.destinations),
             )
 
-    def silent(self, addresses: Iterable[Address]) -> Iterator[Route]:
-        for found in _first(addresses, Reason.SILENT):
-            yield Route(
-                name="silent",
-                what=words.SILENT,
-                matchers=(self.severities.of(found.alert.alert_class),),
-                receiver=self.called.nobody,
-                group_by=BY_NAME,
-                timing=timing(AlertClass.TICKET, promised=False),
-                origins=_origins([found]),
-            )
+    def silent(self, addresses: Iterable[Address]) -> Route:
+        """There whether or not the bundle has such alerts: they must never come to people."""
+        return Route(
+            name="silent",
+            what=words.SILENT,
+            matchers=(self.severities.of(AlertClass.NOTE),),
+            receiver=self.called.nobody,
+            group_by=BY_NAME,
+            timing=timing(AlertClass.TICKET, promised=False),
+            origins=_origins(_first(addresses, Reason.SILENT)),
+        )
 
     def customers(self, addresses: Iterable[Address]) -> Iterator[Route]:
         """The people of customers; whoever owns the promise is told beside them."""
