@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nines.check.rules import RULES
+from nines.check.rules import all_rules
 from nines.diagnostics.pages import Page
 from tests.check.literate import Case, cases, differences
 
@@ -18,7 +18,7 @@ def test_what_is_expected_is_found_and_nothing_else(case: Case) -> None:
     assert differences(case) == []
 
 
-@pytest.mark.parametrize("page", [rule.page for rule in RULES], ids=lambda page: page.code.id)
+@pytest.mark.parametrize("page", [rule.page for rule in all_rules()], ids=lambda page: page.code.id)
 def test_each_rule_has_a_file_of_its_name_that_finds_it(page: Page) -> None:
     own = [case for case in CASES if case.file == f"{page.code.name}.md"]
     found = [expected for case in own for expected in case.expected if expected.code == page.code.id]

@@ -10,14 +10,14 @@ import pytest
 import nines.check.rules
 from nines.check.allowances import PAGES as ALLOWANCES
 from nines.check.pages import all_pages, page_of, render
-from nines.check.rules import RULES
+from nines.check.rules import all_rules
 from nines.diagnostics.model import Severity
 from nines.diagnostics.pages import Page
 from tests.check.literate import check_texts
 from tests.support.tools import ROOT
 
 PAGES = all_pages()
-OF_CHECKS = [*(rule.page for rule in RULES), *ALLOWANCES]
+OF_CHECKS = [*(rule.page for rule in all_rules()), *ALLOWANCES]
 
 CANNOT_BE_SHOWN = {
     "N0207": "it is found in a file that is not UTF-8, which no text is",
@@ -72,8 +72,8 @@ def test_ids_and_names_have_their_form() -> None:
 
 def test_every_rule_is_a_file_of_its_name_and_every_file_a_rule() -> None:
     files = sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(nines.check.rules.__path__))
-    assert sorted(rule.page.code.name for rule in RULES) == files
-    assert [rule.page.code.name for rule in RULES] == files, "the list is in the order of the names"
+    assert sorted(rule.page.code.name for rule in all_rules()) == files
+    assert [rule.page.code.name for rule in all_rules()] == files, "the list is in the order of the names"
 
 
 def test_errors_of_earlier_passes_cannot_be_allowed() -> None:

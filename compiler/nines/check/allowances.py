@@ -75,9 +75,14 @@ class Judged:
     allowed: tuple[Allowed, ...]
 
 
-def judge(context: Context, findings: Iterable[Diagnostic], pages: Mapping[str, Page]) -> Judged:
+def judge(context: Context, findings: Iterable[Diagnostic]) -> Judged:
     """Take out what is allowed today, and tell of allowances that ended, accept nothing or mean nothing."""
     allows = context.every(Allow)
+    if not allows:
+        return Judged(tuple(findings), ())
+    from nines.check.pages import page_of  # loads every rule for its page
+
+    pages = page_of()
     living = [allow for allow in allows if _may_be_allowed(allow.node, pages) and not _is_over(allow.node, context)]
     kept: list[Diagnostic] = []
     allowed: list[Allowed] = []

@@ -60,6 +60,12 @@ class Context:
         return tuple(Placed(placed.node, placed.within) for placed in self.placed if isinstance(placed.node, kind))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The modules of `nines.language.statements` whose statements the specs use, by the last part of their name."""
+        kinds = {type(placed.node) for placed in self.placed}
+        return frozenset(kind.__module__.rpartition(".")[2] for kind in kinds)
+
+    @cached_property
     def placed(self) -> tuple[Placed[Node], ...]:
         """Every statement of the user's files; what a `use` brings in stands where it is used."""
         silent = Scope(self.program, Report())

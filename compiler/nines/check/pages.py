@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from nines.check import allowances
-from nines.check.rules import RULES
+from nines.check.rules import all_rules
 from nines.contract import codes as contract
 from nines.diagnostics.model import Severity
 from nines.diagnostics.pages import Page, page_path
@@ -27,7 +27,7 @@ def all_pages() -> tuple[Page, ...]:
     pages = [
         *(replace(page, can_be_allowed=False) if page.code.severity is Severity.ERROR else page for page in before),
         *allowances.PAGES,
-        *(rule.page for rule in RULES),
+        *(rule.page for rule in all_rules()),
     ]
     return tuple(sorted(pages, key=lambda page: page.code.id))
 

@@ -6,9 +6,8 @@ import datetime
 
 from nines.check.allowances import judge
 from nines.check.context import Context
-from nines.check.pages import page_of
 from nines.check.places import told
-from nines.check.rules import RULES
+from nines.check.rules import rules_of
 from nines.check.target import unreadable
 from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Report
@@ -34,7 +33,7 @@ def check(contract: Contract, program: Program, scope: Scope, report: Report, to
     """
     context = Context(contract, program, frozenset(scope.used), tuple(report), today)
     findings = Report(context.earlier)
-    for found in (unreadable(context), *(rule.check(context) for rule in RULES)):
+    for found in (unreadable(context), *(rule.check(context) for rule in rules_of(context.vocabulary))):
         findings.extend(told(context, finding) for finding in found)
-    judged = judge(context, findings, page_of())
+    judged = judge(context, findings)
     return Checked(Report(judged.findings), judged.allowed)
