@@ -39,6 +39,8 @@ LONGEST_RANGE = 3_600_000
 
 _OF_PROMETHEUS = frozenset({"ALERTS", "ALERTS_FOR_STATE"})
 _DECLARED = {value.name for value in vars(names).values() if isinstance(value, names.Series)}
+_OF_PROMISES = frozenset(name for name in _DECLARED if name.startswith("nines:promise"))
+_PARTIES = frozenset({names.SLA, names.CUSTOMER, names.PROMISE})
 _IDENTITY = frozenset(
     {
         names.SERVICE,
@@ -230,8 +232,12 @@ def _unknown_selector(selector: Selector, borne: Borne) -> Iterator[str]:
 
 
 def _of(selector: Selector, borne: Borne) -> frozenset[str] | None:
-    """The labels of a series; None if any may be there, or if this bundle records no such series."""
-    return borne.get(selector.metric or "")
+    """The labels of a series; None if any may be there, or if this bundle records no such series.
+
+    Boards are the same whatever is promised to whom: an sla without a customer has promises too.
+    """
+    own = borne.get(selector.metric or "")
+    return own if own is None or selector.metric not in _OF_PROMISES else own | _PARTIES
 
 
 # Links.
