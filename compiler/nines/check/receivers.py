@@ -47,7 +47,7 @@ KINDS: dict[str, Kind] = {
         options=(
             *("username", "color", "fallback", "callback_id", "pretext", "title", "title_link", "text", "footer"),
             *("icon_emoji", "icon_url", "image_url", "thumb_url", "link_names", "short_fields", "mrkdwn_in"),
-            *("fields", "actions", "update_message", "timeout"),
+            *("fields", "actions", "update_message", "message_text", "timeout"),
         ),
     ),
     "teams": Kind(needs=(("url",),), secrets=("url",), options=("title", "summary", "text")),
