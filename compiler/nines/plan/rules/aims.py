@@ -224,18 +224,21 @@ def _masked(book: Book) -> Iterator[RecordingRule]:
             alike.setdefault((same, objective.indicator.slices), []).append(objective)
     if not alike:
         return
-    each = [_on(book, found, mask_of(found[0], found[0].masks, book.ledger.base)) for found in alike.values()]
+    each = [
+        _on(book, found, mask_of(found[0], found[0].masks, book.ledger.base + book.holder.scrape))
+        for found in alike.values()
+    ]
     masks = [mask for found in alike.values() for objective in found for mask in objective.masks]
     about = "what is left out now: " + _mask_words(masks)
     origins = tuple(dict.fromkeys(mask.origin for mask in masks))
     yield RecordingRule(names.MASKED.name, side_by_side(each), (), about, origins)
 
 
-def mask_of(of: Objective, masks: tuple[Mask, ...], base: int) -> Expression:
+def mask_of(of: Objective, masks: tuple[Mask, ...], reach: int) -> Expression:
     """1 where the pair of an objective does not count by some masks."""
     if of.indicator.slices is not None:
         return left_out_at(masks, slice_middle(of.indicator.slices))
-    return left_out(masks, base)
+    return left_out(masks, reach)
 
 
 def _mask_words(masks: Iterable[Mask]) -> str:

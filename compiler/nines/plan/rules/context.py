@@ -85,7 +85,11 @@ class Context:
 
     def steps(self, expression: Expression, length: int, step: int) -> Subquery:
         """`expression[length:step]` with exactly `length / step` steps, whether ranges include their start or not."""
-        return Subquery(expression, length - 1 if self.closed else length, step)
+        return Subquery(expression, self.whole(length), step)
+
+    def whole(self, length: int) -> int:
+        """A range that does not include its start, whatever the server thinks of it."""
+        return length - 1 if self.closed else length
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _weighted(book: Book, composite: Composite) -> Iterator[RecordingRule]:
 
 def _counts(book: Book, part: Indicator) -> Expression:
     """1 while a step counts by its indicator's own masks."""
-    return 1 - left_out(part.masks, book.ledger.base) if part.masks else q.number(1)
+    return 1 - left_out(part.masks, book.ledger.base + book.holder.scrape) if part.masks else q.number(1)
 
 
 def _counted(book: Book, objective: Objective, value: Expression, labels: Labels, about: str) -> RecordingRule:

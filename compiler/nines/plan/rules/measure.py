@@ -43,6 +43,8 @@ __all__ = ["Pair", "Scale", "events_pair", "holds", "measured", "within_bound"]
 _PER_WINDOW = frozenset({"increase", "delta", "idelta", "changes", "resets", "sum_over_time", "count_over_time"})
 """Functions whose results are for the whole range; others (`rate`) are for a second, or means."""
 
+_INCREASES = frozenset({"rate", "increase"})
+
 _SUMS = (BinaryOp.ADD, BinaryOp.SUB)
 
 _LARGEST_PLAIN = 6
@@ -57,15 +59,23 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The range that a pair is measured over and the scrape interval, in milliseconds, and the labels that are kept."""
+    """The time that a pair is measured over and the scrape interval, in milliseconds, and the labels that are kept."""
 
-    range: int
+    length: int
     scrape: int
     per: tuple[str, ...]
 
     @property
     def seconds(self) -> Fraction:
-        return Fraction(self.range, 1000)
+        return Fraction(self.length, 1000)
+
+    @property
+    def reach(self) -> int:
+        """The range of a rate: one scrape more, so that it sees what was counted since the last sample before the time.
+
+        Rates over one time after another then count each increase once (RULES-CALENDAR.md, D: `[1m15s]`).
+        """
+        return self.length + self.scrape
 
     def sum(self, of: Expression) -> Expression:
         """Summed to the labels that are kept."""
@@ -142,20 +152,20 @@ def _part(query: Query, events: Events, scale: Scale) -> Expression | None:
 def _levels(level: Expression, every: int, scale: Scale) -> Expression:
     """Levels that are read every so often and added up, a second: each reading counts as its level."""
     summed = scale.sum(level)
-    often = every <= scale.range
-    read = q.avg_over_time(summed[scale.range : every]) if often else q.last_over_time(summed[every:every])
+    often = every <= scale.length
+    read = q.avg_over_time(summed[scale.length : every]) if often else q.last_over_time(summed[every:every])
     return read / Fraction(every, 1000)
 
 
 def _as_written(expression: Expression, scale: Scale) -> Expression:
-    filled = fill(expression, {"window": scale.range})
-    summed = scale.sum(filled)
     functions = {
         node.function
         for node in walk(expression)
         if isinstance(node, Call) and any(placeholders(argument) for argument in node.arguments)
     }
-    return summed / scale.seconds if functions & _PER_WINDOW else summed
+    length = scale.reach if functions <= _INCREASES else scale.length
+    summed = scale.sum(fill(expression, {"window": length}))
+    return summed / Fraction(length, 1000) if functions & _PER_WINDOW else summed
 
 
 def _rates(expression: Expression, scale: Scale) -> Expression:
@@ -165,7 +175,7 @@ def _rates(expression: Expression, scale: Scale) -> Expression:
         if expression.op is BinaryOp.ADD:
             return _added([left, right])
         return q.clamp_min(q.or_(left - right, left), 0)
-    return scale.sum(_rated(expression, scale.range))
+    return scale.sum(_rated(expression, scale.reach))
 
 
 def _rated(expression: Expression, length: int) -> Expression:
@@ -186,11 +196,11 @@ def _latency(latency: Latency, scale: Scale) -> Pair | None:
     if not isinstance(histogram, Selector) or histogram.metric is None:
         return None
     if latency.native:
-        observed = scale.sum(q.rate(histogram[scale.range]))
+        observed = scale.sum(q.rate(histogram[scale.reach]))
         count = q.histogram_count(observed)
         slow = count * (1 - q.histogram_fraction(-q.INFINITY, latency.bound_value, observed))
         return Pair(_or_zero(q.ge(q.clamp_min(slow, 0), 0), count), count)
-    every = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.range]))
+    every = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.reach]))
     return Pair(q.clamp_min(every - within_bound(histogram, latency.bound_value, scale), 0), every)
 
 
@@ -198,7 +208,7 @@ def within_bound(histogram: Selector, bound: Fraction, scale: Scale) -> Expressi
     """Observations up to a bound, a second. Clients spell the bound in several ways (`5`, `5.0`)."""
     buckets = _suffixed(histogram, "_bucket")
     matching = q.selector(buckets.metric, *buckets.matchers, _le(bound))
-    return scale.sum(q.rate(matching[scale.range]))
+    return scale.sum(q.rate(matching[scale.reach]))
 
 
 def _suffixed(histogram: Selector, suffix: str) -> Selector:
@@ -242,7 +252,7 @@ def _probe(query: Query, healthy: int, scale: Scale) -> Pair | None:
     probe = query.expression
     if probe is None:
         return None
-    window = probe[scale.range] if isinstance(probe, Selector) else probe[scale.range : scale.scrape]
+    window = probe[scale.length] if isinstance(probe, Selector) else probe[scale.length : scale.scrape]
     taken = scale.sum(q.count_over_time(window)) / scale.seconds
     ones = scale.sum(q.sum_over_time(window)) / scale.seconds
     return Pair(q.clamp_min(taken - ones, 0) if healthy else ones, taken)
@@ -252,10 +262,10 @@ def _samples(samples: Samples, scale: Scale) -> Pair | None:
     value = samples.query.expression
     if value is None:
         return None
-    value = fill(value, {"window": scale.range})
+    value = fill(value, {"window": scale.length})
     good = holds(value, samples.operator, samples.value)
-    taken = scale.sum(q.count_over_time(value[scale.range : scale.scrape])) / scale.seconds
-    kept = scale.sum(q.sum_over_time(good[scale.range : scale.scrape])) / scale.seconds
+    taken = scale.sum(q.count_over_time(value[scale.length : scale.scrape])) / scale.seconds
+    kept = scale.sum(q.sum_over_time(good[scale.length : scale.scrape])) / scale.seconds
     return Pair(q.clamp_min(taken - kept, 0), taken)
 
 
@@ -269,7 +279,7 @@ def _gauge(query: Query, full: Fraction, scale: Scale) -> Pair | None:
     gauge = query.expression
     if gauge is None:
         return None
-    window = gauge[scale.range] if isinstance(gauge, Selector) else gauge[scale.range : scale.scrape]
+    window = gauge[scale.length] if isinstance(gauge, Selector) else gauge[scale.length : scale.scrape]
     mean = q.ge(q.avg(q.avg_over_time(window), q.by(*scale.per)), -q.INFINITY)
     share = q.clamp(mean / full if full != 1 else mean, 0, 1)
     return Pair(1 - share, 1 + 0 * share)
@@ -288,12 +298,12 @@ def _ratio(ratio: RatioOf, scale: Scale) -> Pair | None:
     """A ready ratio, NaN left out; without a weight all moments weigh alike."""
     if ratio.query.expression is None:
         return None
-    given = fill(ratio.query.expression, {"window": scale.range})
+    given = fill(ratio.query.expression, {"window": scale.length})
     share = q.clamp(q.ge(_one(given, scale), 0), 0, 1)
     bad = share if ratio.kind == "bad" else 1 - share
     if ratio.weight is None or ratio.weight.expression is None:
         return Pair(bad, 1 + 0 * share)
-    weight = _one(fill(ratio.weight.expression, {"window": scale.range}), scale)
+    weight = _one(fill(ratio.weight.expression, {"window": scale.length}), scale)
     return Pair(bad * weight, weight + 0 * share)
 
 

@@ -40,7 +40,7 @@ from nines.plan.rules.summing import hour_rules, two_windows
 from nines.plan.rules.windows import OF_PROMISES, Ledger
 from nines.promql import build as q
 from nines.promql.tree import Expression
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.source import Span
 from nines.values.model import Percentage
 from nines.values.text import percent
@@ -107,14 +107,17 @@ class _Given:
 
 def promise_files(context: Context) -> Iterator[RuleFile]:
     for sla in context.contract.slas:
-        given = [found for found in _given(context, sla) if _can_be_summed(context, found)]
-        if not given:
+        by_service: dict[str, list[_Given]] = {}
+        for found in _given(context, sla):
+            if found.promise.indicator is not None and _can_be_summed(context, found):
+                together = by_service.setdefault(found.promise.indicator.service, [])
+                if together and together[0].window != found.window:
+                    _say(context, found.promise, "its period is not that of the agreement's other promises")
+                else:
+                    together.append(found)
+        if not by_service:
             continue
-        by_ledger: dict[tuple[str, str], list[_Given]] = {}
-        for found in given:
-            assert found.promise.indicator is not None
-            by_ledger.setdefault((found.promise.indicator.service, window_label(found.window)), []).append(found)
-        groups = [group for found in by_ledger.values() for group in _groups(context, sla, found)]
+        groups = [group for given in by_service.values() for group in _groups(context, sla, given)]
         yield RuleFile(f"sla.{sla.name}", sla.title, tuple(groups), sla.origin)
 
 
@@ -176,8 +179,7 @@ def _groups(context: Context, sla: Sla, given: list[_Given]) -> Iterator[Group]:
     ledger = Ledger(context, own, _KEYS, OF_PROMISES, context.bases[service], tile)
     origins = tuple(dict.fromkeys(each.promise.origin for each in given))
     keys = (*_KEYS, *sorted({label for each in given for label in each.groups}))
-    rules: list[Rule] = [
-        *(rule for each in given for rule in _said(context, each)),
+    families: list[Rule] = [
         *_period_starts(context, ledger, window, origins),
         *(rule for each in given for rule in _counted(context, ledger, each)),
         *hour_rules(ledger, origins),
@@ -186,10 +188,19 @@ def _groups(context: Context, sla: Sla, given: list[_Given]) -> Iterator[Group]:
         *_alerts(context, ledger, given, keys),
         _state(ledger, keys, origins),
     ]
-    yield Group(f"{sla.name}: {service}", context.evaluate, f"what {sla.title} promises of {service}", tuple(rules))
-    older = tuple(_older(ledger, window, origins))
+    said = [rule for each in given for rule in _said(context, each)]
+    about = f"what {sla.title} promises of {service}"
+    rules = (*said, *(_marked(rule, sla, service) for rule in families))
+    yield Group(f"{sla.name}: {service}", context.evaluate, about, rules)
+    older = tuple(_marked(rule, sla, service) for rule in _older(ledger, window, origins))
     if older:
         yield Group(f"{sla.name}: {service}, older hours", SLOW, "sums of whole hours", older)
+
+
+def _marked(rule: Rule, sla: Sla, service: str) -> Rule:
+    """The rule with what all of its series have in common, which tells it from those of other services."""
+    common = {names.SLA: sla.name, names.SERVICE: service}
+    return replace(rule, labels=tuple({**dict(rule.labels), **common}.items()))
 
 
 def _said(context: Context, given: _Given) -> Iterator[RecordingRule]:

@@ -26,8 +26,6 @@ __all__ = ["judged", "only_runs", "per_second", "runs_of", "slice_middle"]
 
 _QUANTILES = {"p50": Fraction(1, 2), "p90": Fraction(9, 10), "p95": Fraction(95, 100), "p99": Fraction(99, 100)}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_ONE_MORE = 1
-"""Scrapes. A rate over a slice sees all of it only if its range reaches one scrape further back."""
 
 
 def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Pair | None:
@@ -36,7 +34,7 @@ def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Pai
     `base` is how often the result is looked at, in milliseconds.
     """
     length = rule.length.milliseconds
-    scale = Scale(length + _ONE_MORE * scrape, scrape, indicator.per)
+    scale = Scale(length, scrape, indicator.per)
     if indicator.measurement == Events((), (), (), None):
         seen, bad = None, _by_queries(rule, None, scale)
     else:
@@ -128,7 +126,7 @@ def _asked(condition: SliceCondition, pair: Pair | None, scale: Scale) -> Expres
     query = condition.query
     if query is None or query.expression is None:
         return None
-    asked = fill(query.expression, {"window": scale.range})
+    asked = fill(query.expression, {"window": scale.reach})
     if condition.aggregate is None or not isinstance(asked, Selector):
         return q.vector(asked) if is_scalar(asked) else _one(asked, scale)
     return _aggregated(condition.aggregate.value, asked, scale)
@@ -141,23 +139,22 @@ def _one(asked: Expression, scale: Scale) -> Expression:
 def _aggregated(how: str, series: Selector, scale: Scale) -> Expression:
     """The series of a selector as one value over the slice (LANGUAGE-INDICATORS.md, 1.12)."""
     by = q.by(*scale.per)
-    length = scale.range - _ONE_MORE * scale.scrape
     match how:
         case "rate":
-            return q.sum_(q.rate(series[scale.range]), by)
+            return q.sum_(q.rate(series[scale.reach]), by)
         case "sum":
-            return q.sum_(q.avg_over_time(series[length]), by)
+            return q.sum_(q.avg_over_time(series[scale.length]), by)
         case "min":
-            return q.min_(q.min_over_time(series[length]), by)
+            return q.min_(q.min_over_time(series[scale.length]), by)
         case "max":
-            return q.max_(q.max_over_time(series[length]), by)
+            return q.max_(q.max_over_time(series[scale.length]), by)
         case "mean":
-            return q.avg(q.avg_over_time(series[length]), by)
+            return q.avg(q.avg_over_time(series[scale.length]), by)
         case "age":
             return q.time() - q.max_(series, by)
         case _:
             buckets = q.selector(f"{series.metric}_bucket", *series.matchers)
-            observed = q.sum_(q.rate(buckets[scale.range]), q.by(*scale.per, "le"))
+            observed = q.sum_(q.rate(buckets[scale.reach]), q.by(*scale.per, "le"))
             return q.histogram_quantile(_QUANTILES[how], observed)
 
 

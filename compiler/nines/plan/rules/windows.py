@@ -96,22 +96,24 @@ class Ledger:
     # --- rolling windows ------------------------------------------------------
 
     def lasting(self, length: int, *matchers: Matcher) -> Expression:
-        """What counted in the last so many milliseconds, of a window up to a tile."""
-        count = -(-length // self.base)
-        rate = self.select(self.sums.rate, *matchers)
-        return self.base_seconds * q.sum_over_time(self.context.steps(rate, count * self.base, self.base))
+        """What counted in the last so many milliseconds, of a window up to a tile: each evaluation stands for its
+        time.""" every = self.context.evaluate window = max(-(-length // every) * every, self.base) rate =
+        self.select(self.sums.rate, *matchers) return Fraction(every, 1000) *
+        q.sum_over_time(rate[self.context.whole(window)])
 
     def running_hour(self) -> Expression:
-        """What counted since the hour began: full base ranges, found by their hour's number, and the unfinished one."""
+        """What counted since the hour began: full base ranges, found by their hour's number, and the unfinished one.
+
+        The last full one was recorded up to an evaluation before its end: that time too counts at the latest rate.
+        """
         rate = self.select(self.sums.rate)
         of_step = q.count_values(HOUR, q.floor(q.vector((q.time() - 1) / self.tile_seconds)))
         of_now = q.count_values(HOUR, q.floor(q.vector(q.time() / self.tile_seconds)))
         marked = q.times(rate, of_step, q.on().group_left(HOUR))
         full = q.and_(q.sum_over_time(self.context.steps(marked, self.tile, self.base)), of_now, q.on(HOUR))
-        return q.sum_(
-            q.or_(self.base_seconds * full, rate * (q.time() % self.base_seconds)),
-            q.without(HOUR),
-        )
+        every = Fraction(self.context.evaluate, 1000)
+        unseen = q.time() % self.base_seconds + (every - q.time() % every) % every
+        return q.sum_(q.or_(self.base_seconds * full, rate * unseen), q.without(HOUR))
 
     def last_hour(self) -> Expression:
         """What counted in the last whole hour: the same at every evaluation until the next one ends."""
@@ -189,7 +191,8 @@ class Ledger:
         hour = self.select(self.sums.period, *matchers)
         before = _as_piece(self._at_hour(q.offset(hour, _LATE)), "before")
         older = self._kept(q.equal(names.WINDOW, window), *matchers)
-        return q.and_(side_by_side([hour, before, older]), self._labelled(start), q.on(*self.identity, names.PERIOD))
+        filed = side_by_side([self.filed_hour(*matchers), before, older])
+        return q.and_(filed, self._labelled(start), q.on(*self.identity, names.PERIOD))
 
     def _labelled(self, start: Expression) -> Expression:
         """A 1 for each objective or promise with the start as the label `period`."""
