@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nines.contract import agreements, people, scenarios, services
+from nines.contract import people, scenarios, services
 from nines.contract.alerting import level_of
 from nines.contract.context import Builder
-from nines.contract.model import Contract, Journey, Maintenance, Provider, Schedule, Service
+from nines.contract.model import Contract, Customer, Journey, Maintenance, Provider, Schedule, Service, Sla
 from nines.contract.project import project
 from nines.diagnostics.model import Report
 from nines.language.nodes import Statement
@@ -50,15 +50,8 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     automations = [
         scenarios.automation(builder, node, holders) for node in nodes if isinstance(node, service_said.Automation)
     ]
-    terms = {
-        node.name.value: agreements.sla(builder, node, built) for node in nodes if isinstance(node, contract_said.Sla)
-    }
-    customers = [
-        agreements.customer(builder, node, terms, built) for node in nodes if isinstance(node, contract_said.Customer)
-    ]
-    hours = [
-        people.hours_of(builder, node) for node in nodes if isinstance(node, time_said.Schedule | time_said.Maintenance)
-    ]
+    slas, customers = _agreements(builder, nodes, built)
+    hours = _hours(builder, nodes)
     teams = [people.team_of(builder, node) for node in nodes if isinstance(node, people_said.Team)]
     return Contract(
         project=whole,
@@ -70,9 +63,32 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
         services=tuple(built.values()),
         journeys=tuple(journeys.values()),
         automations=tuple(item for item in automations if item is not None),
-        slas=tuple(item.sla for item in terms.values()),
-        customers=tuple(item for item in customers if item is not None),
+        slas=slas,
+        customers=customers,
     )
+
+
+def _agreements(
+    builder: Builder, nodes: list[Statement], built: dict[str, Service]
+) -> tuple[tuple[Sla, ...], tuple[Customer, ...]]:
+    slas = [node for node in nodes if isinstance(node, contract_said.Sla)]
+    customers = [node for node in nodes if isinstance(node, contract_said.Customer)]
+    if not slas and not customers:
+        return (), ()
+    from nines.contract import agreements  # few specs have any
+
+    terms = {node.name.value: agreements.sla(builder, node, built) for node in slas}
+    found = [agreements.customer(builder, node, terms, built) for node in customers]
+    return tuple(item.sla for item in terms.values()), tuple(item for item in found if item is not None)
+
+
+def _hours(builder: Builder, nodes: list[Statement]) -> list[Schedule | Maintenance | None]:
+    said = [node for node in nodes if isinstance(node, time_said.Schedule | time_said.Maintenance)]
+    if not said:
+        return []
+    from nines.contract.hours import hours_of  # loads zones and calendars
+
+    return [hours_of(builder, node) for node in said]
 
 
 def _provider(nodes: list[Statement]) -> Provider | None:

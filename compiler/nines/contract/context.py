@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from nines.contract.codes import INCOMPARABLE, UNKNOWN_ZONE
 from nines.contract.model import Maintenance, Receiver, Schedule, Team
@@ -17,7 +18,9 @@ from nines.record import dataclass, field
 from nines.values import units
 from nines.values.model import Quantity
 from nines.values.units import MetricUnit, Mismatch
-from nines.values.zone import Zone, similar_zones, zone
+
+if TYPE_CHECKING:
+    from nines.values.zone import Zone
 
 __all__ = ["Builder", "description", "metric_unit", "title"]
 
@@ -35,6 +38,8 @@ class Builder:
 
     def zone(self, name: At[str]) -> Zone | None:
         """The zone of a name, or a finding."""
+        from nines.values.zone import similar_zones, zone
+
         found = zone(name.value)
         if found is not None:
             return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from nines.language.nodes import Query
 from nines.language.phrases import Comparison, Period, Range, SliceCondition
@@ -19,7 +20,9 @@ from nines.language.statements import promise as undertakings
 from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Date, DateTime, Duration, Money, Number, Percentage, Quantity, Rate, Version
-from nines.values.recurrence import Recurrence
+
+if TYPE_CHECKING:
+    from nines.values.recurrence import Recurrence
 
 __all__ = [
     "Action",

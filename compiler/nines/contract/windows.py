@@ -5,11 +5,11 @@ from __future__ import annotations
 from nines.contract.codes import BAD_HOURS
 from nines.contract.context import Builder
 from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
-from nines.contract.people import WEEKDAYS
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest
 from nines.language import phrases
 from nines.values.model import DateTime, Duration
+from nines.values.names import SHORT_WEEKDAYS
 
 __all__ = ["nominal", "start_of", "window", "window_words"]
 
@@ -59,8 +59,8 @@ def start_of(builder: Builder, unit: str, start: phrases.WindowStart | None) -> 
     word = start.word.value.lower()
     if word in known:
         return known.index(word) + (0 if unit == "week" else 1)
-    if unit == "week" and word in WEEKDAYS:
-        return WEEKDAYS.index(word)
+    if unit == "week" and word in SHORT_WEEKDAYS:
+        return SHORT_WEEKDAYS.index(word)
     better = closest(word, known)
     builder.report.say(
         BAD_HOURS,

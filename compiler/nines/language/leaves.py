@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from textwrap import dedent
 
 from nines.diagnostics.model import Edit, Fix
 from nines.language.codes import BAD_LITERAL, BAD_NAME, WRONG_UNIT
@@ -203,6 +202,8 @@ def _unquoted(text: str) -> str:
     start, end = inside(text)
     inner = text[start:end]
     if text.startswith('"""'):
+        from textwrap import dedent
+
         first, newline, rest = inner.partition("\n")
         return f"{first}{newline}{dedent(rest)}".strip()
     return re.sub(r'\\(["\\])', r"\1", inner)

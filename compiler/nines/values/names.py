@@ -5,7 +5,7 @@ from __future__ import annotations
 from nines.values.model import Problem
 from nines.values.nearest import nearest
 
-__all__ = ["MONTHS", "NTHS", "WEEKDAYS", "days_in_month", "month", "nth", "weekday", "weekdays"]
+__all__ = ["MONTHS", "NTHS", "SHORT_WEEKDAYS", "WEEKDAYS", "days_in_month", "month", "nth", "weekday", "weekdays"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -15,7 +15,7 @@ MONTHS = (
 NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 """`first sun of month`: which one of the month; -1 is the last."""
 
-_SHORT = tuple(name[:3] for name in WEEKDAYS)
+SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
 _ALL = "Days are `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`, and `day` for all of them; `mon..fri` is a row."
 _INSTEAD = {
     "weekday": "mon..fri",
@@ -41,10 +41,10 @@ def weekdays(text: str) -> frozenset[int] | Problem:
     if text == "day":
         return frozenset(range(7))
     first, dots, last = text.partition("..")
-    if first in _SHORT and not dots:
-        return frozenset({_SHORT.index(first)})
-    if first in _SHORT and last in _SHORT:
-        start, end = _SHORT.index(first), _SHORT.index(last)
+    if first in SHORT_WEEKDAYS and not dots:
+        return frozenset({SHORT_WEEKDAYS.index(first)})
+    if first in SHORT_WEEKDAYS and last in SHORT_WEEKDAYS:
+        start, end = SHORT_WEEKDAYS.index(first), SHORT_WEEKDAYS.index(last)
         return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
     return _no_weekdays(text)
 
@@ -90,11 +90,13 @@ def _no_weekdays(text: str) -> Problem:
     meant = _short_day(folded) or _INSTEAD.get(folded)
     if meant:
         return Problem(f"`{text}` is written `{meant}`", 0, len(text), meant, certain=True, help=_ALL)
-    close = nearest(text, (*_SHORT, *_INSTEAD.values()))
+    close = nearest(text, (*SHORT_WEEKDAYS, *_INSTEAD.values()))
     return Problem(f"`{text}` is no day of the week", 0, len(text), close[0] if close else None, help=_ALL)
 
 
 def _short_day(word: str) -> str:
     """`mon` for `Monday`, `Mo`, `mon`; nothing if it is no day."""
-    found = [short for short, name in zip(_SHORT, WEEKDAYS, strict=True) if len(word) >= 2 and name.startswith(word)]
+    found = [
+        short for short, name in zip(SHORT_WEEKDAYS, WEEKDAYS, strict=True) if len(word) >= 2 and name.startswith(word)
+    ]
     return found[0] if len(found) == 1 else ""
