@@ -96,10 +96,11 @@ class Ledger:
     # --- rolling windows ------------------------------------------------------
 
     def lasting(self, length: int, *matchers: Matcher) -> Expression:
-        """What counted in the last so many milliseconds, of a window up to a tile: each evaluation stands for its
-        time.""" every = self.context.evaluate window = max(-(-length // every) * every, self.base) rate =
-        self.select(self.sums.rate, *matchers) return Fraction(every, 1000) *
-        q.sum_over_time(rate[self.context.whole(window)])
+        """What counted in the last so many milliseconds, up to a tile: each evaluation stands for its time."""
+        every = self.context.evaluate
+        window = max(-(-length // every) * every, self.base)
+        rate = self.select(self.sums.rate, *matchers)
+        return Fraction(every, 1000) * q.sum_over_time(rate[self.context.whole(window)])
 
     def running_hour(self) -> Expression:
         """What counted since the hour began: full base ranges, found by their hour's number, and the unfinished one.
