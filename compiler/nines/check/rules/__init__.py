@@ -93,6 +93,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "thin_margin",
         "uncovered_promise",
         "unguarded_promise",
+        "unknown_term",
         "worse_costs_less",
     ),
     ("people",): (

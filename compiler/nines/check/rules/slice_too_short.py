@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check import examples
+from nines.check.agreements import promises
 from nines.check.context import Context
 from nines.check.rule import found
 from nines.diagnostics.model import Code, Diagnostic, Severity
@@ -41,10 +42,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         for slices in context.within(statement, Slices):
             yield from _judged(slices.length, scrapes[indicator.service])
-    for sla in context.contract.slas:
-        for promise in sla.agreement.promises:
-            if promise.slice is not None and promise.indicator is not None:
-                yield from _judged(promise.slice.length, scrapes.get(promise.indicator.service))
+    for _, promise in promises(context):
+        if promise.slice is not None and promise.indicator is not None:
+            yield from _judged(promise.slice.length, scrapes.get(promise.indicator.service))
 
 
 def _judged(length: At[Duration], scrape: Duration | None) -> Iterator[Diagnostic]:

@@ -1,0 +1,23 @@
+"""The phrases that a statement is made of, and those inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.language.nodes import Node, Phrase
+from nines.record import fields
+
+__all__ = ["phrases_of"]
+
+
+def phrases_of(node: Node) -> Iterator[Phrase]:
+    """Every phrase of a statement, each before those within it. What stands in its block is not looked at."""
+    waiting: list[object] = [node]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif isinstance(value, Node | Phrase):
+            if isinstance(value, Phrase):
+                yield value
+            waiting.extend(getattr(value, field.name) for field in reversed(fields(value)) if field.name != "body")
