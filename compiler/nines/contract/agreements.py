@@ -160,6 +160,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     partial, law = layers.last(said.PartialPeriod), layers.last(people_said.Law)
     empty, outage = layers.last(indicator_said.NoTraffic), layers.last(promise_said.MonitorOutage)
     support = layers.last(said.Support)
+    _resolve_hours(builder, support)
     covered = _covers(builder, layers, services)
     return Agreement(
         version=version.version.value if version else None,
@@ -201,6 +202,13 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
         measured_by=layers.last(promise_said.MeasuredBy),
         duties=layers.inner(promise_said.Duty),
     )
+
+
+def _resolve_hours(builder: Builder, support: said.Support | None) -> None:
+    """Find the schedules that a support matrix names; those that there are not are reported."""
+    for row in support.body.all(said.SeverityRow) if support is not None else ():
+        if row.schedule is not None:
+            builder.scope.find("hours", row.schedule)
 
 
 def _covers(builder: Builder, layers: Layers, services: dict[str, Service]) -> tuple[Service, ...]:

@@ -94,7 +94,7 @@ def _filled(lines: list[str], columns: int) -> Iterator[str]:
 def _how_to_allow(page: Page) -> str:
     code = page.code
     if not page.can_be_allowed:
-        return "It cannot be allowed: nothing could be built from what is written."
+        return "It cannot be allowed: what it tells of has to be mended."
     statement = f'allow {code.id} because "..." until 2026-06-30'
     what = "The error" if code.severity is Severity.ERROR else f"The {code.severity.value}"
     return (
