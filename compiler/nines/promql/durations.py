@@ -57,6 +57,7 @@ def milliseconds(length: int | str) -> int:
     return read
 
 
+@lru_cache(maxsize=4_096)
 def duration_text(length: int) -> str:
     """The spelling that Prometheus itself prints: `1h30m`, `59m59s999ms`, `4w` but `30d`, `0s`; `-55m` below zero."""
     if length == 0:

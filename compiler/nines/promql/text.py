@@ -8,6 +8,7 @@ chain of operators of one rank each stands before its operand, on one line if th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from nines.promql.durations import Length, Placeholder, duration_text
 from nines.promql.names import is_bare_label, is_bare_metric, is_metric_identifier, quoted
@@ -75,6 +76,7 @@ def pretty(expression: Expression, *, width: int = WIDTH) -> str:
     return "\n".join(_Layout(width).lines(expression, 0))
 
 
+@lru_cache(maxsize=65_536)
 def matcher_text(matcher: Matcher) -> str:
     return f"{_label(matcher.label)}{matcher.op.value}{quoted(matcher.value)}"
 
