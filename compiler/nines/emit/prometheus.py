@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw, environment, yaml_text
-from nines.plan.model import AlertRule, Group, Plan, RecordingRule, Rule, RuleFile
+from nines.plan.model import AlertRule, Group, Labels, Plan, RecordingRule, Rule, RuleFile
 from nines.promql.text import pretty
-from nines.record import dataclass
 from nines.resources import Folder
 from nines.source import Span
 from nines.values.text import prometheus_duration
@@ -22,31 +21,17 @@ KIND = "rules"
 _WIDTH = 110
 """Columns of an expression, which stands ten columns in."""
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_:]*")
+_SHORT = re.compile(r"[a-z_]+\([0-9.]*\)")
+"""Expressions such as `vector(0.999)`, which YAML takes bare."""
 _PRINTED = re.compile(r"[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 """What a YAML block may hold as it is."""
 _SHOWN = 6
 """Lines of a file that a comment names before it counts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule as the template lays it out; every value is YAML already."""
-
-    about: Raw
-    kind: Raw
-    name: Raw
-    expression: Raw
-    hold: Raw
-    labels: tuple[tuple[Raw, Raw], ...]
-    annotations: tuple[tuple[Raw, Raw], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    about: Raw
-    name: Raw
-    interval: Raw
-    rules: tuple[_Rule, ...]
+_Rows = tuple[tuple[Raw, Raw], ...]
+_Rule = tuple[Raw, Raw, Raw, Raw, Raw, _Rows, _Rows]
+"""What it is about, `record` or `alert`, name, expression, hold, labels, annotations: all of it YAML already."""
 
 
 def rule_path(folder: str, file: RuleFile | str) -> str:
@@ -63,7 +48,7 @@ def rule_files(plan: Plan, folder: str, own: Folder | None) -> tuple[Artifact, .
         text = template.render(
             about=Raw(f"Rules of {file.about}"),
             sources=Raw(", ".join(sources) or "the project"),
-            groups=tuple(_group(group) for group in file.groups),
+            groups=[_group(group) for group in file.groups],
         )
         origins = (file.origin,) if file.origin is not None else ()
         made.append(Artifact(rule_path(folder, file), text, KIND, origins))
@@ -110,28 +95,22 @@ def _alerts(plan: Plan, folder: str) -> Iterable[Item]:
 # --- the parts of a file ----------------------------------------------------
 
 
-def _group(group: Group) -> _Group:
-    return _Group(
-        about=Raw(f"{group.about[:1].upper()}{group.about[1:]}."),
-        name=_quoted(group.name),
-        interval=Raw(prometheus_duration(group.interval)),
-        rules=tuple(_rule(rule) for rule in group.rules),
-    )
+def _group(group: Group) -> tuple[Raw, Raw, Raw, list[_Rule]]:
+    about = Raw(f"{group.about[:1].upper()}{group.about[1:]}.")
+    return about, _quoted(group.name), Raw(_duration(group.interval)), [_rule(rule) for rule in group.rules]
 
 
 def _rule(rule: Rule) -> _Rule:
-    recording = isinstance(rule, RecordingRule)
-    return _Rule(
-        about=Raw(_comment(rule)),
-        kind=Raw("record" if recording else "alert"),
-        name=_key(rule.record if isinstance(rule, RecordingRule) else rule.name),
-        expression=_block(pretty(rule.expression, width=_WIDTH)),
-        hold=Raw(prometheus_duration(rule.hold) if isinstance(rule, AlertRule) and rule.hold else ""),
-        labels=tuple((_key(name), _quoted(value)) for name, value in rule.labels),
-        annotations=tuple((_key(name), _quoted(text)) for name, text in rule.annotations)
-        if isinstance(rule, AlertRule)
-        else (),
-    )
+    about = Raw(_comment(rule))
+    expression = _block(pretty(rule.expression, width=_WIDTH))
+    if isinstance(rule, RecordingRule):
+        return about, _RECORD, _key(rule.record), expression, _NOTHING, _rows(rule.labels), ()
+    hold = Raw(_duration(rule.hold)) if rule.hold else _NOTHING
+    return about, _ALERT, _key(rule.name), expression, hold, _rows(rule.labels), _rows(rule.annotations)
+
+
+def _rows(pairs: Labels) -> _Rows:
+    return tuple((_key(name), _quoted(value)) for name, value in pairs)
 
 
 def _comment(rule: Rule) -> str:
@@ -141,6 +120,7 @@ def _comment(rule: Rule) -> str:
     return f"{about} ({places})" if places else about
 
 
+@lru_cache(maxsize=16_384)
 def _places(origins: tuple[Span, ...]) -> str:
     lines: dict[str, list[int]] = {}
     for span in origins:
@@ -167,6 +147,8 @@ def _key(name: str) -> Raw:
     return Raw(name if _PLAIN.fullmatch(name) and name.lower() not in _WORDS else yaml_text(name))
 
 
+_RECORD, _ALERT, _NOTHING = Raw("record"), Raw("alert"), Raw("")
+_duration = lru_cache(maxsize=1_024)(prometheus_duration)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
@@ -174,5 +156,7 @@ def _block(text: str) -> Raw:
     """An expression as a block of lines; in quotes where YAML could not keep it."""
     if not _PRINTED.fullmatch(text):
         return Raw(yaml_text(text))
+    if "\n" not in text and _SHORT.fullmatch(text):
+        return Raw(text)
     head = "|2-" if text.startswith(" ") else "|-"
     return Raw(head + "\n          " + text.replace("\n", "\n          "))
