@@ -5,6 +5,7 @@ A year is always 365 days, a week 7, a day 24 hours (Prometheus, "Querying basic
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from nines.late import late_pattern
