@@ -108,7 +108,7 @@ _SLACK = Kind(
     "slack",
     "Slack",
     "slack_configs",
-    secrets={"url": Secret("api_url_file"), "token": Secret("app_token_file", release("0.30"))},
+    secrets={"url": Secret("api_url_file"), "token": Secret("http_config.authorization.credentials_file")},
     statements={"channel": Place("channel"), "to": Place("channel")},
     settings={
         **_settings("username", "color", "title", "title_link", "pretext", "text", "footer", "fallback"),
@@ -174,8 +174,6 @@ _EMAIL = Kind(
         **_settings("hello", "auth_identity", "auth_username", "html", "text"),
         **_settings("require_tls", form=Form.YES_NO),
         **_settings("force_implicit_tls", form=Form.YES_NO, since="0.31"),
-        "subject": Place("headers.Subject"),
-        "reply_to": Place("headers.Reply-To"),
     },
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from nines.contract.model import Receiver
 from nines.contract.model import Setting as Written
@@ -15,6 +15,9 @@ from nines.plan.routes.model import Audience, Need, Setting, Way
 from nines.source import Span
 
 __all__ = ["heading", "needs_of", "say_needs", "way_of"]
+
+_SLACK_API = "https://slack.com/api/chat.postMessage"
+"""Where an app posts; only with just this address Alertmanager edits messages (tried: 0.33)."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _LENGTH = re.compile(r"(?:[0-9]+(?:ms|s|m|h))+")
@@ -30,8 +33,8 @@ def way_of(receiver: Receiver, audience: Audience, report: Report) -> Way:
         *_options(receiver, kind, report),
     ):
         settings[setting.key] = setting
-    if "responders.0.name" in settings:
-        settings["responders.0.type"] = Setting("responders.0.type", "team")
+    for setting in _implied(receiver, settings, report):
+        settings[setting.key] = setting
     return Way(kind.key, tuple(settings.values()), receiver.send_resolved, audience)
 
 
@@ -65,6 +68,33 @@ def heading(span: Span) -> Span:
     """The first line of a statement, without what stands in its block."""
     first = span.text.split("\n", 1)[0].rstrip(" {\r")
     return span.part(0, len(first))
+
+
+def _implied(receiver: Receiver, settings: Mapping[str, Setting], report: Report) -> Iterator[Setting]:
+    """What a kind needs beside what is written."""
+    if receiver.kind == "opsgenie" and "responders.0.name" in settings:
+        yield Setting("responders.0.type", "team")
+    if receiver.kind != "slack":
+        return
+    by_token = any(file.name == "token" for file in receiver.files)
+    edits = settings.get("update_message")
+    hook = settings.get("api_url_file")
+    if by_token and hook is not None and hook.origin is not None:
+        report.say(
+            BAD_SETTING,
+            f"`{receiver.name}` has both `url file` and `token file`: Alertmanager takes one",
+            hook.origin,
+            helps=["keep the token of an app, which can change its messages, or the address of a webhook"],
+        )
+    if by_token:
+        yield Setting("api_url", _SLACK_API)
+    elif edits is not None and edits.value is True and edits.origin is not None:
+        report.say(
+            BAD_SETTING,
+            "Slack lets a message be changed only by the app that wrote it",
+            edits.origin,
+            helps=["give the receiver the app's `token file` in the place of its `url file`"],
+        )
 
 
 def _secrets(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting]:
