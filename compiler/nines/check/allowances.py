@@ -143,9 +143,18 @@ def _about(allow: Allow, context: Context, pages: Mapping[str, Page], used: set[
         f"`allow {code.value}` accepts nothing",
         allow.span,
         f"no {code.value} is found here",
-        helps=["remove it; or move it into the block in which the finding is"],
-        fixes=[Fix("remove it", (Edit(allow.span, ""),))],
+        helps=["if it is for another place, move it into that block"],
+        fixes=[Fix("remove it", (Edit(_line(allow.span), ""),))],
     )
+
+
+def _line(span: Span) -> Span:
+    """The whole line of a statement that stands alone on it."""
+    text = span.source.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end) + 1
+    alone = end > 0 and not text[start : span.start].strip() and not text[span.end : end].strip()
+    return Span(span.source, start, end) if alone else span
 
 
 def _unknown(allow: Allow, pages: Mapping[str, Page]) -> Diagnostic:

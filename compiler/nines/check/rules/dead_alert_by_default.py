@@ -46,7 +46,7 @@ def _finding(dead: list[Alert]) -> Diagnostic:
     instead = f"{fastest.burn.alert_class.value} {percent(share)} in {literal(fastest.burn.window)}"
     return found(
         PAGE,
-        f"at an objective of `{literal(objective.target)}` {listing([alert.words for alert in dead], joint='and')} "
+        f"at an objective of `{literal(objective.target)}`, {listing([alert.words for alert in dead], joint='and')} "
         "can never fire",
         objective.target_origin,
         f"total failure burns at only {factor(1 / objective.budget)}",

@@ -36,6 +36,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
             f"an objective of `{literal(target)}` allows {other} to be bad",
             span,
             "the share that should be good",
-            helps=[f"if {literal(target)} may be bad, write `{other}`"],
-            fixes=[Fix(f"write `{other}`", (Edit(span, other),))],
+            fixes=[Fix(f"if {literal(target)} may be bad, write `{other}`", (Edit(span, other),))],
         )
