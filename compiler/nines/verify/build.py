@@ -9,13 +9,18 @@ from nines.source import Source
 from nines.verify import grafana
 from nines.verify.alertmanager import verify_alertmanager
 from nines.verify.codes import NOT_AS_PLANNED
+from nines.verify.prometheus import verify_rules
 
 __all__ = ["verify"]
 
 
 def verify(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
     """All that is wrong with the outputs; nothing, if the compiler and its templates are right."""
-    return (*_dashboards(planned, artifacts), *verify_alertmanager(planned.routes, artifacts))
+    return (
+        *verify_rules(planned.rules, artifacts, planned.folder("rules")),
+        *_dashboards(planned, artifacts),
+        *verify_alertmanager(planned.routes, artifacts),
+    )
 
 
 def _dashboards(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
