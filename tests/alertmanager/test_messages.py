@@ -1,0 +1,318 @@
+"""Messages as people see them, rendered by the real amtool from what is written."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from syrupy.assertion import SnapshotAssertion
+
+from tests.alertmanager.alerts import ANNOTATIONS, alert, message
+from tests.alertmanager.build import BEAT, CHECKOUT, Routed, amtool, routed, write
+from tests.alertmanager.test_receivers import TEAM, WHOLE
+from tests.support.tools import ALERTMANAGER
+
+FIRST = "■ PAGE  Checkout availability: 3.2 % bad, budget gone in 2h 46m"
+BROKEN = re.compile(r"<error|<no value>|%!|\{\{|\bmap\[")
+SLA = """
+provider "Example Commerce GmbH" {
+  status-page "https://status.commerce.example"
+  mail        "reliability@commerce.example"
+}
+sla standard "Standard" {
+  version "1.0" effective 2026-01-01
+  covers checkout
+  period calendar month in UTC
+  promise availability of checkout.availability at least 99% {
+    measure share of good events
+    remedy none
+  }
+  no traffic left out
+  monitor outage left out
+  partial period not judged
+  round measured never
+}
+customer acme "ACME" {
+  sla standard
+  contact "cto@acme.example" for promise-at-risk
+}
+"""
+RISKY = CHECKOUT.replace("over 30d", "over 30d {\n    ticket when promise at risk\n  }")
+KINDS = sorted(WHOLE.keys() - {"webhook"})
+
+CASES = {
+    "one": message(alert()),
+    "two": message(alert(), alert({"objective": "speed"})),
+    "thirty": message(*(alert({"tenant": f"t{at:02}"}) for at in range(30))),
+    "resolved": message(alert(resolved=True)),
+    "thirty resolved": message(*(alert({"tenant": f"t{at:02}"}, resolved=True) for at in range(30))),
+    "mixed": message(alert(), alert({"objective": "speed"}, resolved=True)),
+    "ticket": message(alert({"severity": "ticket", "window": "3d"})),
+    "about ourselves": message(
+        alert(dict.fromkeys(("service", "indicator", "objective", "window", "team", "tier"), ""), {"summary": "Stale"})
+    ),
+    "bare": message(alert({}, {})),
+    "hostile": message(
+        alert(
+            {"tenant": 'a "b" <c> & {{ .Labels }} +\\ %d'}, dict.fromkeys(ANNOTATIONS, "<b>&\n{{ x }} %s \\ 'q' \"r\"")
+        )
+    ),
+}
+
+
+def made_for(kind: str) -> Routed:
+    return routed(f"receiver it {kind} {{\n  {WHOLE[kind]}\n}}\n", TEAM, RISKY, SLA, BEAT)
+
+
+def ways(made: Routed, name: str = "nines-shop-it") -> dict[str, Any]:
+    receivers = {item["name"]: item for item in yaml.safe_load(made.config)["receivers"]}
+    (found,) = (value for key, value in receivers[name].items() if key != "name")
+    return dict(found[0])
+
+
+def texts(settings: object, path: str = "") -> dict[str, str]:
+    """All settings that are templates, by their path."""
+    if isinstance(settings, dict):
+        return {at: text for key, value in settings.items() for at, text in texts(value, f"{path}.{key}").items()}
+    if isinstance(settings, list):
+        return {
+            at: text for number, value in enumerate(settings) for at, text in texts(value, f"{path}.{number}").items()
+        }
+    return {path.strip("."): settings} if isinstance(settings, str) and "{{" in settings else {}
+
+
+class Renderer:
+    """Renders many texts in one run of amtool, each between marks."""
+
+    def __init__(self, folder: Path, generation: str) -> None:
+        self.folder, self.generation = folder, generation
+
+    def __call__(self, made: Routed, settings: dict[str, str], data: dict[str, Any]) -> dict[str, str]:
+        config = write(made, self.folder)
+        path = self.folder / "data.json"
+        path.write_text(json.dumps(data), encoding="utf-8")
+        shown: dict[str, str] = {}
+        for kind in ("text", "html"):
+            names = [name for name in settings if (name == "html") is (kind == "html")]
+            if not names:
+                continue
+            joined = "\x1e".join(settings[name] for name in names)
+            done = amtool(
+                self.generation,
+                *("template", "render", f"--template.glob={config.parent / 'templates' / '*.tmpl'}"),
+                *(f"--template.text={joined}", f"--template.data={path}", f"--template.type={kind}"),
+            )
+            assert done.returncode == 0, done.stderr
+            shown |= dict(zip(names, done.stdout.removesuffix("\n").split("\x1e"), strict=True))
+        return shown
+
+
+@pytest.fixture(params=ALERTMANAGER)
+def render(request: pytest.FixtureRequest, tmp_path: Path) -> Renderer:
+    return Renderer(tmp_path, request.param)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_of_every_kind_renders_for_any_number_of_alerts(kind: str, render: Renderer) -> None:
+    made = made_for(kind)
+    settings = texts(ways(made))
+    assert settings
+    for case, data in CASES.items():
+        for name, text in render(made, settings, data).items():
+            unsafe = text.replace("{{ x }}", "").replace("{{ .Labels }}", "").replace("%s", "").replace("%d", "")
+            assert not BROKEN.search(html.unescape(unsafe)), (case, name, text)
+            assert case == "bare" or text.strip() or name in _MAY_BE_EMPTY, (case, name)
+
+
+_MAY_BE_EMPTY = {
+    *("component", "entity", "links.1.href", "details.firing", "details.resolved"),
+    *(f"details.{note}" for note in (*ANNOTATIONS, "since")),
+    "message",  # of Pushover, whose title has said all there is about ourselves
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_messages_look_like_this(kind: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    """What a change of a template changes shows in this file's snapshot."""
+    made, render = made_for(kind), Renderer(tmp_path, "0.25")
+    settings = texts(ways(made))
+    shown = [
+        f"=== {case}: {name}\n{text}"
+        for case in ("one", "mixed", "resolved")
+        for name, text in render(made, settings, CASES[case]).items()
+    ]
+    assert "\n".join(shown) == snapshot
+
+
+# The first line.
+
+
+TITLES = {
+    "slack": "title",
+    "email": "headers.Subject",
+    "pagerduty": "description",
+    "opsgenie": "message",
+    "teams": "title",
+    "discord": "title",
+    "pushover": "title",
+    "victorops": "entity_display_name",
+}
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_the_first_line_is_the_same_everywhere(kind: str, tmp_path: Path) -> None:
+    made, render = made_for(kind), Renderer(tmp_path, "0.25")
+    first = {TITLES[kind]: texts(ways(made))[TITLES[kind]]}
+    lines = {case: render(made, first, data)[TITLES[kind]] for case, data in CASES.items()}
+    assert lines["one"] == FIRST
+    assert lines["two"] == f"{FIRST} (and 1 more)"
+    assert lines["thirty"] == f"{FIRST} (and 29 more)"
+    assert lines["mixed"] == FIRST
+    assert lines["resolved"] == "✔ checkout.availability: over after 23m, budget: 41 % left (5m 19s)"
+    assert lines["ticket"] == "▲ TICKET  Checkout availability: 3.2 % bad, budget gone in 2h 46m"
+    assert lines["bare"] == "■ PAGE  ErrorBudgetBurn"
+    assert "\n" not in lines["hostile"]
+
+
+def test_a_spent_budget_has_a_mark_of_its_own(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    data = message(alert({"alertname": "ErrorBudgetSpent", "severity": "ticket"}))
+    assert render(made, {"title": texts(ways(made))["title"]}, data)["title"].startswith("✖ TICKET  ")
+
+
+@pytest.mark.parametrize(
+    ("ended", "took"),
+    [
+        ("2026-11-24T02:12:40.7Z", "40s"),
+        ("2026-11-24T02:35:00Z", "23m"),
+        ("2026-11-24T02:36:05.6Z", "24m 5s"),
+        ("2026-11-24T03:12:00.5Z", "1h"),
+        ("2026-11-25T04:22:00.5Z", "26h 10m"),
+    ],
+)
+def test_how_long_it_took_reads_as_people_say_it(ended: str, took: str, tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    over = {**alert(annotations={}, resolved=True), "endsAt": ended}
+    title = render(made, {"title": texts(ways(made))["title"]}, message(over))["title"]
+    assert title == f"✔ checkout.availability: over after {took}"
+
+
+def test_the_severity_of_a_page_is_known_by_the_words_of_the_specs(tmp_path: Path) -> None:
+    project = BEAT.replace("bundle shop", 'bundle shop\n  severity page is "critical"')
+    made = routed(f"receiver it slack {{\n  {WHOLE['slack']}\n}}\n", TEAM, CHECKOUT, project)
+    data = message(alert({"severity": "critical"}))
+    shown = Renderer(tmp_path, "0.25")(made, texts(ways(made)), data)
+    assert shown["title"].startswith("■ CRITICAL  ")
+    assert shown["color"] == "#D4235A"
+
+
+# The body.
+
+
+def test_slack_has_eight_alerts_whole_and_counts_the_rest(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    shown = render(made, texts(ways(made)), CASES["thirty"])
+    assert shown["text"].count("hurting 16m") == 8
+    assert "and 22 more that fire" in shown["text"]
+    assert len(shown["text"]) < 8_000
+
+
+def test_the_order_of_a_message_is_how_bad_for_whom_and_what_to_do(tmp_path: Path) -> None:
+    made, render = made_for("telegram"), Renderer(tmp_path, "0.25")
+    text = render(made, texts(ways(made)), CASES["one"])["message"]
+    assert text.splitlines()[:8] == [
+        FIRST,
+        "hurting 16m · 1h 28x and 5m 107x, both over 14.4x · budget: 41 % left (5m 19s) · 3.2 % of 214 events a second",
+        "ACME Retail 15 % credit (EUR 1,800) in 4h 10m",
+        "First: Roll back the last deploy. Also burning: catalog-db 9x",
+        "Dashboard: https://grafana.example/d/nines-shop-objective?var-service=checkout&from=now-6h",
+        "Runbook: https://runbooks.example/checkout",
+        "Clause: Platform SLA 2.1, clause 3.2",
+        "firing since 24 Nov 02:12 UTC · checkout.nines:38",
+    ]
+
+
+def test_texts_cannot_call_anybody_in_slack(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    annotations = dict.fromkeys(ANNOTATIONS, "<!channel> & <https://evil.example|here>")
+    shown = render(made, texts(ways(made)), message(alert(annotations=annotations)))
+    assert "<!channel>" not in shown["title"] + shown["text"]
+    assert "&lt;!channel&gt; &amp; " in shown["title"]
+
+
+def test_a_link_is_one_only_if_it_is_an_address(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    annotations = {**ANNOTATIONS, "dashboard": "/d/nines-shop-objective", "runbook": "javascript:alert(1)"}
+    shown = render(made, texts(ways(made)), message(alert(annotations=annotations)))
+    assert "|Dashboard>" not in shown["text"]
+    assert "|Runbook>" not in shown["text"]
+    assert shown["title_link"] == "https://prometheus.example/graph?g0.expr=up"
+
+
+def test_a_silence_has_the_labels_that_all_alerts_share(tmp_path: Path) -> None:
+    made, render = made_for("telegram"), Renderer(tmp_path, "0.25")
+    data = message(alert({"tenant": 'a "b" +c\\'}))
+    text = render(made, texts(ways(made)), data)["message"]
+    link = text.rsplit("Silence: ", 1)[1]
+    assert link.startswith(
+        "https://alertmanager.example/#/silences/new?filter=%7Balertname%3D%22ErrorBudgetBurn%22%2C%20"
+    )
+    assert "tenant%3D%22a%20%5C%22b%5C%22%20%2Bc%5C%5C%22" in link
+    assert link.endswith("%7D")
+
+
+def test_mail_is_html_that_shows_texts_as_they_are(tmp_path: Path) -> None:
+    made, render = made_for("email"), Renderer(tmp_path, "0.33")
+    shown = render(made, texts(ways(made)), CASES["hostile"])
+    assert "<b>&" not in shown["html"]
+    assert "&lt;b&gt;&amp;" in shown["html"]
+    assert "<img" not in shown["html"]
+    assert 'lang="en"' in shown["html"]
+
+
+def test_a_subject_for_amazon_is_plain_ascii_on_one_line(tmp_path: Path) -> None:
+    made, render = made_for("sns"), Renderer(tmp_path, "0.25")
+    data = message(alert(annotations={**ANNOTATIONS, "summary": "Kasse für Käufer:\n3 %"}))
+    assert render(made, texts(ways(made)), data)["subject"] == "PAGE  Kasse fr Kufer: 3 %"
+
+
+def test_a_customer_reads_nothing_of_how_the_service_is_run(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    settings = texts(ways(made, "nines-shop-customer-acme-promise-at-risk"))
+    labels = {"alertname": "PromiseAtRisk", "customer": "acme", "severity": "ticket", "objective": "", "window": ""}
+    shown = render(made, settings, message(alert(labels, {**ANNOTATIONS, "summary": "ACME: 99% at risk"})))
+    assert shown["headers.Subject"] == "▲ ACME: 99% at risk"
+    assert shown["text"].splitlines() == [
+        "▲ ACME: 99% at risk",
+        "Clause: Platform SLA 2.1, clause 3.2",
+        "Since 24 November 2026 02:12 UTC",
+        "",
+        "Example Commerce GmbH",
+        "Status: https://status.commerce.example",
+        "Questions: reliability@commerce.example",
+    ]
+    assert ways(made, "nines-shop-customer-acme-promise-at-risk")["html"] == ""
+
+
+def test_texts_of_specs_are_texts_and_no_templates(tmp_path: Path) -> None:
+    provider = SLA.replace("Example Commerce GmbH", "{{ .Nope }} }} \\\\ ` GmbH")
+    made = routed(f"receiver it slack {{\n  {WHOLE['slack']}\n}}\n", TEAM, RISKY, provider, BEAT)
+    settings = texts(ways(made, "nines-shop-customer-acme-promise-at-risk"))
+    assert "{{ .Nope }} }} \\ ` GmbH" in Renderer(tmp_path, "0.25")(made, settings, CASES["one"])["text"]
+
+
+def test_templates_of_two_bundles_lie_side_by_side(tmp_path: Path) -> None:
+    """Alertmanager has one name space for all files: no name of one bundle is another's."""
+    names = []
+    for bundle in ("shop", "bank"):
+        project = BEAT.replace("bundle shop", f"bundle {bundle}")
+        made = routed(f"receiver it slack {{\n  {WHOLE['slack']}\n}}\n", TEAM, CHECKOUT, project)
+        write(made, tmp_path)
+        names += [name for file in made.artifacts for name in re.findall(r'define "([^"]+)"', file.text)]
+    assert len(names) == len(set(names))
+    assert len(list((tmp_path / "alertmanager" / "templates").iterdir())) == 4
