@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 from nines.promql.durations import Length, Placeholder, duration_text
 from nines.promql.names import is_bare_label, is_bare_metric, is_metric_identifier, quoted
@@ -63,17 +64,36 @@ _SIGN = 6
 _ATOM = 8
 
 
+Lines: TypeAlias = Callable[[Expression], str]
+"""Gives the text of an expression on one line."""
+
+
 def line(expression: Expression) -> str:
     """The expression on one line."""
-    return _LINES[type(expression)](expression)
+    return _LINES[type(expression)](expression, line)
 
 
 def pretty(expression: Expression, *, width: int = WIDTH) -> str:
     """The expression, broken into indented lines where it is wider than `width` columns. No newline at the end."""
-    text = line(expression)
+    lines = _remembered()
+    text = lines(expression)
     if len(text) <= width:
         return text
-    return "\n".join(_Layout(width).lines(expression, 0))
+    return "\n".join(_Layout(width, lines).lines(expression, 0))
+
+
+def _remembered() -> Lines:
+    """`line` for the parts of one tree, each worked out once: the layout asks for them at every level."""
+    texts: dict[int, str] = {}
+
+    def remembered(expression: Expression) -> str:
+        key = id(expression)
+        text = texts.get(key)
+        if text is None:
+            text = texts[key] = _LINES[type(expression)](expression, remembered)
+        return text
+
+    return remembered
 
 
 @lru_cache(maxsize=65_536)
@@ -84,18 +104,18 @@ def matcher_text(matcher: Matcher) -> str:
 # --- one line -------------------------------------------------------------
 
 
-def _selector(node: Selector) -> str:
+def _selector(node: Selector, _: Lines) -> str:
     return _series(node) + _modifiers(node.at, node.offset) + _extension(node)
 
 
-def _range(node: Range) -> str:
+def _range(node: Range, _: Lines) -> str:
     selector = node.selector
     modifiers = _modifiers(selector.at, selector.offset)
     return f"{_series(selector)}[{_length(node.window)}]{_extension(selector)}{modifiers}"
 
 
-def _subquery(node: Subquery) -> str:
-    return _wrapped(node.expression, _ATOM) + _subquery_suffix(node)
+def _subquery(node: Subquery, lines: Lines) -> str:
+    return _wrapped(node.expression, _ATOM, lines) + _subquery_suffix(node)
 
 
 def _subquery_suffix(node: Subquery) -> str:
@@ -133,13 +153,13 @@ def _length(length: Length) -> str:
     return f"${length.name}" if isinstance(length, Placeholder) else duration_text(length)
 
 
-def _call(node: Call) -> str:
-    return f"{node.function}({', '.join(map(line, node.arguments))})"
+def _call(node: Call, lines: Lines) -> str:
+    return f"{node.function}({', '.join(map(lines, node.arguments))})"
 
 
-def _aggregation(node: Aggregation) -> str:
-    parameter = "" if node.parameter is None else f"{line(node.parameter)}, "
-    return f"{_aggregation_head(node)}({parameter}{line(node.expression)})"
+def _aggregation(node: Aggregation, lines: Lines) -> str:
+    parameter = "" if node.parameter is None else f"{lines(node.parameter)}, "
+    return f"{_aggregation_head(node)}({parameter}{lines(node.expression)})"
 
 
 def _aggregation_head(node: Aggregation) -> str:
@@ -153,12 +173,12 @@ def _grouping(grouping: Grouping) -> str:
     return f"{grouping.kind.value} ({_labels(grouping.labels)})"
 
 
-def _binary(node: Binary) -> str:
+def _binary(node: Binary, lines: Lines) -> str:
     parts = []
     for step in _left_spine(node):
-        parts += [_right(step), _operator(step)]
+        parts += [_right(step, lines), _operator(step)]
         node = step
-    parts.append(_left(node))
+    parts.append(_left(node, lines))
     return " ".join(reversed(parts))
 
 
@@ -182,15 +202,15 @@ def _matching(matching: Matching) -> str:
     return f"{text} {matching.group.side.value} ({_labels(matching.group.labels)})"
 
 
-def _negation(node: Negation) -> str:
-    return f"-{_wrapped(node.operand, _SIGN + 1)}"
+def _negation(node: Negation, lines: Lines) -> str:
+    return f"-{_wrapped(node.operand, _SIGN + 1, lines)}"
 
 
-def _number(node: Number) -> str:
+def _number(node: Number, _: Lines) -> str:
     return number_text(node.value)
 
 
-def _string(node: String) -> str:
+def _string(node: String, _: Lines) -> str:
     return quoted(node.value)
 
 
@@ -208,7 +228,7 @@ def _label(name: str) -> str:
 def _rank(node: Expression) -> int:
     if isinstance(node, Binary):
         return PRECEDENCE[node.op]
-    if isinstance(node, Negation) or (isinstance(node, Number) and line(node).startswith("-")):
+    if isinstance(node, Negation) or (isinstance(node, Number) and number_text(node.value).startswith("-")):
         return _SIGN
     return _ATOM
 
@@ -223,18 +243,18 @@ def _right_needs_parentheses(op: BinaryOp, right: Expression) -> bool:
     return rank != _SIGN and (rank < PRECEDENCE[op] if op is BinaryOp.POW else rank <= PRECEDENCE[op])
 
 
-def _left(node: Binary) -> str:
-    text = line(node.left)
+def _left(node: Binary, lines: Lines) -> str:
+    text = lines(node.left)
     return f"({text})" if _left_needs_parentheses(node.op, node.left) else text
 
 
-def _right(node: Binary) -> str:
-    text = line(node.right)
+def _right(node: Binary, lines: Lines) -> str:
+    text = lines(node.right)
     return f"({text})" if _right_needs_parentheses(node.op, node.right) else text
 
 
-def _wrapped(node: Expression, rank: int) -> str:
-    return line(node) if _rank(node) >= rank else f"({line(node)})"
+def _wrapped(node: Expression, rank: int, lines: Lines) -> str:
+    return lines(node) if _rank(node) >= rank else f"({lines(node)})"
 
 
 _NO_GROUPING = Grouping()
@@ -256,16 +276,14 @@ _LINES: dict[type[Expression], Callable[..., str]] = {
 
 
 class _Layout:
-    """Breaks what is too wide, from the outside in; remembers one-line texts, which are asked for at every level."""
+    """Breaks what is too wide, from the outside in."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, line: Lines) -> None:
         self._width = width
-        self._texts: dict[int, str] = {}
+        self._line = line
 
     def lines(self, node: Expression, level: int) -> list[str]:
-        text = self._texts.get(id(node))
-        if text is None:
-            text = self._texts[id(node)] = line(node)
+        text = self._line(node)
         if len(text) + 2 * level <= self._width:
             return [_indent(level) + text]
         return self._broken(node, level)
@@ -287,7 +305,7 @@ class _Layout:
                 inner = self._operand(node.operand, level, parentheses=_rank(node.operand) <= _SIGN)
                 return [f"{_indent(level)}-{inner[0].lstrip()}", *inner[1:]]
             case _:
-                return [_indent(level) + self._texts[id(node)]]
+                return [_indent(level) + self._line(node)]
 
     def _chain(self, node: Binary, level: int) -> list[str]:
         """Operands one below another, each after its operator."""
@@ -298,7 +316,7 @@ class _Layout:
         lines = self._operand(first.left, level + 1, parentheses=parentheses)
         for step in steps:
             start = f"{_indent(level)}{_operator(step)}"
-            text = f"{start} {_right(step)}"
+            text = f"{start} {_right(step, self._line)}"
             if len(text) <= self._width:
                 lines.append(text)
                 continue
@@ -309,7 +327,7 @@ class _Layout:
     def _operand(self, node: Expression, level: int, *, parentheses: bool) -> list[str]:
         if not parentheses:
             return self.lines(node, level)
-        text = f"{_indent(level)}({line(node)})"
+        text = f"{_indent(level)}({self._line(node)})"
         if len(text) <= self._width:
             return [text]
         return [f"{_indent(level)}(", *self.lines(node, level + 1), f"{_indent(level)})"]
