@@ -10,7 +10,7 @@ import pytest
 from nines.emit.grafana.looks import COLOURS
 from nines.plan import names
 from nines.plan.boards import words
-from nines.plan.boards.model import Tone
+from nines.plan.boards.look import Tone
 from nines.promql import build as q
 from nines.promql.text import line
 from tests.boards.drawn import SHOP, drawn, panels

@@ -177,8 +177,8 @@ def test_a_thousand_customers_take_less_than_a_second() -> None:
 
 def test_the_labels_of_recorded_series_are_followed_through_the_rules() -> None:
     borne = borne_labels(drawn(SHOP).rules)
-    assert borne["nines:objective"] == frozenset({"nines", "service", "indicator", "objective"})
-    of_promise = {"nines", "sla", "customer", "promise", "service", "indicator"}
+    assert borne["nines:objective"] == frozenset({"environment", "nines", "service", "indicator", "objective"})
+    of_promise = {"environment", "nines", "sla", "customer", "promise", "service", "indicator"}
     assert borne["nines:promise_state"] == frozenset(of_promise)
     state = borne["nines:state"]
     assert state is not None

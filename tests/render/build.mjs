@@ -23,6 +23,6 @@ await build({
   minify: true,
   plugins: [bridge],
   define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-  loader: { '.css': 'css', '.png': 'dataurl', '.svg': 'dataurl', '.ttf': 'dataurl', '.woff2': 'dataurl' },
+  loader: { '.css': 'css', '.png': 'dataurl', '.svg': 'dataurl', '.ttf': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl' },
   logLevel: 'warning',
 });

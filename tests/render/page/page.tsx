@@ -1,6 +1,8 @@
 /** Draws the board that the address names: /index.html?board=FILE&theme=dark&from=now-6h&open=all&var-service=checkout */
 
 import './boot';
+import '@fontsource/inter/400.css';
+import '@fontsource/inter/500.css';
 import { EventBusSrv, LoadingState, PanelData, ThemeContext, createTheme } from '@grafana/data';
 import {
   LocationServiceProvider,

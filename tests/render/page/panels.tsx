@@ -230,6 +230,8 @@ const DRAWN = ['hideFrom', 'lineWidth', 'fillOpacity'];
 const LINES = [
   ...DRAWN,
   'axisPlacement',
+  'axisSoftMax',
+  'axisSoftMin',
   'drawStyle',
   'gradientMode',
   'lineInterpolation',

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from nines.emit.environment import Raw, yaml_text
-from nines.plan.boards.model import Link, Look, Step, Tone, Unit, Word
+from nines.plan.boards.look import Link, Look, Step, Tone, Unit, Word
 from nines.values.text import prometheus_number
 
 __all__ = ["COLOURS", "Setting", "block", "colour", "members", "number", "object_of", "settings"]

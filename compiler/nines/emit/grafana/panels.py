@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nines.emit.environment import Raw, environment, yaml_text
 from nines.emit.grafana.looks import (
@@ -11,9 +11,11 @@ from nines.emit.grafana.looks import (
     Setting,
     block,
     members,
+    number,
     object_of,
     settings,
 )
+from nines.plan.boards.look import Look, Tone, Unit
 from nines.plan.boards.model import (
     Axis,
     Bars,
@@ -33,11 +35,10 @@ from nines.plan.boards.model import (
     Style,
     Table,
     Text,
-    Tone,
-    Unit,
 )
 from nines.promql.labels import labels
 from nines.promql.text import line
+from nines.record import replace
 from nines.resources import Folder
 from nines.values.text import prometheus_duration
 
@@ -106,7 +107,7 @@ def _source(planned: Source, own: Folder | None, kind: str, *, of_series: bool =
         **_common(planned),
         interval=prometheus_duration(planned.interval.milliseconds),
         queries=block(_query(one, own) for one in planned.queries),
-        look=members(settings(planned.look, of_series=of_series)),
+        look=members(settings(_unbounded(planned), of_series=of_series)),
         **values,
     )
 
@@ -209,8 +210,23 @@ def _lines(planned: Lines, own: Folder | None) -> Raw:
         scale=object_of(*scale),
         legend=_legend(planned.queries),
         thresholds="dashed" if planned.thresholds else "off",
-        overrides=_overrides(planned.lines),
+        overrides=_overrides(planned.lines, *_bounds(planned)),
     )
+
+
+def _unbounded(planned: Source) -> Look:
+    """The look without bounds where these are soft, and so stand elsewhere."""
+    soft = isinstance(planned, Lines) and planned.axis is Axis.LINEAR
+    return replace(planned.look, least=None, most=None) if soft else planned.look
+
+
+def _bounds(planned: Lines) -> Iterator[Raw]:
+    """Bounds that values may leave: what is overspent is drawn too. A logarithmic scale keeps its lower end."""
+    if planned.axis is Axis.LINEAR:
+        pairs = (("custom.axisSoftMin", planned.look.least), ("custom.axisSoftMax", planned.look.most))
+        soft = [(name, number(bound)) for name, bound in pairs if bound is not None]
+        if soft:
+            yield _override("byType", "number", soft)
 
 
 def _legend(queries: tuple[Query, ...]) -> Raw:
@@ -223,8 +239,8 @@ def _legend(queries: tuple[Query, ...]) -> Raw:
     return object_of(*common, ("displayMode", "list"), ("placement", "bottom"))
 
 
-def _overrides(lines: Iterable[Line]) -> Raw:
-    return block(_override("byFrameRefID", one.ref, _line(one)) for one in lines)
+def _overrides(lines: Iterable[Line], *more: Raw) -> Raw:
+    return block([*more, *(_override("byFrameRefID", one.ref, _line(one)) for one in lines)])
 
 
 def _line(special: Line) -> tuple[Setting, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nines.contract.model import AlertClass, Contract
 from nines.plan import names
 from nines.plan.boards.identity import board_uid
-from nines.plan.boards.model import BoardLink, Choice, Folder, Link, Marks, Tone
+from nines.plan.boards.look import Link, Tone
+from nines.plan.boards.model import BoardLink, Choice, Folder, Marks
 from nines.plan.boards.series import ALERTS, FIRING, Chosen, worst
 from nines.promql import build as q
 from nines.promql.tree import Matcher

@@ -9,22 +9,8 @@ from nines.plan import names
 from nines.plan.boards import words
 from nines.plan.boards.context import DAY, FIVE_MINUTES, Context
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import (
-    Board,
-    Choice,
-    Fixed,
-    Form,
-    Lines,
-    Look,
-    Panel,
-    Query,
-    Stat,
-    States,
-    Step,
-    Tone,
-    Unit,
-    Variable,
-)
+from nines.plan.boards.look import Look, Step, Tone, Unit
+from nines.plan.boards.model import Board, Choice, Fixed, Form, Lines, Panel, Query, Stat, States, Variable
 from nines.plan.boards.series import OF_PROMISE, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_promises
 from nines.promql import build as q
@@ -120,9 +106,9 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             _stat(
                 context,
                 4,
-                "First breaks in",
-                "The least time until any promise breaks, at the rate of the last hour.",
-                least(chosen.of(names.PROMISE_TIME_LEFT)),
+                "Next breaks in",
+                "The least time until a promise breaks that is kept so far, at the rate of the last hour.",
+                least(q.gt(chosen.of(names.PROMISE_TIME_LEFT), 0)),
                 words.LEFT,
             ),
         ),

@@ -7,7 +7,8 @@ from fractions import Fraction
 from nines.plan import names
 from nines.plan.boards import words
 from nines.plan.boards.context import Context
-from nines.plan.boards.model import Axis, Form, Line, Lines, Look, Query, States, Step, Style, Tone, Unit
+from nines.plan.boards.look import Look, Step, Tone, Unit
+from nines.plan.boards.model import Axis, Form, Line, Lines, Query, States, Style
 from nines.plan.boards.series import BAD, HOUR, ROW, TOTAL, Chosen, highest, worst
 from nines.promql import build as q
 from nines.record import replace

@@ -8,7 +8,8 @@ from nines.plan import names
 from nines.plan.boards import words
 from nines.plan.boards.context import SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import Cell, Column, Form, Lines, Look, Query, Section, Sort, Table, Tone, Unit
+from nines.plan.boards.look import Look, Tone, Unit
+from nines.plan.boards.model import Cell, Column, Form, Lines, Query, Section, Sort, Table
 from nines.plan.boards.series import Chosen
 from nines.promql import build as q
 from nines.promql.tree import Aggregation, Edge, Expression, Grouping

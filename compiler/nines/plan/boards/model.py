@@ -7,8 +7,8 @@ are when panels move, so that links to a panel go on working.
 from __future__ import annotations
 
 from enum import Enum
-from fractions import Fraction
 
+from nines.plan.boards.look import Look, Tone
 from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.source import Span
@@ -27,8 +27,6 @@ __all__ = [
     "Form",
     "Line",
     "Lines",
-    "Link",
-    "Look",
     "Marks",
     "Panel",
     "Place",
@@ -39,41 +37,11 @@ __all__ = [
     "Source",
     "Stat",
     "States",
-    "Step",
     "Style",
     "Table",
     "Text",
-    "Tone",
-    "Unit",
     "Variable",
-    "Word",
 ]
-
-
-class Tone(Enum):
-    """What a colour says. `VARIED` is one colour a series, without a meaning; `PLAIN` none."""
-
-    NO_DATA = "no data"
-    FINE = "fine"
-    WATCH = "watch"
-    BURNING = "burning"
-    SPENT = "spent"
-    PLAIN = "plain"
-    VARIED = "varied"
-
-
-class Unit(Enum):
-    """What a number counts. Shares are from 0 to 1 and read as percent; durations and moments are in seconds."""
-
-    STATE = "state"
-    SHARE = "share"
-    BURN = "burn rate"
-    DURATION = "duration"
-    PER_SECOND = "per second"
-    COUNT = "count"
-    MONEY = "money"
-    MOMENT = "moment"
-    NONE = "none"
 
 
 class Form(Enum):
@@ -105,55 +73,6 @@ class Query:
     expression: Expression
     form: Form
     legend: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """To another board (`uid`), with time and data source kept, or to the address that stands in a label.
-
-    `variables` are what is chosen there: each with the label whose value it gets.
-    """
-
-    title: str
-    uid: str | None = None
-    variables: tuple[tuple[str, str], ...] = ()
-    label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From this value on (None: from the lowest) a value has a tone."""
-
-    least: Fraction | None
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A value that is written as a word, in a tone."""
-
-    value: int
-    text: str
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How values read. `absent` says why, where there is none.
-
-    With `words`, values are written as these; `instead` stands for any text, such as a long address that is a link.
-    """
-
-    unit: Unit
-    absent: str
-    decimals: int | None = None
-    steps: tuple[Step, ...] = ()
-    words: tuple[Word, ...] = ()
-    instead: str | None = None
-    tone: Tone = Tone.PLAIN
-    least: Fraction | None = None
-    most: Fraction | None = None
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

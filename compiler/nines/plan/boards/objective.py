@@ -9,20 +9,8 @@ from nines.plan.boards import graphs, words
 from nines.plan.boards.context import DAY, MINUTE, OBJECTIVE, Context
 from nines.plan.boards.groups import groups
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import (
-    Board,
-    Column,
-    Form,
-    Line,
-    Lines,
-    Query,
-    Section,
-    Sort,
-    Stat,
-    Style,
-    Table,
-    Tone,
-)
+from nines.plan.boards.look import Tone
+from nines.plan.boards.model import Board, Column, Form, Line, Lines, Query, Section, Sort, Stat, Style, Table
 from nines.plan.boards.series import BAD, HOUR, Chosen, least, worst
 from nines.promql import build as q
 from nines.record import replace
@@ -154,7 +142,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
 
 def _left(context: Context, chosen: Chosen) -> Lines:
     """What is left, and for a calendar window what would be left if the budget went evenly."""
-    ideal = 1 - worst(chosen.of(names.WINDOW_ELAPSED))
+    ideal = 1 - q.ge(worst(chosen.of(names.WINDOW_ELAPSED)), 0)
     return Lines(
         id=10,
         title="Budget left of ${service}.${objective}",

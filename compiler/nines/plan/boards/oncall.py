@@ -10,22 +10,8 @@ from nines.plan.boards import words
 from nines.plan.boards.context import SERVICE, Context
 from nines.plan.boards.graphs import burn_lines
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import (
-    Board,
-    Cell,
-    Column,
-    Form,
-    Lines,
-    Look,
-    Query,
-    Sort,
-    Stat,
-    Step,
-    Table,
-    Tone,
-    Unit,
-    Word,
-)
+from nines.plan.boards.look import Look, Step, Tone, Unit, Word
+from nines.plan.boards.model import Board, Cell, Column, Form, Lines, Query, Sort, Stat, Table
 from nines.plan.boards.series import ALERTS, ALERTS_SINCE, FIRING, HOUR, ROW, Chosen, least, worst
 from nines.promql import build as q
 from nines.promql.tree import Expression, Selector
@@ -37,7 +23,8 @@ __all__ = ["oncall"]
 _HALF_A_MINUTE = Duration(30_000)
 _THREE_HOURS = Duration(3 * 3_600_000)
 
-_OF_ALERT = ("alertname", *ROW)
+_OF_ALERT = ("alertname", *ROW, names.CUSTOMER, names.PROMISE)
+_OF_ONE_PROMISE = (names.CUSTOMER, names.PROMISE)
 _URGENCY = Look(
     Unit.STATE,
     "Nothing is firing",
@@ -142,11 +129,14 @@ def _firing(context: Context, chosen: Chosen) -> Table:
     firing = q.or_(2 * pages, tickets)
     since = least(chosen.named(ALERTS_SINCE), *_OF_ALERT)
 
-    def beside(value: Expression) -> Expression:
-        return q.plus(0 * firing, value, q.on(*ROW).group_left())
+    def beside(value: Expression, *labels: str) -> Expression:
+        return q.plus(0 * firing, value, q.on(*labels).group_left())
 
     told = ("first", "customers", "runbook")
     facts = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, *told)
+    of_promise = q.and_(firing, chosen.of(names.PROMISE_STATE), q.on(*_OF_ONE_PROMISE))
+    lasts = least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)
+    breaks = least(chosen.of(names.PROMISE_TIME_LEFT), *_OF_ONE_PROMISE)
     return Table(
         id=10,
         title="Firing, most urgent first",
@@ -154,9 +144,16 @@ def _firing(context: Context, chosen: Chosen) -> Table:
         queries=(
             Query("A", firing, Form.ROWS),
             Query("B", q.and_(q.time() - since, firing, q.on(*_OF_ALERT)), Form.ROWS),
-            Query("C", beside(least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)), Form.ROWS),
-            Query("D", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW)), Form.ROWS),
-            Query("E", q.times(firing, facts, q.on(*ROW).group_left(*told)), Form.ROWS),
+            Query("C", q.or_(beside(lasts, *ROW), beside(breaks, *_OF_ONE_PROMISE)), Form.ROWS),
+            Query("D", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW), *ROW), Form.ROWS),
+            Query(
+                "E",
+                q.or_(
+                    q.times(firing, facts, q.on(*ROW).group_left(*told)),
+                    q.label_join(of_promise, "customers", "", names.CUSTOMER),
+                ),
+                Form.ROWS,
+            ),
         ),
         look=replace(words.TEXT, absent="Nothing is firing"),
         interval=context.often,
@@ -165,12 +162,13 @@ def _firing(context: Context, chosen: Chosen) -> Table:
             Column("Alert", label="alertname", look=words.linked(words.TEXT, context.to_objective()), width=145),
             Column("Service", label=names.SERVICE, look=words.linked(words.TEXT, context.to_service())),
             Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
-            Column("Since", ref="B", look=replace(words.LEFT, absent=""), width=180),
-            Column("Left if this goes on", ref="C", look=words.LEFT, width=175),
-            Column("Burn 1 h", ref="D", look=words.BURN, width=80),
-            Column("First step", label="first", width=220, wrapped=True),
+            Column("Promise", label=names.PROMISE, width=105, wrapped=True),
+            Column("Since", ref="B", look=Look(Unit.DURATION, "", decimals=0), width=105),
+            Column("Left if this goes on", ref="C", look=words.LEFT, width=170),
+            Column("Burn 1 h", ref="D", look=replace(words.BURN, absent=""), width=80),
+            Column("First step", label="first", width=200, wrapped=True),
             Column("Runbook", label="runbook", look=words.RUNBOOK, width=80),
-            Column("Customers", label="customers", width=150, wrapped=True),
+            Column("Customers", label="customers", width=165, wrapped=True),
         ),
         sort=(Sort("Urgency", descending=True), Sort("Left if this goes on", descending=False)),
     )

@@ -6,7 +6,8 @@ from nines.plan import names
 from nines.plan.boards import words
 from nines.plan.boards.context import DAY, FIVE_MINUTES, SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import Board, Column, Form, Link, Query, Section, Stat, States, Table, Tone
+from nines.plan.boards.look import Link, Tone
+from nines.plan.boards.model import Board, Column, Form, Query, Section, Stat, States, Table
 from nines.plan.boards.series import OF_PROMISE, ROW, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_objectives, of_promises
 from nines.promql import build as q

@@ -6,7 +6,8 @@ from nines.plan import names
 from nines.plan.boards import graphs, words
 from nines.plan.boards.context import DAY, MINUTE, SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.model import Board, Form, Lines, Query, Stat, Tone
+from nines.plan.boards.look import Tone
+from nines.plan.boards.model import Board, Form, Lines, Query, Stat
 from nines.plan.boards.series import HOUR, ROW, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_objectives
 from nines.promql import build as q
@@ -81,9 +82,9 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             6,
             Stat(
                 id=4,
-                title="First budget gone in",
-                description="The least time that any budget lasts, at the rate of the last hour.",
-                queries=(Query("A", least(chosen.of(names.BUDGET_EXHAUSTS)), Form.NOW),),
+                title="Next budget gone in",
+                description="The least time that a budget lasts which is not gone yet, at the rate of the last hour.",
+                queries=(Query("A", least(q.gt(chosen.of(names.BUDGET_EXHAUSTS), 0)), Form.NOW),),
                 look=words.LEFT,
                 interval=context.often,
             ),

@@ -7,6 +7,7 @@ from nines.plan.boards import words
 from nines.plan.boards.context import Context
 from nines.plan.boards.model import Cell, Column, Form, Query, Sort, Table
 from nines.plan.boards.series import HOUR, OF_PROMISE, ROW, Chosen, least, worst
+from nines.promql import build as q
 from nines.promql.tree import Expression
 
 __all__ = ["of_objectives", "of_promises"]
@@ -63,7 +64,7 @@ def of_promises(number: int, context: Context, chosen: Chosen, *who: Column) -> 
             _rows("A", worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)),
             _rows("B", worst(chosen.of(names.PROMISED), *OF_PROMISE)),
             _rows("C", words.floored(least(chosen.of(names.PROMISE_ATTAINED), *OF_PROMISE))),
-            _rows("D", least(chosen.of(names.PROMISE_BAD_LEFT), *OF_PROMISE)),
+            _rows("D", q.floor(q.clamp_min(least(chosen.of(names.PROMISE_BAD_LEFT), *OF_PROMISE), 0))),
             _rows("E", least(chosen.of(names.PROMISE_TIME_LEFT), *OF_PROMISE)),
         ),
         look=words.TEXT,
@@ -74,8 +75,8 @@ def of_promises(number: int, context: Context, chosen: Chosen, *who: Column) -> 
             Column("Promise", label=names.PROMISE),
             Column("Promised", ref="B", look=words.ATTAINED, width=120),
             Column("Attained", ref="C", look=words.ATTAINED, width=120),
-            Column("May still go wrong", ref="D", look=words.COUNT, width=170),
-            Column("Breaks if this goes on", ref="E", look=words.LEFT, width=200),
+            Column("May still go wrong", ref="D", look=words.MAY_FAIL, width=170),
+            Column("Breaks if this goes on", ref="E", look=words.BREAKS, width=200),
         ),
         sort=(Sort(_STATE, descending=True), Sort("Breaks if this goes on", descending=False)),
     )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nines.plan.boards.model import Link, Look, Step, Text, Tone, Unit, Word
+from nines.plan.boards.look import Link, Look, Step, Tone, Unit, Word
+from nines.plan.boards.model import Text
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import replace
 
 __all__ = [
     "ATTAINED",
+    "BREAKS",
     "BUDGET",
     "BUDGET_BAR",
     "BURN",
     "COUNT",
     "LEFT",
+    "MAY_FAIL",
     "NOT_AT_THIS_RATE",
     "NOT_SCRAPED",
     "NO_PROMISES",
@@ -72,7 +75,9 @@ BUDGET = Look(
 )
 BUDGET_BAR = replace(BUDGET, least=Fraction(-1), most=Fraction(1))
 BURN = Look(Unit.BURN, NO_TRAFFIC, decimals=1, steps=(Step(None, Tone.FINE), Step(Fraction(1), Tone.WATCH)))
-LEFT = Look(Unit.DURATION, NOT_AT_THIS_RATE, decimals=1)
+LEFT = Look(Unit.DURATION, NOT_AT_THIS_RATE, decimals=1, words=(Word(0, "Gone", Tone.SPENT),))
+BREAKS = replace(LEFT, words=(Word(0, "Broken", Tone.SPENT),))
+MAY_FAIL = Look(Unit.COUNT, NO_TRAFFIC, decimals=0, words=(Word(0, "Nothing more", Tone.SPENT),))
 RATIO = Look(Unit.SHARE, NO_TRAFFIC, decimals=2, tone=Tone.VARIED, least=Fraction(0))
 PER_SECOND = Look(Unit.PER_SECOND, NO_TRAFFIC, tone=Tone.VARIED, least=Fraction(0))
 COUNT = Look(Unit.COUNT, NOT_SCRAPED, decimals=0)
