@@ -21,7 +21,7 @@ __all__ = ["NoSpecsError", "Result", "compile"]
 def __getattr__(name: str) -> Any:
     """The compiler is loaded when it is used, not when its package is imported."""
     if name in __all__:
-        from nines import api  # noqa: PLC0415
+        from nines import api
 
         return getattr(api, name)
     raise AttributeError(f"module `nines` has no attribute `{name}`")

@@ -11,7 +11,14 @@ import pytest
 
 from tests.cli.conftest import Nines
 
-GOOD = 'service a "A" {\n  sli ok {\n    bad errors_total{job="a"}\n    of  requests_total{job="a"}\n  }\n  slo ok 99% over 30d\n}\n'
+GOOD = """service a "A" {
+  sli ok {
+    bad errors_total{job="a"}
+    of  requests_total{job="a"}
+  }
+  slo ok 99% over 30d
+}
+"""
 TYPO = GOOD.replace("slo ok", "slo okk")
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -196,10 +203,8 @@ def test_hostile_texts_end_with_findings_and_no_traceback(nines: Nines) -> None:
 
 
 def test_ten_thousand_statements(nines: Nines) -> None:
-    body = "".join(
-        f'service s{n} "S" {{\n  sli ok {{\n    bad e_total{{job="s{n}"}}\n    of r_total{{job="s{n}"}}\n  }}\n  slo ok 99% over 30d\n}}\n'
-        for n in range(2000)
-    )
+    sli = 'sli ok {{\n    bad e_total{{job="s{0}"}}\n    of r_total{{job="s{0}"}}\n  }}'
+    body = "".join(f'service s{n} "S" {{\n  {sli.format(n)}\n  slo ok 99% over 30d\n}}\n' for n in range(2000))
     write("a.nines", body)
     outcome = nines("check", "a.nines")
     assert (outcome.code, outcome.out) == (0, "No mistakes: 1 file, 2,000 services, 2,000 objectives, 0 customers\n")

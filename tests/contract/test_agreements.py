@@ -125,7 +125,7 @@ def test_what_names_nothing_is_told(old: str, new: str, said: str) -> None:
 def test_the_five_contracts_resolve_over_services_that_have_what_they_name() -> None:
     text = (Path(__file__).parents[1] / "syntax" / "corpus" / "contracts.nines").read_text("utf-8")
     services = "".join(
-        f"service {service} {{\n  sli {sli} {{\n    bad errors_total{{}}\n    of requests_total{{}}\n    per x\n  }}\n}}\n"
+        f"service {service} {{\n  sli {sli} {{\n    bad errors_total{{}}\n    of all_total{{}}\n    per x\n  }}\n}}\n"
         for service, sli in (
             ("cluster", "connections"),
             ("edge", "outages"),

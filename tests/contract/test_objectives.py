@@ -69,7 +69,10 @@ def test_a_policy_scales_to_the_objectives_window() -> None:
 
 def test_names_labels_and_receivers_merge_inwards() -> None:
     found = plan(
-        '99.9% over 30d {\n    page {\n      label ring "0"\n    }\n    page 2% in 1h {\n      named "Down"\n      label ring "1"\n    }\n  }',
+        "99.9% over 30d {\n"
+        '    page {\n      label ring "0"\n    }\n'
+        '    page 2% in 1h {\n      named "Down"\n      label ring "1"\n    }\n'
+        "  }",
         project='  alerts {\n    label area "web"\n  }',
     )
     first, *others = [burn for burn in found.burns if burn.alert_class is AlertClass.PAGE]
@@ -92,7 +95,8 @@ def test_data_missing_is_told_of() -> None:
 
 def test_windows() -> None:
     compiled = compile_text(
-        f"service a {{\n{SLI}  slo ok 99% over 7d\n  slo ok 99% over calendar year from april in Asia/Kolkata as fiscal\n}}\n"
+        f"service a {{\n{SLI}  slo ok 99% over 7d\n"
+        "  slo ok 99% over calendar year from april in Asia/Kolkata as fiscal\n}\n"
     )
     rolling, fiscal = (objective.window for objective in compiled.contract.services[0].objectives)
     assert isinstance(rolling, RollingWindow)

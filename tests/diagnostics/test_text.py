@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from nines.diagnostics.model import Code, Diagnostic, Fix, Label, Severity
+from nines.diagnostics.model import Code, Diagnostic, Edit, Fix, Label, Severity
 from nines.diagnostics.summary import summarize
 from nines.diagnostics.text import closing, one_line, render, render_all
 from nines.source import Source
@@ -100,7 +100,7 @@ def test_a_fix_of_many_lines_is_shown_in_part() -> None:
     source = Source("a.nines", "".join(f"line {number}\n" for number in range(1, 101)))
     everything = specimens.finding(Label(source.span(0, 4)))
     shown = render(
-        replace(everything, fixes=(Fix("say nothing", (specimens.Edit(source.span(0, len(source.text)), ""),)),)),
+        replace(everything, fixes=(Fix("say nothing", (Edit(source.span(0, len(source.text)), ""),)),)),
         width=80,
         color=False,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -186,7 +187,7 @@ CUSTOMER = [("fee rent EUR 700 per month",), ("fee power EUR 1_200 per year",), 
 MAINTENANCE = ["notice 48h", "at most 3h per month", "emergency"]
 
 
-def some(pool: list[tuple[str, ...]]) -> st.SearchStrategy[list[str]]:
+def some(pool: Sequence[tuple[str, ...]]) -> st.SearchStrategy[list[str]]:
     """Of each group of the pool one line or none."""
     return st.tuples(*(st.one_of(st.none(), st.sampled_from(group)) for group in pool)).map(
         lambda found: [line for line in found if line is not None]

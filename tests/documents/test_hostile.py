@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from nines.contract.model import Contract
 from nines.emit.documents.characters import one_line
@@ -162,7 +163,7 @@ def test_prose_has_paragraphs_and_code_and_nothing_else() -> None:
     assert "\\# Two \\[x\\](y) - three" in lines
 
 
-def kinds(found: list) -> list[str]:
+def kinds(found: list[Token]) -> list[str]:
     return [token.type for token in found if token.type not in ("text", "text_special", "softbreak")]
 
 

@@ -52,8 +52,11 @@ def sources(contract: Contract) -> set[Fraction]:
         for promise in sla.agreement.promises:
             if promise.indicator is not None:
                 texts[id(promise.indicator.origin.source)] = promise.indicator.origin.source
-    for holder in (*contract.customers, *contract.maintenances, *contract.schedules):
-        texts[id(holder.origin.source)] = holder.origin.source
+    origins = [customer.origin for customer in contract.customers]
+    origins += [maintenance.origin for maintenance in contract.maintenances]
+    origins += [schedule.origin for schedule in contract.schedules]
+    for origin in origins:
+        texts[id(origin.source)] = origin.source
     return {number for source in texts.values() for number in numbers(source.text)}
 
 

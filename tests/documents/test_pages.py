@@ -210,7 +210,9 @@ def test_it_prints_on_a4_with_its_name_on_each_page(tmp_path: Path) -> None:
 def test_paper_follows_the_law() -> None:
     text = PAGES["sla-platform"]
     assert "size: A4;" in text
-    contract = replace(shop(), provider=replace(shop().provider, law="United States"))
+    provider = shop().provider
+    assert provider is not None
+    contract = replace(shop(), provider=replace(provider, law="United States"))
     assert "size: letter;" in html(document_of(contract, "platform"), None)
 
 

@@ -407,7 +407,9 @@ def slots(pattern: Pattern) -> Iterator[Slot]:
 
 def choices() -> Iterator[tuple[type, str, str]]:
     """Each choice of each statement that a contract can hold, and of each phrase; flags are no choices."""
-    shapes = [(entry.node, entry.shape) for entry in entries() if CONTEXTS & set(entry.inside)]
+    shapes: list[tuple[type, Sequence]] = [
+        (entry.node, entry.shape) for entry in entries() if CONTEXTS & set(entry.inside)
+    ]
     shapes += [
         (entry.node, entry.shape) for kind in KINDS for entry in phrase_entries(kind) if not isinstance(entry, str)
     ]

@@ -12,7 +12,14 @@ import pytest
 
 from tests.support.specs import ROOT
 
-GOOD = 'service a "A" {\n  sli ok {\n    bad errors_total{job="a"}\n    of  requests_total{job="a"}\n  }\n  slo ok 99% over 30d\n}\n'
+GOOD = """service a "A" {
+  sli ok {
+    bad errors_total{job="a"}
+    of  requests_total{job="a"}
+  }
+  slo ok 99% over 30d
+}
+"""
 CONFIG = """
 repos:
   - repo: {hooks}

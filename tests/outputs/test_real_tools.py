@@ -1,4 +1,4 @@
-"""What is built is taken by the real tools, in both generations, with every lint fatal; and what is committed is fresh."""
+"""What is built is taken by the real tools of both generations, every lint fatal; what is committed is fresh."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def test_promtool_and_amtool_take_what_is_built(path: Path, tmp_path: Path) -> N
     rules = sorted((out / "rules").glob("*.yaml"))
     assert rules
     for generation in PROMETHEUS:
-        command = [tool("promtool", generation), "check", "rules", "--lint=all", "--lint-fatal", *rules]
+        command = [str(tool("promtool", generation)), "check", "rules", "--lint=all", "--lint-fatal", *map(str, rules)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     for config in sorted(out.glob("alertmanager/*.yaml")):
         for generation in ALERTMANAGER:
-            command = [tool("amtool", generation), "check-config", config]
+            command = [str(tool("amtool", generation)), "check-config", str(config)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
 

@@ -92,7 +92,8 @@ def test_a_blueprint_that_uses_itself_ends() -> None:
 
 
 def test_a_mistake_in_promql_with_parameters_shows_the_text_they_make() -> None:
-    text = 'blueprint b {\n  parameter code text\n  sli ok {\n    bad e_total{code=~"${code}"}\n    of r_total{}\n  }\n}\nservice a {\n  use b with code "5("\n}\n'
+    sli = 'sli ok {\n    bad e_total{code=~"${code}"}\n    of r_total{}\n  }\n'
+    text = f'blueprint b {{\n  parameter code text\n  {sli}}}\nservice a {{\n  use b with code "5("\n}}\n'
     finding = next(finding for finding in compile_text(text).report if finding.code.id.startswith("N005"))
     assert 'with its parameters it reads `e_total{code=~"5("}`' in finding.notes
 

@@ -54,7 +54,7 @@ def _lines(value: object, name: str, depth: int, *, home: bool) -> Iterator[str]
 
 
 def _fields(value: object) -> list[str]:
-    return [field.name for field in fields(value)]
+    return [field.name for field in fields(value)]  # type: ignore[arg-type]  # a dataclass, or it would not come here
 
 
 def _leaf(value: object) -> str | None:

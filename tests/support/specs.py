@@ -33,7 +33,7 @@ class Texts:
         return list(self.texts)
 
 
-def compile_text(text: str, /, *, today: datetime.date = TODAY, **others: str) -> Compiled:
+def compile_text(text: str, today: datetime.date = TODAY, /, **others: str) -> Compiled:
     """Compile one text (as `main.nines`), with others beside it: `teams="..."` is `teams.nines`."""
     texts = {"main.nines": dedent(text), **{f"{name}.nines": dedent(other) for name, other in others.items()}}
     project = "project.nines" if "project.nines" in texts else None

@@ -30,7 +30,7 @@ def test_the_table_is_fresh() -> None:
 
 def by_lark(tokens: tuple[Token, ...]) -> object:
     ready = [LarkToken(token.kind.name, str(token.start), end_pos=token.end) for token in tokens]
-    return shape_of_lark(LARK.parse(ready))  # type: ignore[arg-type]  # our lexer takes tokens where Lark types a text
+    return shape_of_lark(LARK.parse(ready))
 
 
 def shape_of_lark(node: LarkTree[LarkToken] | LarkToken) -> object:
