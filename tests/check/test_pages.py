@@ -11,8 +11,10 @@ import nines.check.rules
 from nines.check.allowances import PAGES as ALLOWANCES
 from nines.check.pages import all_pages, page_of, render
 from nines.check.rules import all_rules
-from nines.diagnostics.model import Severity
+from nines.diagnostics.model import Report, Severity
 from nines.diagnostics.pages import Page
+from nines.format import format_text
+from nines.source import Source
 from tests.check.literate import check_texts
 from tests.support.tools import ROOT
 
@@ -55,6 +57,12 @@ def test_the_examples_of_a_rule_have_no_other_mistakes(page: Page) -> None:
     assert Severity.ERROR not in others.values(), others
     assert Severity.WARNING not in others.values() or page.code.id in MAY_WARN, others
     assert set(codes(page, page.good).values()) <= {Severity.NOTE}
+
+
+@pytest.mark.parametrize("page", OF_CHECKS, ids=lambda page: page.code.id)
+def test_the_examples_of_a_rule_are_laid_out_as_nines_fmt_does(page: Page) -> None:
+    for text in (page.bad, page.good):
+        assert format_text(Source("main.nines", text), Report()) == text
 
 
 def test_ids_and_names_are_unique() -> None:

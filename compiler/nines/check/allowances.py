@@ -33,7 +33,7 @@ receiver watch email {{
 """
 """A team that is used nowhere, which an `allow` may accept."""
 
-_ACCEPTED = '\n  allow N0601 because "its first service comes in March" until {until}'
+_ACCEPTED = '\n  allow     N0601 because "its first service comes in March" until {until}'
 
 ENDED = Page(
     Code("N0602", "allowance-ended", Severity.WARNING, "the date of an `allow` is over"),
@@ -51,7 +51,7 @@ What it was to accept has been mended, or stands elsewhere: an `allow` counts fo
 `project` for all files. One that accepts nothing today would accept tomorrow's mistake in silence.
 
 It is looked for only when all files of a project are checked together.""",
-    bad='service checkout {\n  tier 1\n  allow N0312 because "it was lower once" until 2199-06-30\n}\n',
+    bad='service checkout {\n  tier  1\n  allow N0312 because "it was lower once" until 2199-06-30\n}\n',
     good="service checkout {\n  tier 1\n}\n",
     can_be_allowed=False,
 )

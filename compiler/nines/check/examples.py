@@ -10,16 +10,16 @@ CREDITED = "measure share of good events\ncredit  10% when missed\ncredit  25% b
 """What a promise needs beside its head."""
 
 _TERMS = """\
-version "1.0" effective 2026-01-01
-covers checkout
-period calendar month in UTC
-base subscription per month of the period missed
-no traffic left out
+version        "1.0" effective 2026-01-01
+covers         checkout
+period         calendar month in UTC
+base           subscription per month of the period missed
+no traffic     left out
 monitor outage left out
 partial period only existing time counts
-round measured never
-round money half-even to EUR 0.01
-cap credits 25% per period, rest lapses
+round          measured never
+round          money half-even to EUR 0.01
+cap            credits 25% per period, rest lapses
 claim { submit within 30 days of period end by mail }
 """
 
@@ -56,7 +56,7 @@ def agreement(
     """
     queries = 'bad http_requests_total{job="checkout", code=~"5.."}\nof  http_requests_total{job="checkout"}\n'
     of = service(f"sli requests {{\n{_within(queries + measured)}}}\nslo requests {objective}\n")
-    terms = [line for line in _TERMS.splitlines() if not without or not line.startswith(without)]
+    terms = [line for line in _TERMS.splitlines() if not without or not " ".join(line.split()).startswith(without)]
     said = "\n".join([*terms, also.strip("\n")]).strip("\n")
     inside = f"{said}\n\n{head} {{\n{_within(promise)}}}\n"
     return f"{of}\nsla standard {{\n{_within(inside)}}}\n{after}"

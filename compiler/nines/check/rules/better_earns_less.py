@@ -17,8 +17,8 @@ from nines.diagnostics.pages import Page
 from nines.language.statements.promise import Reward
 from nines.values.units import base_value, comparable
 
-_STEPS = examples.CREDITED + "reward 2% at least 99.95%\nreward {better} at least 99.99%\n"
-_CAP = "cap rewards 3% per period, rest lapses\n"
+_STEPS = examples.CREDITED + "reward  2% at least 99.95%\nreward  {better} at least 99.99%\n"
+_CAP = "cap            rewards 3% per period, rest lapses\n"
 
 PAGE = Page(
     Code("N0446", "better-earns-less", Severity.ERROR, "a better result earns less than a worse one"),

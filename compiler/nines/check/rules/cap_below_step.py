@@ -14,7 +14,7 @@ from nines.diagnostics.pages import Page
 from nines.language.statements.contract import Cap
 from nines.language.statements.promise import Credit
 
-_STEPS = "measure share of good events\ncredit 10% when missed\ncredit {worst} below 99.0%\n"
+_STEPS = "measure share of good events\ncredit  10% when missed\ncredit  {worst} below 99.0%\n"
 
 PAGE = Page(
     Code("N0444", "cap-below-step", Severity.WARNING, "a cap is lower than a step of the credits"),

@@ -17,8 +17,8 @@ from nines.values.units import base_value, comparable
 
 _ACME = """\
 customer acme "ACME Retail" {{
-  sla standard
-  fee subscription EUR 800 per month
+  sla     standard
+  fee     subscription EUR 800 per month
   promise requests at least {value}
 }}
 """

@@ -13,7 +13,7 @@ from nines.diagnostics.model import Code, Diagnostic, Edit, Fix, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.values.text import literal
 
-_STEPS = "measure share of good events\ncredit 10% below {first}\ncredit 25% below 99.0%\n"
+_STEPS = "measure share of good events\ncredit  10% below {first}\ncredit  25% below 99.0%\n"
 
 PAGE = Page(
     Code("N0441", "credit-while-kept", Severity.ERROR, "a credit is paid although the promise is kept"),

@@ -13,7 +13,10 @@ from nines.diagnostics.pages import Page
 from nines.language.statements import contract as said
 
 _ACME = 'customer acme "ACME Retail" {\n  sla standard\n  fee subscription EUR 800 per month\n}\n'
-_EACH = "judge each tenant\n" + examples.CREDITED
+_TENANT = (
+    'customer acme "ACME Retail" {\n  sla    standard\n  tenant "acme"\n  fee    subscription EUR 800 per month\n}\n'
+)
+_EACH = "judge   each tenant\n" + examples.CREDITED
 
 PAGE = Page(
     Code("N0410", "customer-without-tenant", Severity.ERROR, "promises are judged by tenant, and a customer is none"),
@@ -21,7 +24,7 @@ PAGE = Page(
 A promise that is judged `each tenant` has as many results as there are tenants. A customer without `tenant` has none of
 them: nothing could be put into its report, and no credit could be computed.""",
     bad=examples.agreement(_EACH, measured="per tenant\n", after=_ACME),
-    good=examples.agreement(_EACH, measured="per tenant\n", after=_ACME.replace("  fee", '  tenant "acme"\n  fee')),
+    good=examples.agreement(_EACH, measured="per tenant\n", after=_TENANT),
 )
 
 _TENANTS = frozenset({"tenant", "tenant_id", "customer_id", "account", "organisation", "organization", "org"})

@@ -16,7 +16,7 @@ PAGE = Page(
     Code("N0453", "duplicate-cover", Severity.WARNING, "an agreement covers a service twice"),
     why="""\
 Naming a service a second time changes nothing. Probably another service was meant, and is now not covered.""",
-    bad=examples.agreement(without="covers", also="covers checkout, checkout\n"),
+    bad=examples.agreement(without="covers", also="covers         checkout, checkout\n"),
     good=examples.agreement(),
 )
 

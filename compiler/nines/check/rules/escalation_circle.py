@@ -17,7 +17,7 @@ An alert that nobody has ended is told to another team too. In a circle it comes
 first time, and nobody is called who could decide. The last team of a chain escalates to no one.""",
     bad="team payments {\n  escalate to platform after 30m\n}\nteam platform {\n  escalate to payments after 30m\n}\n"
     "service checkout {\n  owner payments\n}\n",
-    good="team payments {\n  escalate to platform after 30m\n}\nteam platform {\n}\n"
+    good="team payments {\n  escalate to platform after 30m\n}\nteam platform\n"
     "service checkout {\n  owner payments\n}\n",
 )
 

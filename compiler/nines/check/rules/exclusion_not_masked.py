@@ -13,7 +13,7 @@ from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 
 _WEEKLY = "maintenance weekly {\n  every sun from 03:00 to 03:30 in UTC\n}\n"
-_EXCLUDED = "exclude weekly leaves downtime and period\n"
+_EXCLUDED = "exclude        weekly leaves downtime and period\n"
 
 PAGE = Page(
     Code("N0406", "exclusion-not-masked", Severity.WARNING, "an SLA leaves hours out that the SLO under it counts"),

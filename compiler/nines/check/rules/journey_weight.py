@@ -11,7 +11,7 @@ from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.service import Weight
 
-_JOURNEY = "journey buy {{\n  weight {weight} checkout.requests\n  slo 99% over 30d\n}}\n"
+_JOURNEY = "journey buy {{\n  weight {weight} checkout.requests\n  slo    99% over 30d\n}}\n"
 
 PAGE = Page(
     Code("N0353", "journey-weight", Severity.ERROR, "a weight in a journey is zero or less"),

@@ -17,8 +17,8 @@ PAGE = Page(
     why="""\
 `judge each tenant` judges every tenant alone, so the indicator has to keep that label: `per tenant`. Without it there
 is one number for all, and the one customer who had no service is lost in the mean.""",
-    bad=examples.agreement("judge each tenant\n" + examples.CREDITED),
-    good=examples.agreement("judge each tenant\n" + examples.CREDITED, measured="per tenant\n"),
+    bad=examples.agreement("judge   each tenant\n" + examples.CREDITED),
+    good=examples.agreement("judge   each tenant\n" + examples.CREDITED, measured="per tenant\n"),
 )
 
 EVENTS = frozenset({"outage", "ticket", "record"})

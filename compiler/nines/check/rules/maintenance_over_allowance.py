@@ -24,8 +24,8 @@ PAGE = Page(
 `every sun from 03:00 to 03:30` takes two hours in most months, and 2h 30m in those with five Sundays. Alerts and
 objectives leave out all hours of a maintenance as they come, while `settle` goes by what was announced and done: what
 is beyond the allowance counts for the contract and not for the objective.""",
-    bad="maintenance weekly {\n  every sun from 03:00 to 03:30 in UTC\n  at most 2h per month\n}\n" + _SERVICE,
-    good="maintenance weekly {\n  every sun from 03:00 to 03:30 in UTC\n  at most 3h per month\n}\n" + _SERVICE,
+    bad="maintenance weekly {\n  every   sun from 03:00 to 03:30 in UTC\n  at most 2h per month\n}\n" + _SERVICE,
+    good="maintenance weekly {\n  every   sun from 03:00 to 03:30 in UTC\n  at most 3h per month\n}\n" + _SERVICE,
 )
 
 _DAY = 86_400

@@ -23,7 +23,7 @@ Bad minutes in hours that an objective leaves out spend none of its budget and f
 them, the promise is broken without anybody having been told. The same goes for an objective that counts some hours
 only, by `during`, under a promise for all of them.""",
     bad=_WEEKLY + examples.agreement(objective=_EXCEPTED),
-    good=_WEEKLY + examples.agreement(objective=_EXCEPTED, also="exclude weekly leaves downtime and period\n"),
+    good=_WEEKLY + examples.agreement(objective=_EXCEPTED, also="exclude        weekly leaves downtime and period\n"),
 )
 
 

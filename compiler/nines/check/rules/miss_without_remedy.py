@@ -13,7 +13,7 @@ from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.values.text import literal
 
-_STEPS = "measure share of good events\n{first}\ncredit 25% below 99.0%\n"
+_STEPS = "measure share of good events\n{first}\ncredit  25% below 99.0%\n"
 
 PAGE = Page(
     Code("N0442", "miss-without-remedy", Severity.WARNING, "a promise can be missed without a credit being due"),
@@ -21,8 +21,8 @@ PAGE = Page(
 Promised are 99.9 %, and the first credit is due below 99.5 %: what lies between is a broken promise that costs nothing,
 so the number that counts is the lower one. Either the first threshold is the promise, or there is a reason that the
 contract should give.""",
-    bad=examples.agreement(_STEPS.format(first="credit 10% below 99.5%")),
-    good=examples.agreement(_STEPS.format(first="credit 10% when missed")),
+    bad=examples.agreement(_STEPS.format(first="credit  10% below 99.5%")),
+    good=examples.agreement(_STEPS.format(first="credit  10% when missed")),
 )
 
 

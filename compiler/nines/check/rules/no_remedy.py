@@ -18,7 +18,7 @@ PAGE = Page(
 A promise without a credit, a duty or a reward costs nothing to break. That may be meant, for what is only reported:
 `remedy none` says so, in the contract too.""",
     bad=examples.agreement("measure share of good events\n"),
-    good=examples.agreement("measure share of good events\nremedy none\n"),
+    good=examples.agreement("measure share of good events\nremedy  none\n"),
 )
 
 

@@ -13,7 +13,7 @@ from nines.diagnostics.pages import Page
 _SECOND = """\
 promise minutes of checkout.requests at least 99.8% {
   measure share of good time
-  credit 5% when missed
+  credit  5% when missed
 }
 """
 

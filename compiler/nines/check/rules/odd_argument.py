@@ -15,7 +15,7 @@ from nines.language.statements.service import Run
 _RUN = """\
 automation scale {{
   when checkout.requests burns fast
-  run playbook "playbooks/scale.yml" with {name} "shop"
+  run  playbook "playbooks/scale.yml" with {name} "shop"
   armed
 }}
 """

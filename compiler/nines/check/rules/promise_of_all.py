@@ -12,7 +12,7 @@ from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 
 _HEAD = "promise requests of checkout.requests at least {value}"
-_ALL = "measure share of good events\ncredit 10% when missed\n"
+_ALL = "measure share of good events\ncredit  10% when missed\n"
 
 PAGE = Page(
     Code("N0412", "promise-of-all", Severity.NOTE, "a promise of 100 % is missed by one bad event"),

@@ -17,8 +17,8 @@ from nines.language.statements.promise import Reward
 from nines.values.text import literal
 from nines.values.units import base_value, comparable
 
-_STEPS = examples.CREDITED + "reward 2% when 3 periods in a row with measured at least {value}, then counts anew\n"
-_CAP = "cap rewards 2% per period, rest lapses\n"
+_STEPS = examples.CREDITED + "reward  2% when 3 periods in a row with measured at least {value}, then counts anew\n"
+_CAP = "cap            rewards 2% per period, rest lapses\n"
 
 PAGE = Page(
     Code("N0445", "reward-below-promise", Severity.ERROR, "a reward is due although the promise is missed"),

@@ -16,7 +16,7 @@ from nines.values.model import Duration
 from nines.values.text import literal, percent
 
 _HEAD = "promise requests of checkout.requests at least {value}"
-_SLICED = "measure share of good slices\nslice 5m\nbad slice error rate at least 5%\ncredit 10% when missed\n"
+_SLICED = "measure   share of good slices\nslice     5m\nbad slice error rate at least 5%\ncredit    10% when missed\n"
 
 PAGE = Page(
     Code("N0454", "slices-coarser-than-promise", Severity.WARNING, "one bad slice is more than a promise allows"),

@@ -11,7 +11,9 @@ from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.contract import Tenant
 
-_ACME = 'customer acme "ACME Retail" {\n  sla standard\n  tenant "acme"\n  fee subscription EUR 800 per month\n}\n'
+_ACME = (
+    'customer acme "ACME Retail" {\n  sla    standard\n  tenant "acme"\n  fee    subscription EUR 800 per month\n}\n'
+)
 
 PAGE = Page(
     Code("N0409", "tenant-binds-nothing", Severity.ERROR, "a customer has a tenant, but nothing is measured by tenant"),
@@ -19,7 +21,7 @@ PAGE = Page(
 `tenant "acme"` is the value of a label by which a customer's events are told apart. If no promised indicator keeps a
 label, there is nothing to tell apart: the numbers in this customer's contract and report would be those of all.""",
     bad=examples.agreement(after=_ACME),
-    good=examples.agreement("judge each tenant\n" + examples.CREDITED, measured="per tenant\n", after=_ACME),
+    good=examples.agreement("judge   each tenant\n" + examples.CREDITED, measured="per tenant\n", after=_ACME),
 )
 
 

@@ -14,7 +14,7 @@ from nines.language.statements.service import Armed, Automation
 _RUN = """\
 automation scale {{
   when checkout.requests burns fast
-  run playbook "playbooks/scale.yml" with replicas 12
+  run  playbook "playbooks/scale.yml" with replicas 12
 {armed}}}
 """
 

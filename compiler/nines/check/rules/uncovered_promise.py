@@ -21,7 +21,7 @@ PAGE = Page(
     why="""\
 `covers` says what an agreement is about. A promise of another service would stand in a contract whose scope leaves it
 out, and both sides could point to one of the two.""",
-    bad=examples.agreement(without="covers", also="covers search\n") + _OTHER,
+    bad=examples.agreement(without="covers", also="covers         search\n") + _OTHER,
     good=examples.agreement() + _OTHER,
 )
 

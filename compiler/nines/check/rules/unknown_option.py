@@ -14,7 +14,7 @@ from nines.language.nodes import At
 from nines.language.statements.people import Receiver, ReceiverOption, SecretFile, SecretLiteral
 
 _TEAM = "team payments {\n  page   to chat\n  ticket to chat\n}\nservice checkout {\n  owner payments\n}\n"
-_CHAT = 'receiver chat slack {{\n  url file "/etc/alertmanager/secrets/chat"\n  option {option} "Nines"\n}}\n'
+_CHAT = 'receiver chat slack {{\n  url    file "/etc/alertmanager/secrets/chat"\n  option {option} "Nines"\n}}\n'
 
 PAGE = Page(
     Code("N0512", "unknown-option", Severity.ERROR, "a receiver is given a setting that its kind does not know"),

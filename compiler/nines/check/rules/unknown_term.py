@@ -23,8 +23,8 @@ PAGE = Page(
 Terms refer to each other: `stack` and `report` to promises, `base` to fees, `call` to severities, an amount to a unit
 or a pool. A name that nothing has would make the term mean nothing, and a report that is late would count as a miss of
 no promise at all.""",
-    bad=examples.agreement(also="report within 5 days of period end, missing counts as a miss of reqests\n"),
-    good=examples.agreement(also="report within 5 days of period end, missing counts as a miss of requests\n"),
+    bad=examples.agreement(also="report         within 5 days of period end, missing counts as a miss of reqests\n"),
+    good=examples.agreement(also="report         within 5 days of period end, missing counts as a miss of requests\n"),
 )
 
 

@@ -13,14 +13,14 @@ from nines.check.steps import Step
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 
-_STEPS = "measure share of good events\ncredit 10% when missed\ncredit {worse} below 99.0%\n"
+_STEPS = "measure share of good events\ncredit  10% when missed\ncredit  {worse} below 99.0%\n"
 
 PAGE = Page(
     Code("N0443", "worse-costs-less", Severity.ERROR, "a worse result costs less than a better one"),
     why="""\
 Of the thresholds that are passed the worst pays, alone. A step for worse results with a smaller credit makes it cheaper
 to fail longer, and a customer would be better off with less service lost.""",
-    bad=examples.agreement(_STEPS.format(worse="5%")),
+    bad=examples.agreement(_STEPS.format(worse="5% ")),
     good=examples.agreement(_STEPS.format(worse="25%")),
 )
 
