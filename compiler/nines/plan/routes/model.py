@@ -55,7 +55,10 @@ class Alert:
 
     def label(self, name: str) -> str:
         """The value of a label; empty if it has none, as Alertmanager sees it."""
-        return next((value for label, value in self.labels if label == name), "")
+        for label, value in self.labels:
+            if label == name:
+                return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
