@@ -12,10 +12,27 @@ from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["AlertRule", "Fired", "Group", "Labels", "Plan", "RecordingRule", "Rule", "RuleFile", "SeriesInfo"]
+__all__ = ["AlertRule", "Fired", "Group", "Labels", "Member", "Plan", "RecordingRule", "Rule", "RuleFile", "SeriesInfo"]
 
 Labels = tuple[tuple[str, str], ...]
 """Names and values, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the objectives, promises or indicators that a rule serves: an alert that it can fire, or a series.
+
+    `labels` are those that are known beforehand; `groups` are labels of which each instance has its own value. `of` is
+    what it is about (`checkout.availability`), empty for what is about Nines itself.
+    """
+
+    labels: Labels
+    groups: tuple[str, ...]
+    of: str
+    origin: Span | None
+
+
+Fired = Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,7 @@ class RecordingRule:
     """A series, or a family of them: `labels` are put over those that the expression's result bears.
 
     `about` says in a few words what it is; `origins` are the statements that it serves, in the order of the specs.
+    `members` are those whose series it records; empty for pieces that only other rules read.
     """
 
     record: str
@@ -30,20 +48,7 @@ class RecordingRule:
     labels: Labels
     about: str
     origins: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """An alert that a rule can fire: the labels that are known before it does.
-
-    `of` is the objective or promise it is about (`checkout.availability`), empty for one about Nines itself;
-    `groups` are labels of which each instance has its own value.
-    """
-
-    labels: Labels
-    groups: tuple[str, ...]
-    of: str
-    origin: Span | None
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class SeriesInfo:
     """A recorded series as the inventory lists it.
 
     `labels` have fixed values, `groups` are labels with many. `of` is what it belongs to (`checkout.availability`,
-    `acme.availability`), empty for the bundle. `window` is empty where it has none. `file` names its rule file.
+    `acme.availability`, or a service for pieces that serve all of it), empty for the bundle. `window` and `unit` are
+    empty where it has none. `file` names its rule file.
     """
 
     name: str

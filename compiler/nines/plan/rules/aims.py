@@ -18,8 +18,8 @@ from nines.contract.model import (
     Window,
 )
 from nines.plan import names
-from nines.plan.model import Labels, RecordingRule
-from nines.plan.rules.book import Book
+from nines.plan.model import RecordingRule
+from nines.plan.rules.book import Book, identity
 from nines.plan.rules.calendar import Starts, block_starts, calendar_of
 from nines.plan.rules.context import Context, nominal_length
 from nines.plan.rules.masks import left_out, left_out_at
@@ -32,7 +32,7 @@ from nines.values.model import Duration
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
-__all__ = ["aims", "identity", "window_text"]
+__all__ = ["aims", "mask_of", "starts_of", "window_text"]
 
 
 def aims(book: Book) -> Iterator[RecordingRule]:
@@ -48,15 +48,6 @@ def aims(book: Book) -> Iterator[RecordingRule]:
     yield from _masked(book)
 
 
-def identity(context: Context, objective: Objective) -> Labels:
-    return (
-        (names.BUNDLE, context.bundle),
-        (names.SERVICE, objective.service),
-        (names.INDICATOR, objective.indicator.name),
-        (names.OBJECTIVE_LABEL, objective.name),
-    )
-
-
 def _target(book: Book, objective: Objective) -> RecordingRule:
     return RecordingRule(
         names.OBJECTIVE.name,
@@ -64,6 +55,7 @@ def _target(book: Book, objective: Objective) -> RecordingRule:
         identity(book.context, objective),
         f"the objective of {objective.id}",
         (objective.target_origin,),
+        book.aims_of([objective]),
     )
 
 
@@ -78,6 +70,7 @@ def _info(book: Book, objective: Objective) -> RecordingRule:
         (*((name, value) for name, value in facts.items() if value), *sorted(more.items())),
         f"what there is to know of {objective.id}",
         (objective.origin,),
+        book.aims_of([objective]),
     )
 
 
@@ -151,6 +144,7 @@ def _thresholds(book: Book) -> Iterator[RecordingRule]:
             ((names.WINDOW, text), *short_label, (names.CLASS, alert_class.value)),
             f"the burn rate over {text} that is a {alert_class.value}",
             tuple(dict.fromkeys(origin for users in factors.values() for _, origin in users)),
+            book.aims_of(one for users in factors.values() for one, _ in users),
         )
 
 
@@ -169,7 +163,8 @@ def _window_lengths(book: Book) -> RecordingRule:
         alike.setdefault(nominal_length(objective.window) // 1000, []).append(objective)
     lengths = side_by_side([_on(book, objectives, seconds) for seconds, objectives in alike.items()])
     series = names.WINDOW_SECONDS
-    return RecordingRule(series.name, lengths, (), series.text, _window_origins(book.holder.objectives))
+    every = book.holder.objectives
+    return RecordingRule(series.name, lengths, (), series.text, _window_origins(every), book.aims_of(every))
 
 
 def _window_starts(book: Book) -> Iterator[RecordingRule]:
@@ -182,6 +177,7 @@ def _window_starts(book: Book) -> Iterator[RecordingRule]:
     if not found:
         return
     origins = _window_origins(objective for objectives in alike.values() for objective in objectives)
+    members = book.aims_of(objective for objectives in alike.values() for objective in objectives)
     columns: dict[names.Series, list[Expression]] = {
         names.WINDOW_START: [starts.start for starts, _ in found],
         names.WINDOW_PREVIOUS: [starts.previous for starts, _ in found],
@@ -189,7 +185,7 @@ def _window_starts(book: Book) -> Iterator[RecordingRule]:
     }
     for series, values in columns.items():
         each = [_on(book, objectives, value) for value, (_, objectives) in zip(values, found, strict=True)]
-        yield RecordingRule(series.name, side_by_side(each), (), series.text, origins)
+        yield RecordingRule(series.name, side_by_side(each), (), series.text, origins, members)
 
 
 def _window_origins(objectives: Iterable[Objective]) -> tuple[Span, ...]:
@@ -231,7 +227,8 @@ def _masked(book: Book) -> Iterator[RecordingRule]:
     masks = [mask for found in alike.values() for objective in found for mask in objective.masks]
     about = "what is left out now: " + _mask_words(masks)
     origins = tuple(dict.fromkeys(mask.origin for mask in masks))
-    yield RecordingRule(names.MASKED.name, side_by_side(each), (), about, origins)
+    members = book.aims_of(objective for found in alike.values() for objective in found)
+    yield RecordingRule(names.MASKED.name, side_by_side(each), (), about, origins, members)
 
 
 def mask_of(of: Objective, masks: tuple[Mask, ...], reach: int) -> Expression:

@@ -23,9 +23,8 @@ from nines.contract.model import (
     Setting,
 )
 from nines.plan import names
-from nines.plan.model import AlertRule, Fired, Labels
-from nines.plan.rules.aims import identity
-from nines.plan.rules.book import Book
+from nines.plan.model import AlertRule, Labels, Member
+from nines.plan.rules.book import Book, identity
 from nines.plan.rules.context import IDENTITY
 from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
@@ -151,7 +150,7 @@ def _rule(
         annotations=annotations,
         hold=hold,
         fires=tuple(
-            Fired((*identity(book.context, objective), *window), objective.each, objective.id, own.origin)
+            Member((*identity(book.context, objective), *window), objective.each, objective.id, own.origin)
             for objective, own in family.members
         ),
         about=about,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nines.contract.model import Composite, Objective
 from nines.plan import names
+from nines.plan.model import Labels, Member
 from nines.plan.rules.base import base_range, tile_length
 from nines.plan.rules.context import IDENTITY, Context, Holder, window_label
 from nines.plan.rules.windows import OF_OBJECTIVES, Ledger
@@ -14,7 +15,7 @@ from nines.promql.tree import Matcher, Selector
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["Book", "book_of"]
+__all__ = ["Book", "book_of", "identity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,20 @@ class Book:
         measurement = self.holder.indicators[0].measurement if self.holder.journey else None
         return isinstance(measurement, Composite) and measurement.slice is None
 
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return self.members_of(self.holder.objectives)
+
+    def members_of(self, objectives: Iterable[Objective], *labels: tuple[str, str]) -> tuple[Member, ...]:
+        """The objectives as those whose series a rule records, each with more labels."""
+        return tuple(
+            Member((*identity(self.context, one), *labels), one.each, one.id, one.origin) for one in objectives
+        )
+
+    def aims_of(self, objectives: Iterable[Objective]) -> tuple[Member, ...]:
+        """The same for series that are alike for all groups."""
+        return tuple(Member(identity(self.context, one), (), one.id, one.origin) for one in objectives)
+
     def select(self, series: names.Series, *matchers: Matcher) -> Selector:
         return self.ledger.select(series, *matchers)
 
@@ -61,6 +76,16 @@ class Book:
         for objective in self.holder.objectives:
             found.setdefault(window_label(objective.window), []).append(objective)
         return {label: tuple(objectives) for label, objectives in found.items()}
+
+
+def identity(context: Context, objective: Objective) -> Labels:
+    """What an objective is known by, as labels."""
+    return (
+        (names.BUNDLE, context.bundle),
+        (names.SERVICE, objective.service),
+        (names.INDICATOR, objective.indicator.name),
+        (names.OBJECTIVE_LABEL, objective.name),
+    )
 
 
 def book_of(context: Context, holder: Holder, base: int | None = None) -> Book:

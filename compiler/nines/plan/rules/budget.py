@@ -10,13 +10,15 @@ from fractions import Fraction
 
 from nines.contract.model import AlertClass, Objective, RollingWindow
 from nines.plan import names
-from nines.plan.model import RecordingRule
+from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.book import Book
-from nines.plan.rules.context import IDENTITY
+from nines.plan.rules.context import IDENTITY, window_label
+from nines.plan.rules.summing import burn_windows
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
 from nines.source import Span
+from nines.values.text import prometheus_duration
 
 __all__ = ["standing", "state_rule"]
 
@@ -29,16 +31,17 @@ _STATES = {"no data": 0, "fine": 1, "watch": 2, "burning": 3, "spent": 4}
 def standing(book: Book) -> Iterator[RecordingRule]:
     """The rules that come after the windows and before the alerts."""
     origins = book.origins
-    yield _rule(names.ERROR_RATIO, _error_ratio(book), origins)
+    windowed = _windowed(book)
+    yield _rule(names.ERROR_RATIO, _error_ratio(book), origins, windowed)
     burn = q.divide(book.select(names.ERROR_RATIO), _allowed(book), q.on(*IDENTITY).group_left())
-    yield _rule(names.BURN_RATE, burn, origins)
+    yield _rule(names.BURN_RATE, burn, origins, windowed)
     windows = book.by_window()
     own = tuple(objective.window_origin for objectives in windows.values() for objective in objectives)
     attained = [1 - _own_window(book, names.ERROR_RATIO, label, found) for label, found in windows.items()]
-    yield _rule(names.ATTAINED, side_by_side(attained), own)
+    yield _rule(names.ATTAINED, side_by_side(attained), own, book.members)
     left = [1 - _spent(book, label, found) for label, found in windows.items()]
-    yield _rule(names.BUDGET_LEFT, side_by_side(left), own)
-    yield _rule(names.BUDGET_EXHAUSTS, _exhausts(book), own)
+    yield _rule(names.BUDGET_LEFT, side_by_side(left), own, book.members)
+    yield _rule(names.BUDGET_EXHAUSTS, _exhausts(book), own, book.members)
 
 
 def _own_window(book: Book, series: names.Series, label: str, objectives: tuple[Objective, ...]) -> Expression:
@@ -54,8 +57,23 @@ def _spent(book: Book, label: str, objectives: tuple[Objective, ...]) -> Express
     return _calendar_spent(book, label, book.among(objectives))
 
 
-def _rule(series: names.Series, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
-    return RecordingRule(series.name, value, (), series.text, origins)
+def _windowed(book: Book) -> tuple[Member, ...]:
+    """Each objective over each window that is looked at, its own and the one before included."""
+    lengths = [prometheus_duration(length) for length in burn_windows(book.holder)]
+    found: list[Member] = []
+    for objective in book.holder.objectives:
+        own = [window_label(objective.window)]
+        if not isinstance(objective.window, RollingWindow):
+            own.append(names.PREVIOUS)
+        for window in dict.fromkeys([*lengths, *own]):
+            found += book.members_of([objective], (names.WINDOW, window))
+    return tuple(found)
+
+
+def _rule(
+    series: names.Series, value: Expression, origins: tuple[Span, ...], members: tuple[Member, ...]
+) -> RecordingRule:
+    return RecordingRule(series.name, value, (), series.text, origins, members)
 
 
 def _allowed(book: Book, *matchers: Matcher) -> Expression:
@@ -163,7 +181,7 @@ def state_rule(book: Book) -> RecordingRule:
     state = _as_state(book, *ranked[0])
     for name, condition in ranked[1:]:
         state = q.or_(state, _as_state(book, name, condition), same)
-    return _rule(names.STATE, state, book.origins)
+    return _rule(names.STATE, state, book.origins, book.members)
 
 
 def _has_calendar(book: Book) -> bool:

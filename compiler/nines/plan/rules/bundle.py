@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nines.contract.model import AlertClass, CalendarWindow, Maintenance, Schedule
 from nines.plan import names
-from nines.plan.model import AlertRule, Fired, Group, Labels, RecordingRule, Rule, RuleFile
+from nines.plan.model import AlertRule, Group, Labels, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules import clock
 from nines.plan.rules.calendar import Calendar, calendar_of, calendar_starts
 from nines.plan.rules.context import LAST_YEAR, Context
@@ -157,7 +157,7 @@ def _alert(
         labels=(*own, (names.SEVERITY, severity)),
         annotations=annotations,
         hold=hold,
-        fires=(Fired(own, groups, "", origin),),
+        fires=(Member(own, groups, "", origin),),
         about=about,
         origins=(origin,) if origin is not None else (),
     )

@@ -14,7 +14,7 @@ KINDS = {value.name: value for value in vars(names).values() if isinstance(value
 
 
 def series_of(files: tuple[RuleFile, ...]) -> tuple[SeriesInfo, ...]:
-    """A line for each recording rule, in the order of the files."""
+    """Each series of each objective, promise and indicator, and each family of pieces, in the order of the files."""
     return tuple(info for file in files for info in _of_file(file))
 
 
@@ -22,27 +22,44 @@ def _of_file(file: RuleFile) -> Iterator[SeriesInfo]:
     for group in file.groups:
         for rule in group.rules:
             if isinstance(rule, RecordingRule):
-                labels = dict(rule.labels)
-                kind = KINDS[rule.record]
-                yield SeriesInfo(
-                    name=rule.record,
-                    means=kind.means,
-                    of=_of(labels, file),
-                    window=labels.get(names.WINDOW, ""),
-                    unit=kind.unit,
-                    labels=rule.labels,
-                    groups=(),
-                    origin=next(iter(rule.origins), None),
-                    file=file.name,
-                )
+                yield from _of_rule(rule, file)
 
 
-def _of(labels: dict[str, str], file: RuleFile) -> str:
-    """`checkout.availability`, `acme.availability`, or the name of what a family belongs to."""
-    if names.CUSTOMER in labels:
-        return f"{labels[names.CUSTOMER]}.{labels[names.PROMISE]}"
-    service = labels.get(names.SERVICE)
-    if service is None:
-        return file.name
-    part = labels.get(names.OBJECTIVE_LABEL) or labels.get(names.INDICATOR)
-    return f"{service}.{part}" if part else service
+def _of_rule(rule: RecordingRule, file: RuleFile) -> Iterator[SeriesInfo]:
+    kind = KINDS[rule.record]
+    own = dict(rule.labels)
+    window = own.get(names.WINDOW, "")
+    for member in rule.members:
+        labels = {**dict(member.labels), **own}
+        for half in _halves(rule, labels):
+            yield SeriesInfo(
+                name=rule.record,
+                means=half or kind.means,
+                of=member.of,
+                window=labels.get(names.WINDOW, ""),
+                unit=kind.unit,
+                labels=tuple({**labels, names.HALF: half}.items() if half else labels.items()),
+                groups=member.groups,
+                origin=member.origin,
+                file=file.name,
+            )
+    if not rule.members:
+        place = next(iter(rule.origins), None)
+        yield SeriesInfo(
+            rule.record, kind.means, _holder(own, file), window, kind.unit, rule.labels, (), place, file.name
+        )
+
+
+def _halves(rule: RecordingRule, labels: dict[str, str]) -> tuple[str, ...]:
+    """Both halves of a family that has them; none for other series."""
+    if rule.record not in _OF_PAIRS or names.HALF in labels:
+        return ("",)
+    return ("bad", "total")
+
+
+_OF_PAIRS = frozenset({names.COUNTED.name, names.PROMISE_COUNTED.name})
+
+
+def _holder(labels: dict[str, str], file: RuleFile) -> str:
+    """The service or agreement that a family belongs to; the bundle's own series belong to nothing."""
+    return labels.get(names.SERVICE) or labels.get(names.SLA) or ("" if file.name.startswith("bundle.") else file.name)

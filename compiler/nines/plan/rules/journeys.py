@@ -13,9 +13,8 @@ from fractions import Fraction
 
 from nines.contract.model import Composite, Indicator, Objective
 from nines.plan import names
-from nines.plan.model import Labels, RecordingRule, RuleFile
-from nines.plan.rules.aims import identity
-from nines.plan.rules.book import Book, book_of
+from nines.plan.model import Labels, Member, RecordingRule, RuleFile
+from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.context import Context, Holder
 from nines.plan.rules.masks import left_out
 from nines.plan.rules.service import holder_file
@@ -64,7 +63,8 @@ def _counted(book: Book, objective: Objective, value: Expression, labels: Labels
     if objective.masks:
         masked = book.select(names.MASKED, q.equal(names.OBJECTIVE_LABEL, objective.name))
         value = q.times(value, 1 - masked, q.on().group_left())
-    return RecordingRule(names.COUNTED_RATE.name, value, labels, about, (objective.origin,))
+    member = Member(labels, (), objective.id, objective.origin)
+    return RecordingRule(names.COUNTED_RATE.name, value, labels, about, (objective.origin,), (member,))
 
 
 def _of_part(book: Book, series: names.Series, part: Indicator) -> Selector:

@@ -27,7 +27,7 @@ from nines.contract.model import (
     Window,
 )
 from nines.plan import names
-from nines.plan.model import AlertRule, Fired, Group, Labels, RecordingRule, Rule, RuleFile
+from nines.plan.model import AlertRule, Group, Labels, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules.aims import starts_of, window_text
 from nines.plan.rules.calendar import tile_of
 from nines.plan.rules.codes import UNMEASURED_PROMISE
@@ -48,6 +48,8 @@ from nines.values.text import percent
 __all__ = ["promise_files"]
 
 _KEYS = (names.BUNDLE, names.SLA, names.CUSTOMER, names.PROMISE, names.SERVICE, names.INDICATOR)
+_PIECES = frozenset({names.PROMISE_HOURS.name, names.PROMISE_PERIOD.name})
+"""What other rules alone read."""
 _ANY = Fraction(1, 1000)
 _HOUR = 3_600_000
 _DAY = 86_400_000
@@ -94,6 +96,9 @@ class _Given:
             (names.SERVICE, self.promise.indicator.service),
             (names.INDICATOR, self.promise.indicator.name),
         )
+
+    def member(self, context: Context, *labels: tuple[str, str]) -> Member:
+        return Member((*self.labels(context), *labels), self.groups, self.id, self.promise.origin)
 
     def pair(self, context: Context, series: names.Series) -> Expression:
         """Half of the indicator's pair, of the customer's traffic."""
@@ -189,25 +194,28 @@ def _groups(context: Context, sla: Sla, given: list[_Given]) -> Iterator[Group]:
         _state(ledger, keys, origins),
     ]
     said = [rule for each in given for rule in _said(context, each)]
+    members = tuple(each.member(context) for each in given)
     about = f"what {sla.title} promises of {service}"
-    rules = (*said, *(_marked(rule, sla, service) for rule in families))
+    rules = (*said, *(_marked(rule, sla, service, members) for rule in families))
     yield Group(f"{sla.name}: {service}", context.evaluate, about, rules)
-    older = tuple(_marked(rule, sla, service) for rule in _older(ledger, window, origins))
+    older = tuple(_marked(rule, sla, service, ()) for rule in _older(ledger, window, origins))
     if older:
         yield Group(f"{sla.name}: {service}, older hours", SLOW, "sums of whole hours", older)
 
 
-def _marked(rule: Rule, sla: Sla, service: str) -> Rule:
+def _marked(rule: Rule, sla: Sla, service: str, members: tuple[Member, ...]) -> Rule:
     """The rule with what all of its series have in common, which tells it from those of other services."""
     common = {names.SLA: sla.name, names.SERVICE: service}
-    return replace(rule, labels=tuple({**dict(rule.labels), **common}.items()))
+    labels = tuple({**dict(rule.labels), **common}.items())
+    if isinstance(rule, RecordingRule) and not rule.members and rule.record not in _PIECES:
+        return replace(rule, labels=labels, members=members)
+    return replace(rule, labels=labels)
 
 
 def _said(context: Context, given: _Given) -> Iterator[RecordingRule]:
-    labels, origin = given.labels(context), (given.promise.origin,)
-    yield RecordingRule(
-        names.PROMISED.name, q.vector(q.number(given.value)), labels, f"what {given.id} is promised", origin
-    )
+    labels, origin, member = given.labels(context), (given.promise.origin,), (given.member(context),)
+    value = q.vector(q.number(given.value))
+    yield RecordingRule(names.PROMISED.name, value, labels, f"what {given.id} is promised", origin, member)
     facts = {
         "title": given.promise.title,
         "sla_title": given.sla.title,
@@ -220,7 +228,7 @@ def _said(context: Context, given: _Given) -> Iterator[RecordingRule]:
     }
     known = tuple((name, value) for name, value in facts.items() if value)
     about = f"what there is to know of {given.id}"
-    yield RecordingRule(names.PROMISE_INFO.name, q.vector(1), (*labels, *known), about, origin)
+    yield RecordingRule(names.PROMISE_INFO.name, q.vector(1), (*labels, *known), about, origin, member)
 
 
 def _period_starts(
@@ -249,7 +257,8 @@ def _counted(context: Context, ledger: Ledger, given: _Given) -> Iterator[Record
             value = value * (1 - _left_out(ledger, given, tuple(applied)))
         labels = (*given.labels(context), (names.HALF, half))
         about = f"{half}, as it counts for {given.id}"
-        yield RecordingRule(names.PROMISE_RATE.name, value, labels, about, (given.promise.origin,))
+        member = (given.member(context),)
+        yield RecordingRule(names.PROMISE_RATE.name, value, labels, about, (given.promise.origin,), member)
 
 
 def _masks(given: _Given) -> list[tuple[Mask, bool]]:
@@ -406,7 +415,7 @@ def _alert(
         labels=tuple({**dict(given.labels(context)), **found, **{label.name: label.value for label in style}}.items()),
         annotations=_messages(context, given, service, broken=risk is None),
         hold=0,
-        fires=(Fired(given.labels(context), given.groups, given.id, origin),),
+        fires=(given.member(context),),
         about=f"{given.id} is {'broken' if risk is None else 'at risk'}",
         origins=(origin,) if risk is None else (origin, given.promise.origin),
     )

@@ -10,10 +10,10 @@ from collections.abc import Generator, Iterable, Iterator
 
 from nines.contract.model import Indicator, Objective
 from nines.plan import names
-from nines.plan.model import Group, Labels, RecordingRule, Rule, RuleFile
-from nines.plan.rules.aims import aims, identity
+from nines.plan.model import Group, Labels, Member, RecordingRule, Rule, RuleFile
+from nines.plan.rules.aims import aims
 from nines.plan.rules.alerts import alert_rules
-from nines.plan.rules.book import Book, book_of
+from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.budget import standing, state_rule
 from nines.plan.rules.context import IDENTITY, SLOW, Context, Holder
 from nines.plan.rules.measure import Pair, Scale, measured
@@ -63,7 +63,8 @@ def indicator_rules(book: Book) -> Iterator[RecordingRule]:
             continue
         for series, half in ((names.BAD_RATE, pair.bad), (names.TOTAL_RATE, pair.total)):
             about = f"{series.means} {indicator.unit} of {indicator.id}, a second"
-            yield RecordingRule(series.name, half, labels, about, (indicator.origin,))
+            member = Member(labels, indicator.per, indicator.id, indicator.origin)
+            yield RecordingRule(series.name, half, labels, about, (indicator.origin,), (member,))
 
 
 def _pair(
@@ -99,7 +100,7 @@ def counted_rules(book: Book) -> Iterator[RecordingRule]:
     for half, series in zip(_HALVES, (names.BAD_RATE, names.TOTAL_RATE), strict=True):
         if layers:
             value = side_by_side([_of_indicators(book, layer, series) for layer in layers])
-            yield _counted(half, value, (), served)
+            yield _counted(book, half, value, (), served)
     for objective in book.holder.objectives:
         if _has_own_bound(book.holder, objective):
             yield from _own_rules(book, objective)
@@ -121,7 +122,7 @@ def _own_rules(book: Book, objective: Objective) -> Iterator[RecordingRule]:
     masked = book.select(names.MASKED, q.equal(names.OBJECTIVE_LABEL, objective.name))
     for half, value in zip(_HALVES, (pair.bad, pair.total), strict=True):
         counted = q.times(value, 1 - masked, q.on().group_left()) if objective.masks else value
-        yield _counted(half, counted, labels, (objective,))
+        yield _counted(book, half, counted, labels, (objective,))
 
 
 def _unmasked(book: Book, pair: Expression, objectives: tuple[Objective, ...]) -> Expression:
@@ -132,11 +133,12 @@ def _unmasked(book: Book, pair: Expression, objectives: tuple[Objective, ...]) -
 
 
 def _counted(
-    half: str, value: Expression, labels: tuple[tuple[str, str], ...], objectives: Iterable[Objective]
+    book: Book, half: str, value: Expression, labels: tuple[tuple[str, str], ...], objectives: Iterable[Objective]
 ) -> RecordingRule:
     origins = tuple(objective.origin for objective in objectives)
     about = f"{half}, as it counts for {'the objective' if len(origins) == 1 else 'each objective'}"
-    return RecordingRule(names.COUNTED_RATE.name, value, (*labels, (names.HALF, half)), about, origins)
+    members = book.members_of(objectives)
+    return RecordingRule(names.COUNTED_RATE.name, value, (*labels, (names.HALF, half)), about, origins, members)
 
 
 def _layers(holder: Holder) -> list[tuple[Objective, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
+from nines.contract.model import BlockWindow, CalendarWindow, Objective, RollingWindow, Window
 from nines.plan import names
-from nines.plan.model import RecordingRule
+from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.book import Book
 from nines.plan.rules.context import Holder
 from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period, side_by_side
@@ -58,25 +58,29 @@ def hour_rules(ledger: Ledger, origins: tuple[Span, ...]) -> Iterator[RecordingR
 def _own_window_rules(book: Book, lengths: list[int]) -> Iterator[RecordingRule]:
     """The windows that budgets are judged over."""
     ledger = book.ledger
-    before: list[tuple[Expression, tuple[Span, ...]]] = []
+    before: list[tuple[Expression, tuple[Objective, ...]]] = []
     for label, objectives in book.by_window().items():
         window, chosen = objectives[0].window, book.among(objectives)
         origins = tuple(objective.window_origin for objective in objectives)
         if not isinstance(window, RollingWindow):
-            yield _window(label, ledger.period(label, *chosen), origins)
-            before.append((ledger.before(label, *chosen), origins))
+            yield _window(label, ledger.period(label, *chosen), origins, book.members_of(objectives))
+            before.append((ledger.before(label, *chosen), objectives))
         elif window.length.milliseconds not in lengths:
             length = window.length.milliseconds
             value = ledger.lasting(length, *chosen) if length <= ledger.tile else ledger.rolling(length, *chosen)
-            yield _window(label, value, origins)
+            yield _window(label, value, origins, book.members_of(objectives))
     if before:
-        origins = tuple(origin for _, found in before for origin in found)
-        yield _window(names.PREVIOUS, side_by_side([value for value, _ in before]), origins)
+        filed = [objective for _, objectives in before for objective in objectives]
+        origins = tuple(objective.window_origin for objective in filed)
+        value = side_by_side([value for value, _ in before])
+        yield _window(names.PREVIOUS, value, origins, book.members_of(filed))
 
 
-def _window(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
+def _window(
+    label: str, value: Expression, origins: tuple[Span, ...], members: tuple[Member, ...] = ()
+) -> RecordingRule:
     about = "what counted in the window before" if label == names.PREVIOUS else f"what counted in the window {label}"
-    return RecordingRule(names.COUNTED.name, value, ((names.WINDOW, label),), about, origins)
+    return RecordingRule(names.COUNTED.name, value, ((names.WINDOW, label),), about, origins, members)
 
 
 def older_rules(book: Book) -> Iterator[RecordingRule]:
