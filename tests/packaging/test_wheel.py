@@ -111,3 +111,20 @@ def test_a_wheel_made_from_the_source_distribution_is_the_same(wheel: Path, tmp_
     [source] = unpacked.iterdir()
     again = build("wheel", source, tmp_path / "wheel")
     assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_an_installed_compiler_begins_checks_and_builds_a_project_from_another_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    command = installed.with_name("nines")
+    assert "Next: cd shop && nines check && nines build" in run(command, "init", "shop", cwd=tmp_path)
+    assert run(command, "check", "--strict", "shop", cwd=tmp_path).startswith("No mistakes: 3 files")
+    assert "files changed" in run(command, "build", "shop", "--out", "made", cwd=tmp_path)
+    assert "nines:error_ratio" in (tmp_path / "made" / "rules" / "shop.yaml").read_text("utf-8")
+    run(command, "fmt", "--check", "shop", cwd=tmp_path)
+
+
+def test_an_installed_compiler_is_a_library(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.nines").write_text("wrong\n", "utf-8")
+    script = "import nines; result = nines.compile('a.nines'); print(result.ok, [f.code.id for f in result.findings])"
+    assert run(installed, "-c", script, cwd=tmp_path) == "False ['N0101']\n"
