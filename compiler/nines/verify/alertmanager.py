@@ -9,7 +9,7 @@ from nines.diagnostics.model import Diagnostic, Label
 from nines.emit.artifact import Artifact
 from nines.plan import names
 from nines.plan.routes.index import Index
-from nines.plan.routes.model import Matcher, RoutingPlan
+from nines.plan.routes.model import Matcher, Reached, RoutingPlan
 from nines.record import dataclass
 from nines.source import Source
 from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read
@@ -75,14 +75,15 @@ class _Checker:
         for route in routes:
             if route.receiver not in defined:
                 yield route.line, f"the receiver `{route.receiver}` is not defined"
-            for interval in route.intervals:
+            for interval in (*route.active, *route.muted):
                 if interval not in hours:
                     yield route.line, f"the time interval `{interval}` is not defined"
-        if self.config.root.intervals or self.config.root.matchers:
-            yield self.config.root.line, "the root takes not everything, always"
+        root = self.config.root
+        if root.active or root.muted or root.matchers:
+            yield root.line, "the root takes not everything, always"
         used = {route.receiver for route in routes}
         yield from ((line, f"no route leads to `{name}`") for name, line in defined.items() if name not in used)
-        used = {interval for route in routes for interval in route.intervals}
+        used = {interval for route in routes for interval in (*route.active, *route.muted)}
         yield from ((line, f"no route has the hours `{name}`") for name, line in hours.items() if name not in used)
 
     def _deliveries(self) -> _Found:
@@ -91,12 +92,14 @@ class _Checker:
         index = Index.of(delivery.alert for delivery in self.plan.deliveries)
         for delivery, labels in zip(self.plan.deliveries, index.labels, strict=True):
             found = root.leaves_for(labels)
-            names_found = tuple(dict.fromkeys(route.receiver for route in found))
-            reached.update(names_found)
-            if set(names_found) != set(delivery.receivers):
-                of = delivery.alert.of or self.plan.bundle
-                went, planned = ", ".join(names_found), ", ".join(delivery.receivers)
-                yield found[0].line, f"`{delivery.alert.name}` of `{of}` goes to {went}, not to {planned}"
+            reached.update(route.receiver for route in found)
+            of = delivery.alert.of or self.plan.bundle
+            went = tuple(dict.fromkeys(route.receiver for route in found))
+            if set(went) != set(delivery.receivers):
+                planned = ", ".join(delivery.receivers)
+                yield found[0].line, f"`{delivery.alert.name}` of `{of}` goes to {', '.join(went)}, not to {planned}"
+            elif {Reached(route.receiver, route.active, route.muted) for route in found} != set(delivery.reached):
+                yield found[0].line, f"`{delivery.alert.name}` of `{of}` is told at other hours than planned"
         telling = {receiver.name for receiver in self.plan.receivers if receiver.ways}
         for name, line in self.config.receivers:
             if name in telling and name not in reached:

@@ -12,7 +12,7 @@ import yaml
 
 from nines.plan.routes.boxes import Box, bits
 from nines.plan.routes.model import Matcher
-from nines.record import dataclass
+from nines.record import dataclass, replace
 
 __all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read"]
 
@@ -41,7 +41,8 @@ class Node:
     receiver: str
     group_by: tuple[str, ...]
     continues: bool
-    intervals: tuple[str, ...]
+    active: tuple[str, ...]
+    muted: tuple[str, ...]
     routes: tuple[Node, ...]
     line: int
 
@@ -175,15 +176,13 @@ def _route(node: yaml.Node, above: Node | None) -> Node:
         receiver=_text(receiver) if receiver is not None else above.receiver if above is not None else "",
         group_by=_list(grouped) if grouped is not None else above.group_by if above is not None else (),
         continues=(found := _field(node, "continue")) is not None and _text(found) == "true",
-        intervals=(
-            *_list(_field(node, "active_time_intervals")),
-            *_list(_field(node, "mute_time_intervals")),
-        ),
+        active=_list(_field(node, "active_time_intervals")),
+        muted=_list(_field(node, "mute_time_intervals")),
         routes=(),
         line=_line(node),
     )
     routes = tuple(_route(inner, own) for inner in _items(_field(node, "routes")))
-    return Node(own.matchers, own.receiver, own.group_by, own.continues, own.intervals, routes, own.line)
+    return replace(own, routes=routes)
 
 
 def _rule(node: yaml.Node) -> InhibitRule:

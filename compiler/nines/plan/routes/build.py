@@ -20,6 +20,7 @@ from nines.plan.routes.model import (
     Alert,
     Audience,
     Delivery,
+    Reached,
     ReceiverPlan,
     RoutingPlan,
     Setting,
@@ -135,11 +136,18 @@ def _nobody(contract: Contract, called: Names) -> tuple[ReceiverPlan, ...]:
     )
 
 
-def _reached(found: Address, called: Names) -> tuple[str, ...]:
-    """The receivers that an alert reaches, by their full names."""
-    ours = [called.of(place.receiver.name) for place in found.destinations] or [called.nobody]
-    theirs = [called.customer(found.told.customer, found.told.topic)] if found.told is not None else []
-    return tuple(dict.fromkeys((*theirs, *ours)))
+def _reached(found: Address, called: Names) -> tuple[Reached, ...]:
+    """Where an alert comes to, by full names."""
+    theirs = [Reached(called.customer(found.told.customer, found.told.topic))] if found.told is not None else []
+    ours = [
+        Reached(
+            called.of(place.receiver.name),
+            tuple(called.of(schedule.name) for schedule in place.active),
+            tuple(called.of(schedule.name) for schedule in place.muted),
+        )
+        for place in found.destinations
+    ]
+    return (*theirs, *(ours or [Reached(called.nobody)]))
 
 
 def _intervals(addresses: Iterable[Address], called: Names, report: Report) -> Iterator[TimeInterval]:

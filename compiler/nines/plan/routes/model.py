@@ -22,6 +22,7 @@ __all__ = [
     "Inhibition",
     "Matcher",
     "Need",
+    "Reached",
     "ReceiverPlan",
     "Route",
     "RoutingPlan",
@@ -204,11 +205,25 @@ class Severities:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A receiver that an alert comes to, and the intervals in which it is told, or is not."""
+
+    receiver: str
+    active: tuple[str, ...] = ()
+    muted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """What the routes must do with an alert: all receivers it reaches, at whatever time."""
+    """What the routes must do with an alert: where it comes to."""
 
     alert: Alert
-    receivers: tuple[str, ...]
+    reached: tuple[Reached, ...]
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """The names of its receivers, at whatever time they are told."""
+        return tuple(dict.fromkeys(place.receiver for place in self.reached))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ def tree(addresses: Sequence[Address], project: Project, called: Names, severiti
     """The whole tree. `addresses` are all alerts of the bundle, `rest` is the receiver of what no route takes."""
     builder = _Builder(project, called, severities)
     teams = tuple(builder.teams(addresses))
-    origins = (project.origin,) if project.origin is not None else ()
     bundle = Route(
         name="bundle",
         what=words.bundle(project.bundle),
@@ -36,7 +35,7 @@ def tree(addresses: Sequence[Address], project: Project, called: Names, severiti
         receiver=rest,
         group_by=BY_SERVICE,
         timing=timing(AlertClass.PAGE, promised=False),
-        origins=origins,
+        origins=builder.origins,
         routes=(
             *builder.heartbeat(addresses),
             builder.silent(addresses),
@@ -61,6 +60,11 @@ class _Builder:
     called: Names
     severities: Severities
 
+    @property
+    def origins(self) -> tuple[Span, ...]:
+        """The project, for what no other statement asks for."""
+        return (self.project.origin,) if self.project.origin is not None else ()
+
     def heartbeat(self, addresses: Iterable[Address]) -> Iterator[Route]:
         for found in _first(addresses, Reason.HEARTBEAT):
             beat = self.project.heartbeat
@@ -83,7 +87,7 @@ class _Builder:
             receiver=self.called.nobody,
             group_by=BY_NAME,
             timing=timing(AlertClass.TICKET, promised=False),
-            origins=_origins(_first(addresses, Reason.SILENT)),
+            origins=_origins(_first(addresses, Reason.SILENT)) or self.origins,
         )
 
     def customers(self, addresses: Iterable[Address]) -> Iterator[Route]:
