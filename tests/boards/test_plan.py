@@ -139,3 +139,16 @@ def test_variables_come_in_their_order_and_start_with_a_choice() -> None:
     service = shop.json("boards/portfolio.json")["templating"]["list"][1]
     assert service["current"] == {"text": "All", "value": "$__all"}
     assert (service["allValue"], service["refresh"], service["sort"]) == (".*", 1, 1)
+
+
+def test_customers_of_one_title_are_told_apart() -> None:
+    found = of_text(
+        """
+        provider "P" { law "Germany" }
+        sla s "S" { version "1" effective 2026-01-01 }
+        customer north "Acme" { sla s }
+        customer south "Acme" { sla s }
+        """
+    )
+    assert [board.title for board in found.boards if board.of] == ["Acme (north)", "Acme (south)"]
+    assert found.problems() == ()

@@ -178,50 +178,6 @@ function States(props: PanelProps<any>) {
   );
 }
 
-function Bars(props: PanelProps<any>) {
-  const { data, options, width, height } = props;
-  const theme = useTheme2();
-  const empty = noData(props);
-  if (empty) {
-    return <Empty text={empty} />;
-  }
-  const frame: DataFrame = data.series[0];
-  const names = frame.fields.find((field) => getFieldDisplayName(field, frame) === options.xField) ?? frame.fields[0];
-  const values = frame.fields.filter((field) => field !== names && field.type === FieldType.number);
-  const all = values.flatMap((field) => field.values.filter((value) => value !== null));
-  const configured = values[0].config;
-  const least = configured.min ?? Math.min(0, ...all);
-  const most = configured.max ?? Math.max(...all);
-  const bottom = height - 22;
-  const slot = width / frame.length;
-  const nameDisplay = names.display ?? getDisplayProcessor({ field: names, theme });
-  return (
-    <svg width={width} height={height} style={{ fontSize: 12, fontFamily: theme.typography.fontFamily }}>
-      {Array.from({ length: frame.length }, (_, row) =>
-        values.map((field, index) => {
-          const value = field.values[row];
-          const shown = (field.display ?? getDisplayProcessor({ field, theme }))(value);
-          const top = 18 + (bottom - 18) * (1 - (value - least) / (most - least || 1));
-          const wide = (slot * 0.8) / values.length;
-          return (
-            <g key={`${row} ${index}`}>
-              <rect x={slot * (row + 0.1) + wide * index} y={top} width={wide - 2} height={Math.max(0, bottom - top)} fill={shown.color} />
-              <text x={slot * (row + 0.1) + wide * (index + 0.5)} y={top - 4} textAnchor="middle" fill={theme.colors.text.primary}>
-                {formattedValueToString(shown)}
-              </text>
-            </g>
-          );
-        })
-      )}
-      {Array.from({ length: frame.length }, (_, row) => (
-        <text key={row} x={slot * (row + 0.5)} y={height - 6} textAnchor="middle" fill={theme.colors.text.secondary}>
-          {formattedValueToString(nameDisplay(names.values[row]))}
-        </text>
-      ))}
-    </svg>
-  );
-}
-
 function Text({ options, replaceVariables }: PanelProps<any>) {
   return <div className="markdown-html" dangerouslySetInnerHTML={{ __html: renderTextPanelMarkdown(replaceVariables(options.content)) }} />;
 }
@@ -250,6 +206,5 @@ export const PANELS = {
   table: plugin(Table, CELLS),
   timeseries: plugin(Lines, LINES),
   'state-timeline': plugin(States, DRAWN),
-  barchart: plugin(Bars, LINES),
   text: plugin(Text, []),
 };

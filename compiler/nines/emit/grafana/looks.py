@@ -29,8 +29,6 @@ _UNITS = {
     Unit.DURATION: "dtdurations",
     Unit.PER_SECOND: "suffix:/s",
     Unit.COUNT: "locale",
-    Unit.MONEY: "locale",
-    Unit.MOMENT: "dateTimeAsIso",
     Unit.NONE: "none",
 }
 

@@ -18,7 +18,6 @@ from nines.emit.grafana.looks import (
 from nines.plan.boards.look import Look, Tone, Unit
 from nines.plan.boards.model import (
     Axis,
-    Bars,
     Cell,
     Column,
     Form,
@@ -77,8 +76,6 @@ def panel(planned: Panel, own: Folder | None) -> Raw:
             return _lines(planned, own)
         case States():
             return _source(planned, own, "state-timeline", overrides=block(()))
-        case Bars():
-            return _bars(planned, own)
         case Text():
             return laid_out(own, "panels/text.json", **_common(planned), markdown=planned.markdown)
         case Section():
@@ -244,29 +241,12 @@ def _overrides(lines: Iterable[Line], *more: Raw) -> Raw:
 
 
 def _line(special: Line) -> tuple[Setting, ...]:
-    made: list[Setting] = [] if special.look is None else list(settings(special.look, of_series=True))
+    made: list[Setting] = []
     if special.tone is not Tone.VARIED:
-        fixed = object_of(("mode", "fixed"), ("fixedColor", COLOURS[special.tone]))
-        made = [*(one for one in made if one[0] != "color"), ("color", fixed)]
+        made.append(("color", object_of(("mode", "fixed"), ("fixedColor", COLOURS[special.tone]))))
     if special.style is Style.DASHED:
         made.append(("custom.lineStyle", object_of(("fill", "dash"), ("dash", Raw("[8, 8]")))))
-    if special.style is Style.BARS:
-        made += [("custom.drawStyle", Raw('"bars"')), ("custom.fillOpacity", Raw("60"))]
     return tuple(made)
-
-
-def _bars(planned: Bars, own: Folder | None) -> Raw:
-    names = {planned.name, *(f"Value #{query.ref}" for query in planned.queries), "Value"}
-    columns = tuple(Column(title=name, label=name) for name in sorted(names & _fields(planned.queries)))
-    return _source(
-        planned,
-        own,
-        "barchart",
-        transformations=block(_joined(planned.queries, columns)),
-        legend=len(planned.queries) > 1,
-        name=planned.name,
-        overrides=block(()),
-    )
 
 
 def _override(by: str, what: str, made: Iterable[Setting]) -> Raw:

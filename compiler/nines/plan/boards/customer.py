@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from nines.contract.model import Customer
@@ -42,12 +43,13 @@ def customers(context: Context) -> tuple[Board, ...]:
     A fixed variable keeps nobody out: the data source must enforce the label.
     """
     panels = _panels(context)
+    titles = Counter(one.title for one in context.contract.customers)
     return tuple(
         replace(
             _board(context, (Fixed("customer", one.name), *_tenant(one)), panels),
             uid=context.uid("customer", one.name),
             name=one.name,
-            title=one.title or one.name,
+            title=one.title if titles[one.title] == 1 else f"{one.title} ({one.name})",
             of=one.name,
             zone=one.agreement.period_zone,
             origin=one.origin,

@@ -23,7 +23,7 @@ class Tone(Enum):
 
 
 class Unit(Enum):
-    """What a number counts. Shares are from 0 to 1 and read as percent; durations and moments are in seconds."""
+    """What a number counts. Shares are from 0 to 1 and read as percent; durations are in seconds."""
 
     STATE = "state"
     SHARE = "share"
@@ -31,8 +31,6 @@ class Unit(Enum):
     DURATION = "duration"
     PER_SECOND = "per second"
     COUNT = "count"
-    MONEY = "money"
-    MOMENT = "moment"
     NONE = "none"
 
 

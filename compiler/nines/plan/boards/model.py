@@ -16,7 +16,6 @@ from nines.values.model import Duration
 
 __all__ = [
     "Axis",
-    "Bars",
     "Board",
     "BoardLink",
     "Cell",
@@ -138,7 +137,6 @@ class Style(Enum):
 
     SOLID = "solid"
     DASHED = "dashed"
-    BARS = "bars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,6 @@ class Line:
     ref: str
     style: Style = Style.SOLID
     tone: Tone = Tone.VARIED
-    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +176,6 @@ class States(Source):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars(Source):
-    """A bar a row; `name` is the label under it."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Shown):
     """Markdown."""
 
@@ -199,7 +189,7 @@ class Section(Shown):
     panels: tuple[Panel, ...]
 
 
-Panel = Stat | Table | Lines | States | Bars | Text | Section
+Panel = Stat | Table | Lines | States | Text | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     """How many fire, and the proof that they would."""
     rules = context.all.of(names.STATE)
     none = 0 * q.count(rules)
-    beats = context.all.alone().named(ALERTS, FIRING, q.equal("alertname", names.HEARTBEAT))
+    beats = context.all.named(ALERTS, FIRING, q.equal("alertname", names.HEARTBEAT))
     return (
         (
             6,

@@ -54,10 +54,6 @@ class Chosen:
     def named(self, name: str, *more: Matcher) -> Selector:
         return q.selector(name, q.equal(names.BUNDLE, self.bundle), *self.matchers, *more)
 
-    def alone(self) -> Chosen:
-        """The same bundle, with no choice of the reader's."""
-        return Chosen(self.bundle)
-
 
 def worst(of: Expression, *labels: str) -> Aggregation:
     """The largest of each: for states and burn rates, where more is worse."""
