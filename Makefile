@@ -29,6 +29,7 @@ help: ## Say what there is to make
 	@printf 'make bench      measures speed\n'
 	@printf 'make generate   writes all generated files that are committed\n'
 	@printf 'make schemas    writes the JSON Schemas that come from npm packages (needs Node.js)\n'
+	@printf 'make pictures   draws the boards of the web shop with Grafana parts (needs Node.js, 450 MB)\n'
 	@printf 'make lock       chooses newer versions of what the tests need\n'
 	@printf 'make tools      fetches Prometheus, Alertmanager and Chromium into .tools\n'
 	@printf 'make clean      removes what was built; `make distclean` .venv and .tools too\n'
@@ -79,6 +80,10 @@ generate: $(VENV)
 .PHONY: schemas
 schemas: $(VENV)
 	@$(RUN) -m tests.tools.schemas
+
+.PHONY: pictures
+pictures: $(VENV) $(TOOLS)
+	@$(RUN) -m tests.render.pictures
 
 .PHONY: lock
 lock: $(VENV)
