@@ -41,12 +41,20 @@ class Alert:
         return self.objective.target_origin if self.in_library else self.burn.origin
 
 
-def alerts(context: Context) -> Iterator[Alert]:
+def alerts(context: Context) -> tuple[Alert, ...]:
     """Every burn alert of every objective that has a budget."""
+    return context.once(_alerts)
+
+
+def _alerts(context: Context) -> tuple[Alert, ...]:
+    return tuple(_each_alert(context))
+
+
+def _each_alert(context: Context) -> Iterator[Alert]:
     contract = context.contract
     scrapes = {service.name: service.scrape for service in contract.services}
     for objective in contract.objectives:
-        if not 0 < objective.target.value < 1:
+        if not 0 < objective.target.value < 1 or not nominal(objective.window).milliseconds:
             continue
         for burn in objective.alerts.burns:
             statement = context.statement(burn.origin)

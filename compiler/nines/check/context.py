@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nines.contract.model import Contract, Journey, Service
 from nines.diagnostics.model import Diagnostic, Report, Severity
@@ -20,6 +20,7 @@ from nines.source import Source, Span
 
 __all__ = ["Context", "Placed"]
 
+T = TypeVar("T")
 S = TypeVar("S", bound=Node)
 P = TypeVar("P", bound=Node, covariant=True)
 
@@ -58,6 +59,18 @@ class Context:
     def every(self, kind: type[S]) -> tuple[Placed[S], ...]:
         """All statements of a kind, also those that a `use` brings in, in the order of the files."""
         return tuple(Placed(placed.node, placed.within) for placed in self.placed if isinstance(placed.node, kind))
+
+    def once(self, what: Callable[[Context], T]) -> T:
+        """What a function finds in all there is to judge, worked out for the first rule that asks."""
+        if what not in self.answers:
+            self.answers[what] = what(self)
+        answer: T = self.answers[what]
+        return answer
+
+    @cached_property
+    def answers(self) -> dict[object, Any]:
+        """What was worked out, by the function."""
+        return {}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -36,12 +36,18 @@ class Stated:
     placed: Placed[Node]
 
 
-def stated(context: Context) -> Iterator[Stated]:
+def stated(context: Context) -> tuple[Stated, ...]:
     """Every query that a spec writes, in the order of the files."""
-    for placed in context.placed:
-        for query in _of_statement(placed.node):
-            if query.expression is not None:
-                yield Stated(query, query.expression, placed)
+    return context.once(_stated)
+
+
+def _stated(context: Context) -> tuple[Stated, ...]:
+    return tuple(
+        Stated(query, query.expression, placed)
+        for placed in context.placed
+        for query in _of_statement(placed.node)
+        if query.expression is not None
+    )
 
 
 def _of_statement(node: Node) -> tuple[Query, ...]:

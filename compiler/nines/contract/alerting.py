@@ -77,7 +77,17 @@ def _workbook(builder: Builder) -> tuple[Level, ...]:
 
 
 def alert_plan(levels: tuple[Level, ...], period: Duration, builder: Builder) -> AlertPlan:
-    """What is told of an objective over a period of that (nominal) length; the outermost level comes first."""
+    """What is told of an objective over a period of that (nominal) length; the outermost level comes first.
+
+    Most objectives of a project have the same levels and period, and so the same plan.
+    """
+    key = (levels, period)
+    if key not in builder.alert_plans:
+        builder.alert_plans[key] = _alert_plan(levels, period, builder)
+    return builder.alert_plans[key]
+
+
+def _alert_plan(levels: tuple[Level, ...], period: Duration, builder: Builder) -> AlertPlan:
     burns: dict[AlertClass, tuple[Burn, ...]] = {}
     others: dict[tuple[type, AlertClass], tuple[_Other, ...]] = {}
     shown = {AlertClass.PAGE, AlertClass.TICKET}
@@ -124,12 +134,12 @@ def _burns(level: Level, period: Duration, builder: Builder) -> dict[AlertClass,
 
 def _burn(node: said.BurnAlert, level: Level, period: Duration, builder: Builder) -> Burn:
     scale = Fraction(1)
-    if level.scaled_from is not None:
+    if level.scaled_from is not None and level.scaled_from.milliseconds:
         scale = Fraction(period.milliseconds, level.scaled_from.milliseconds)
     window = _scaled(node.window.value, scale)
     share = node.share.value.value if node.share else None
     factor = node.factor.value.value if node.factor else Fraction(0)
-    if share is not None:
+    if share is not None and window.milliseconds:
         factor = share * period.milliseconds / window.milliseconds
     short = None if node.alone else _scaled(node.short.value, scale) if node.short else _twelfth(window)
     return Burn(

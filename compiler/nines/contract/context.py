@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nines.contract.codes import INCOMPARABLE, UNKNOWN_ZONE
-from nines.contract.model import Maintenance, Receiver, Schedule, Team
+from nines.contract.model import AlertPlan, Maintenance, Receiver, Schedule, Team
 from nines.diagnostics.model import Edit, Fix, Report
 from nines.language.nodes import At, Query
 from nines.language.statements.common import Description
@@ -35,6 +35,7 @@ class Builder:
     receivers: dict[str, Receiver | None] = field(default_factory=dict)
     teams: dict[str, Team | None] = field(default_factory=dict)
     hours: dict[str, Schedule | Maintenance | None] = field(default_factory=dict)
+    alert_plans: dict[object, AlertPlan] = field(default_factory=dict)
 
     def zone(self, name: At[str]) -> Zone | None:
         """The zone of a name, or a finding."""

@@ -48,8 +48,10 @@ class Choice:
     ways: tuple[Sequence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
+    """Compared by identity: each text is compiled once, and what is known of a shape is found by it often."""
+
     parts: tuple[Pattern, ...]
 
 

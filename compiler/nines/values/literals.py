@@ -10,6 +10,7 @@ import datetime
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from nines.late import late_pattern
 from nines.record import replace
@@ -105,6 +106,7 @@ def version(text: str) -> Version | Problem:
     )
 
 
+@lru_cache(maxsize=4_096)
 def _numeral(text: str) -> Literal | Problem | None:
     if simple := _SIMPLE.fullmatch(text):
         return _simple(text, simple["number"], simple["unit"])

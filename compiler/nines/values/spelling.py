@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from nines.values.model import (
     Bytes,
@@ -87,6 +88,7 @@ def exact(number: str) -> Fraction:
     return Fraction(number.replace("_", ""))
 
 
+@lru_cache(maxsize=4_096)
 def spell_duration(milliseconds: Fraction | int) -> str:
     """The literal of a duration, days its largest unit: `30d`, `1h30m`, `0.5ms`, `0s`."""
     if milliseconds == 0:
