@@ -136,7 +136,7 @@ def _counted(period: Day | Week) -> Starts:
         here = period.containing(instant)
         after = period.after(here)
         from_change = instant - (period.zone.local(instant) + zero) % length
-        to_change = instant - (period.zone.local(instant - 1) + 1 + zero) % length
+        to_change = instant - 1 - (period.zone.local(instant - 1) + zero) % length
         start = _corrected(start, here.start - from_change, instant, here.end)
         end = _corrected(end, here.end - (to_change + length), here.start, instant)
         end = _corrected(end, here.end - (from_change + length), instant, here.end)
