@@ -1,7 +1,7 @@
 """What each stage of the compiler makes of the shop and the examples, as goldens.
 
-A change of the code shows here as a diff of a tree, of statements, of a contract. Accept what is
-meant with `make accept`.
+A change of the code shows here as a diff of a tree, of statements, of a contract, of rules. Accept
+what is meant with `make accept`. All that is made of the shop is committed in specs/shop/out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+import nines
 from nines.diagnostics.model import Report
 from nines.language.read import read
 from nines.source import Source
@@ -69,6 +70,13 @@ def test_the_statements(path: Path, golden: SnapshotAssertion) -> None:
 def test_the_contract_of_an_example(path: Path, golden: SnapshotAssertion) -> None:
     compiled = compile_text(path.read_text("utf-8"))
     assert dump(compiled.contract) == golden
+
+
+@pytest.mark.parametrize("name", ["first", "tenants", "maintenance"])
+def test_the_rules_and_the_routes_of_an_example(name: str, golden: SnapshotAssertion) -> None:
+    result = nines.compile(ROOT / "specs" / "examples" / f"{name}.nines")
+    files = [artifact for artifact in result.artifacts if artifact.kind in ("rules", "alertmanager")]
+    assert "\n".join(f"# {file.path}\n{file.text}" for file in files) == golden
 
 
 def test_the_contract_of_the_shop(golden: SnapshotAssertion) -> None:

@@ -10,9 +10,9 @@ import click
 from nines.cli import console as consoles
 from nines.cli.console import FORMATS, Console
 from nines.cli.disk import Change, Foreign, UnwritableError, changes, foreign, write_all
-from nines.cli.files import select
+from nines.cli.files import Selection, WrongCall, select
 from nines.cli.options import color_option
-from nines.diagnostics.model import Severity
+from nines.diagnostics.model import Report, Severity
 
 __all__ = ["command"]
 
@@ -50,20 +50,27 @@ def command(
     from nines.driver import analyse, produce
 
     chosen = select(paths)
+    folder = (out if out is not None else chosen.root / DEFAULT_FOLDER).absolute()
+    _not_in_part(chosen, folder)
     err = consoles.stderr(color)
-    compiled = analyse(chosen.inputs, today())
+    with err.working("Reading and checking"):
+        compiled = analyse(chosen.inputs, today())
     report = compiled.report.strict() if strict else compiled.report
     if report.has_errors:
         err.findings(report, form, allowed=compiled.allowed)
         err.line("Nothing was written.")
         ctx.exit(1)
-    built = produce(compiled, templates)
-    told = (finding for finding in (*report, *built.findings) if finding.severity is not Severity.NOTE)
+    with err.working(f"Building {len(compiled.contract.objectives):,} objectives"):
+        built = produce(compiled, templates)
+    planned = Report(built.findings).strict() if strict else Report(built.findings)
+    told = (finding for finding in (*report, *planned) if finding.severity is not Severity.NOTE)
     err.findings((*told, *built.bugs), form, allowed=compiled.allowed)
+    if planned.has_errors:
+        err.line("Nothing was written.")
+        ctx.exit(1)
     if built.bugs:
         err.line("Nothing was written: this is a bug in Nines, not in your files. Please report it with what is above.")
         ctx.exit(3)
-    folder = (out if out is not None else chosen.root / DEFAULT_FOLDER).absolute()
     files = {artifact.path: artifact.content for artifact in built.artifacts}
     try:
         if only_check:
@@ -78,6 +85,15 @@ def command(
         err.line(f"nines: {error}. Nothing was changed.")
         ctx.exit(1)
     _summary(consoles.stdout(color), folder, written, built)
+
+
+def _not_in_part(chosen: Selection, folder: Path) -> None:
+    """The outputs of some files would take the place of everybody's: what the others give would be deleted."""
+    if not chosen.whole and chosen.project is not None and folder == (chosen.root / DEFAULT_FOLDER).absolute():
+        raise WrongCall(
+            f"{_shown(folder)} is for all specs of the project, and only some were named: name none, "
+            "or give the outputs of these a folder of their own with `--out`"
+        )
 
 
 def _check(out: Console, folder: Path, files: dict[str, bytes]) -> int:

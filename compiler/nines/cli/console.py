@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from nines.record import dataclass
@@ -42,6 +43,19 @@ class Console:
     def line(self, text: str = "", **style: object) -> None:
         """A line of text; `style` is click's (`bold=True`), and counts only where colours do."""
         self.stream.write((_styled(text, style) if self.color and style else text) + "\n")
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Say what is going on while it does, to a person who watches; logs stay as they are."""
+        if self.interactive:
+            self.stream.write(f"{what} ...")
+            self.stream.flush()
+        try:
+            yield
+        finally:
+            if self.interactive:
+                self.stream.write("\r\033[K")
+                self.stream.flush()
 
     def findings(
         self, findings: Iterable[Diagnostic], form: str, *, allowed: tuple[Allowed, ...] = (), most: int | None = None

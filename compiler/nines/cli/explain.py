@@ -46,7 +46,7 @@ def _code(out: Console, code: str) -> None:
 
 def _name(out: Console, what: str, paths: tuple[str, ...], color: str) -> None:
     from nines.cli.today import today
-    from nines.diagnostics.suggest import closest
+    from nines.diagnostics.suggest import closest, listing
     from nines.driver import analyse
     from nines.explain import explanations
 
@@ -56,7 +56,7 @@ def _name(out: Console, what: str, paths: tuple[str, ...], color: str) -> None:
         if compiled.report.has_errors:
             consoles.stderr(color).findings(compiled.report, "text")
         better = closest(what, known)
-        hint = f": did you mean `{better}`?" if better else ""
-        raise WrongCall(f"nothing here is called `{what}`{hint}")
+        hint = f"did you mean `{better}`?" if better else f"there is {listing(list(known), joint='and')}"
+        raise WrongCall(f"nothing here is called `{what}`" + (f": {hint}" if known else ""))
     for line in known[what]():
         out.line(line)

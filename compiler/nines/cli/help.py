@@ -35,7 +35,7 @@ def _topics() -> dict[str, str]:
 
 def _statement(word: str, topics: dict[str, str]) -> str:
     """The help of a statement: every form that starts with the word, and where it stands."""
-    from nines.diagnostics.suggest import closest
+    from nines.diagnostics.suggest import closest, listing
     from nines.language.messages import places, usage
     from nines.language.table import ANYWHERE, entries
 
@@ -43,7 +43,13 @@ def _statement(word: str, topics: dict[str, str]) -> str:
     if not found:
         known = [*topics, *sorted({head for entry in entries() for head in entry.heads})]
         better = closest(word, known)
-        raise WrongCall(f"there is no topic or statement `{word}`" + (f": did you mean `{better}`?" if better else ""))
+        named = [topic for topic in topics if topic != "start"]
+        hint = (
+            f"did you mean `{better}`?"
+            if better
+            else f"topics are {listing(named, joint='and')}, beside every statement"
+        )
+        raise WrongCall(f"there is no topic or statement `{word}`: {hint}")
     blocks = []
     for entry in found:
         where = "every block" if ANYWHERE in entry.inside else places(list(entry.inside))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from nines.cli import console as consoles
-from nines.cli.files import select
+from nines.cli.files import WrongCall, select
 from nines.cli.options import color_option
 
 __all__ = ["command"]
@@ -31,11 +31,10 @@ def command(
     if compiled.report.has_errors:
         consoles.stderr(color).findings(compiled.report, "text")
         ctx.exit(1)
-    items = [
-        item
-        for item in produce(compiled, None).inventory
-        if (kind is None or item.kind == kind) and (of is None or item.of == of)
-    ]
+    everything = produce(compiled, None).inventory
+    _known("kind", kind, [item.kind for item in everything])
+    _known("of", of, [item.of for item in everything])
+    items = [item for item in everything if kind in (None, item.kind) and of in (None, item.of)]
     out = consoles.stdout(color)
     if form == "json":
         out.stream.write(inventory_json(items))
@@ -45,3 +44,15 @@ def command(
     for row in rows:
         out.line("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]).rstrip())
     out.line(f"{len(rows):,} items")
+
+
+def _known(option: str, wanted: str | None, values: list[str]) -> None:
+    """A value that nothing has is a slip: an empty list would say that nothing is built for it."""
+    from nines.diagnostics.suggest import closest, listing
+
+    known = sorted({value for value in values if value})
+    if wanted is None or wanted in known or not known:
+        return
+    better = closest(wanted, known)
+    hint = f"did you mean `{better}`?" if better else f"there is {listing(known, joint='and')}"
+    raise WrongCall(f"nothing is built with `--{option} {wanted}`: {hint}")
