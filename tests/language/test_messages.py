@@ -157,7 +157,7 @@ PLAIN = [
     ("service", "owner", "", "`owner` ends too early: a name is missing"),
     ("service", "owner a b", "b", "`owner` wants the end of the line here, not `b`"),
     ("service", 'owner "payments"', '"payments"', '`owner` wants a name here, not `"payments"`'),
-    ("service", "depends catalog", "catalog", "`depends on` wants `on` here, not `catalog`"),
+    ("service", "depends catalog", "catalog", "`depends` wants `on` here, not `catalog`"),
     ("service", "tier 1.5", "1.5", "expected a whole number, but found `1.5`"),
     ("service", "tier -1", "-1", "expected a whole number, but found `-1`"),
     ("service", "slo fast 99%", "", "`slo` ends too early: `within` or `over` is missing"),

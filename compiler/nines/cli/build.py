@@ -91,7 +91,7 @@ def _not_in_part(chosen: Selection, folder: Path) -> None:
     """The outputs of some files would take the place of everybody's: what the others give would be deleted."""
     if not chosen.whole and chosen.project is not None and folder == (chosen.root / DEFAULT_FOLDER).absolute():
         raise WrongCall(
-            f"{_shown(folder)} is for all specs of the project, and only some were named: name none, "
+            f"`{_shown(folder)}` is for all specs of the project, and only some were named: name none, "
             "or give the outputs of these a folder of their own with `--out`"
         )
 

@@ -144,6 +144,8 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
         parts[line.part.value].append(Part(line.query, line.span))
     given = [name for name, found in parts.items() if found]
     if len(given) == 1:
+        if any(not isinstance(item, Statement) for item in layers.statements):
+            return None
         written = layers.every(said.Part)[0]
         lacks, wanted = ("no bad and no good", "`bad` or `good`") if given == ["of"] else ("no `of`", "`of`")
         builder.report.say(

@@ -238,11 +238,28 @@ def _literal(kind: str, wanted: tuple[type, ...]) -> Leaf:
             reading.fail(index, NAMES[kind], slip=_problem(value, span, text))
             return None
         if not isinstance(value, wanted):
-            reading.fail(index, NAMES[kind], slip=_other_unit(value, kind, span))
+            spelt = _spelt_unit(reading, stop) if kind == "duration" and isinstance(value, Number) else None
+            slip = _other_unit(value, kind, span) if spelt is None else _joined(reading, index, stop, spelt)
+            reading.fail(index, NAMES[kind], slip=slip)
             return None
         return At(value, span), stop
 
     return leaf
+
+
+def _spelt_unit(reading: Reading, index: int) -> str | None:
+    """The unit of time that a word spells: `d` for `days`."""
+    found = re.fullmatch(r"(milli|ms|s|m|h|d|w)(sec(ond)?|in(ute)?|our|r|ay|eek|k)?s?", reading.word(index) or "")
+    if found is None:
+        return None
+    return "ms" if found[1] == "milli" else found[1]
+
+
+def _joined(reading: Reading, index: int, stop: int, unit: str) -> Slip:
+    """The slip of `30 days`, as one literal."""
+    span = reading.span(index, stop + 1)
+    right = f"{reading.span(index, stop).text}{unit}"
+    return Slip.replace(WRONG_UNIT, f"a duration is one word: `{right}`, not `{span.text}`", span, right, certain=True)
 
 
 def _literal_text(reading: Reading, index: int) -> tuple[str | None, int]:

@@ -11,9 +11,13 @@ from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot,
 from nines.language.table import Entry, phrases
 from nines.source import Span
 from nines.syntax.problems import shown
-from nines.syntax.tree import Block
+from nines.syntax.tokens import Kind
+from nines.syntax.tree import Block, Group
 
 __all__ = ["alternatives", "called", "misfit", "no_block", "place", "places", "short", "usage", "written"]
+
+_GOES_ON = frozenset(("by", "without", "offset", "unless", "*", "/", "+", "-", "^", "%"))
+"""What goes on with PromQL behind a name, beside parentheses and comparisons."""
 
 _PLACES = {
     "file": "a file",
@@ -56,8 +60,11 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
         report.say(slip.code, slip.headline, slip.span, slip.label, helps=slip.helps, fixes=slip.fixes)
         return
     entry = _nearest(candidates, pieces)
-    keyword = called(entry, pieces[0])
+    keyword = _called_so_far(entry, pieces)
     piece = reading.at(reading.furthest)
+    if piece is not None and (query := _unfenced(reading, piece)) is not None:
+        _fence(report, query)
+        return
     wanted = joined(list(reading.wanted))
     helps = (f"it is written `{usage(entry)}`", f"for example `{entry.example}`")
     for at, certain in ((reading.furthest, True), (reading.furthest - 1, False)):
@@ -99,6 +106,45 @@ def called(entry: Entry, first: Piece) -> str:
     return f"`{entry.keyword}`" if entry.keyword else short(first.text)
 
 
+def _called_so_far(entry: Entry, pieces: tuple[Piece, ...]) -> str:
+    """A statement by those words of its keyword that stand there: `scrape`, where `every` is missing."""
+    words = entry.keyword.split()
+    return f"`{' '.join(words[: max(1, _agreement(entry, pieces))])}`" if words else short(pieces[0].text)
+
+
+def _unfenced(reading: Reading, piece: Piece) -> Span | None:
+    """PromQL without backticks, where a query ended too early: `sum(hits)`, `sum by (job) (hits)`, `hits / 2`."""
+    index = reading.furthest
+    start = next((at for at in (index - 1, index - 2) if at in reading.guests), None)
+    goes_on = isinstance(piece.item, Group) or piece.kind is Kind.OP or piece.text in _GOES_ON
+    if start is None or not goes_on or "the end of the line" not in reading.wanted:
+        return None
+    query = [item for item in reading.pieces[start:] if not isinstance(item.item, Block)]
+    if any(item.source is not piece.source or item.kind is Kind.FENCE for item in query):
+        return None
+    return Span(piece.source, query[0].item.start, query[-1].item.end)
+
+
+def _fence(report: Report, query: Span) -> None:
+    report.say(
+        MISFIT,
+        "PromQL that is more than a selector stands in backticks",
+        query,
+        "more than a name and its matchers",
+        helps=["counters stand alone, as selectors: their rates and sums are taken by the compiler"],
+        fixes=[
+            Fix(
+                "put it in backticks",
+                (
+                    Edit(Span(query.source, query.start, query.start), "`"),
+                    Edit(Span(query.source, query.end, query.end), "`"),
+                ),
+                certain=False,
+            )
+        ],
+    )
+
+
 def _meant(reading: Reading, index: int) -> tuple[Piece, str] | None:
     """The word at an index and what it may be a slip of.
 
@@ -114,15 +160,16 @@ def _meant(reading: Reading, index: int) -> tuple[Piece, str] | None:
 
 def _nearest(candidates: tuple[Entry, ...], pieces: tuple[Piece, ...]) -> Entry:
     """The candidate whose leading words agree most with what stands there."""
+    return max(candidates, key=lambda entry: _agreement(entry, pieces))
 
-    def agreement(entry: Entry) -> int:
-        words = entry.keyword.split()
-        count = 0
-        while count < len(words) and count < len(pieces) and pieces[count].word == words[count]:
-            count += 1
-        return count
 
-    return max(candidates, key=agreement)
+def _agreement(entry: Entry, pieces: tuple[Piece, ...]) -> int:
+    """How many of the first words are those of the keyword."""
+    words = entry.keyword.split()
+    count = 0
+    while count < len(words) and count < len(pieces) and pieces[count].word == words[count]:
+        count += 1
+    return count
 
 
 def usage(entry: Entry) -> str:

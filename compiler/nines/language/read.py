@@ -136,16 +136,6 @@ class _Reader:
                 )
             return poison
         table = contexts().get(context, {})
-        better = closest(word, sorted(table))
-        if better is not None:
-            self.report.say(
-                UNKNOWN,
-                f"{messages.short(word)} is not a statement of {messages.place(context)}: did you mean `{better}`?",
-                first.span,
-                f"did you mean `{better}`?",
-                fixes=[Fix(f"write `{better}`", (Edit(first.span, better),), certain=True)],
-            )
-            return self._as_if(found, pieces, better, context)
         places = _places_of(word)
         if places:
             self.report.say(
@@ -155,6 +145,18 @@ class _Reader:
                 helps=[f"it stands in {messages.places(places)}"],
             )
             return poison
+        better = closest(word, sorted(table))
+        if better is not None:
+            node = self._as_if(found, pieces, better, context)
+            fits = not isinstance(node, Poison)
+            self.report.say(
+                UNKNOWN,
+                f"{messages.short(word)} is not a statement of {messages.place(context)}: did you mean `{better}`?",
+                first.span,
+                f"did you mean `{better}`?",
+                fixes=[Fix(f"write `{better}`", (Edit(first.span, better),), certain=fits)],
+            )
+            return node
         helps = [f"here may stand {messages.alternatives(sorted(key for key in table if key != chr(34)))}"]
         if elsewhere := closest(word, sorted({head for heads in contexts().values() for head in heads})):
             helps.insert(0, f"there is `{elsewhere}`, which stands in {messages.places(_places_of(elsewhere))}")
@@ -169,7 +171,7 @@ class _Reader:
     def _as_if(self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str) -> Node:
         """A statement with a misspelt keyword is read as what was meant, so that nothing follows from the slip."""
         candidates = contexts()[context][word]
-        return self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=False)[0]
+        return self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=True)[0]
 
     # How it is written.
 
@@ -182,6 +184,7 @@ class _Reader:
             pieces = (*pieces, Piece(self.source, found.block))
         if _ends_in_empty_braces(found) and all(entry.block != "no" for entry in candidates):
             pieces = pieces[:-1]
+        bad = bad or any(self._said_inside(piece) for piece in pieces)
         reading = Reading(pieces, end, self.given, silent=bad)
         for entry in candidates:
             values: dict[str, object] = {}
@@ -196,6 +199,10 @@ class _Reader:
         if not bad:
             messages.misfit(self.report, reading, candidates, pieces)
         return self._poison(found, pieces, candidates, span), None
+
+    def _said_inside(self, piece: Piece) -> bool:
+        """Whether something in parentheses was reported already."""
+        return isinstance(piece.item, syntax.Group) and any(_meets(piece.span, broken) for broken in self.broken)
 
     def _findings(self, reading: Reading) -> None:
         for query, findings in reading.guests.values():
@@ -220,7 +227,7 @@ class _Reader:
         self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], span: Span
     ) -> Poison:
         """Its block is still read, so that its mistakes are found in the same run."""
-        with_body = [entry for entry in candidates if entry.body]
+        with_body = [entry for entry in candidates if entry.body and found.block is not None]
         body = self._body(found, with_body[0], span) if with_body else _empty(found, self.source)
         name = next((piece.word for piece in pieces[1:] if piece.word is not None), None)
         return Poison(span=span, word=pieces[0].word or pieces[0].text, name=name, body=body)

@@ -59,7 +59,7 @@ def load(names: Iterable[str], library: Library, report: Report, *, project: str
 
     Findings in files go to `report`. A file is parsed once, however often it is imported.
     """
-    return _Loader(library, report, {}, {}).run(tuple(names), project, whole=whole)
+    return _Loader(library, report, {}, {}, set()).run(tuple(names), project, whole=whole)
 
 
 @dataclass(slots=True)
@@ -68,6 +68,8 @@ class _Loader:
     report: Report
     files: dict[str, File]
     imports: dict[str, tuple[Imported, ...]]
+    broken: set[str]
+    """Files with an import that gave nothing."""
 
     def run(self, names: tuple[str, ...], project: str | None, *, whole: bool) -> Program:
         waiting = list(reversed([*([project] if project else []), *names]))
@@ -85,8 +87,9 @@ class _Loader:
         standard = frozenset(name for name in self.files if name.startswith(STANDARD))
         self._cycles()
         visible = {name: self._reach(name) | {POLICIES} for name in self.files}
+        blind = frozenset(name for name, reached in visible.items() if not reached.isdisjoint(self.broken))
         declarations = declare(self.files, self.report)
-        return Program(self.files, self.imports, visible, declarations, project, whole, standard)
+        return Program(self.files, self.imports, visible, declarations, project, whole, standard, blind)
 
     def _add(self, source: Source) -> None:
         file = read(parse(source, self.report), self.report)
@@ -97,6 +100,8 @@ class _Loader:
                 target = self._target(source.name, node)
                 if target is not None:
                     found.append(Imported(target, node.target.span))
+                elif normpath(join(dirname(source.name), node.target.value)) != source.name:
+                    self.broken.add(source.name)
         self.imports[source.name] = tuple(found)
 
     def _target(self, importer: str, node: Import) -> str | None:

@@ -38,7 +38,8 @@ class Program:
 
     `imports` are a file's imports; `visible` the files whose names it may use: itself and all
     that it imports, directly or not. `whole` says that the files are all there are, so that
-    something used nowhere is useless. `standard` are files of the standard library.
+    something used nowhere is useless. `standard` are files of the standard library. `blind` files
+    import, directly or not, one that could not be read: what it may declare, nobody knows.
     """
 
     files: dict[str, File]
@@ -48,6 +49,7 @@ class Program:
     project: str | None
     whole: bool
     standard: frozenset[str] = field(default=frozenset())
+    blind: frozenset[str] = field(default=frozenset())
 
     def statements(self) -> tuple[tuple[File, Node], ...]:
         """Each statement at the top of each file that is the user's."""

@@ -35,16 +35,25 @@ class Scope:
     used: set[tuple[Family, str]] = field(default_factory=set)
 
     def find(self, family: Family, name: At[str]) -> Declaration | None:
-        """The declaration of a name, seen from the file that the name stands in. What is missing is reported."""
+        """The declaration of a name, seen from the file that the name stands in. What is missing is reported.
+
+        A file may declare it that was not read, since it could not be, or since only some were asked for:
+        then only a slip is reported.
+        """
         known = self.program.declarations[family]
         found = known.get(name.value)
+        here = name.span.source.name
         if found is None:
-            self._unresolved(family, name)
+            self._unresolved(family, name, blind=self._blind(here))
             return None
         self.used.add((family, name.value))
-        if not self._visible(found, name.span):
+        if not self._visible(found, name.span) and not self._blind(here):
             self._not_imported(found, name)
         return found
+
+    def _blind(self, here: str) -> bool:
+        """Whether a name in a file may be declared in one that was not read."""
+        return here in self.program.blind or (here == self.program.project and not self.program.whole)
 
     def _visible(self, found: Declaration, span: Span) -> bool:
         """The settings of the project may name everything; other files what they import."""
@@ -53,7 +62,7 @@ class Scope:
             return True
         return found.file in self.program.visible.get(here, frozenset([found.file]))
 
-    def _unresolved(self, family: Family, name: At[str]) -> None:
+    def _unresolved(self, family: Family, name: At[str], *, blind: bool) -> None:
         word = WORDS[family]
         seen = self.program.visible.get(name.span.source.name)
         names = [
@@ -71,8 +80,9 @@ class Scope:
                 name.span,
                 f"did you mean `{better}`?",
                 others=[Label(place.span, "declared here")] if place.file not in self.program.standard else [],
-                fixes=[Fix(f"write `{better}`", (Edit(name.span, better),), certain=True)],
+                fixes=[Fix(f"write `{better}`", (Edit(name.span, better),), certain=not blind)],
             )
+        if better is not None or blind:
             return
         helps = []
         if others:

@@ -203,26 +203,28 @@ def _stray(text: str, start: int, tokens: Sequence[Token], problems: Problems) -
         fix = problems.fix(f"write `{_MONEY[char]} {number[1]}`", (start, number.start(1), f"{_MONEY[char]} "))
     if char == ";" and _LINE_ENDS.match(text, end):
         fix = problems.fix("delete it", (start, end, ""))
-    problems.add(
-        codes.STRAY_CHARACTER,
-        f"{shown(text[start:end])} means nothing here",
-        start,
-        end,
-        helps=(_help(char),),
-        fix=fix,
-    )
+    headline = f"{shown(text[start:end])} means nothing here"
+    help_ = _help(char)
+    if char == "[" and _RANGE.match(text, start) and start > 0 and not text[start - 1].isspace():
+        headline = "PromQL that is more than a selector stands in backticks"
+        help_ = (
+            "a counter stands alone, as a selector, and its rate is taken by the compiler; "
+            "other PromQL looks like `` `max_over_time(queue_length[5m])` ``"
+        )
+    problems.add(codes.STRAY_CHARACTER, headline, start, end, helps=(help_,), fix=fix)
     return Kind.BAD, start, end
 
 
 def _help(char: str) -> str:
     if char in _MONEY:
         return f"money is a currency and a number: `{_MONEY[char]} 40`"
-    if char in "[]@":
-        return "PromQL that is more than a selector stands in backticks: `` `rate(hits_total[5m])` ``"
     return _HELPS.get(char, "prose stands in quotes, PromQL that is more than a selector in backticks")
 
 
 _HELPS = {
+    "[": "a list has no brackets: `catalog, payments`; PromQL that is more than a selector stands in backticks",
+    "]": "a list has no brackets: `catalog, payments`; PromQL that is more than a selector stands in backticks",
+    "@": 'an address stands in quotes: `"sre@shop.example"`; PromQL that is more than a selector, in backticks',
     ";": "a statement ends with its line",
     "\\": "a statement ends with its line, and cannot be continued",
     "&": "conditions are joined by `and`",
@@ -234,5 +236,6 @@ _HELPS = {
     "×": "a multiple is a number and `x`: `14.4x`, `3 x fee`",
 }
 _AMOUNT = late_pattern(r"[^\S\n]*(\d[\d_.]*)")
+_RANGE = late_pattern(r"\[\d")
 _REPEATED = late_pattern(r"(.)\1*+", re.DOTALL)
 _FOREIGN = late_pattern(rf"[^\x00-\x7f\w\s{_QUOTES}{_DASHES}≤≥≠]++|.", re.DOTALL)

@@ -9,7 +9,7 @@ from nines.check.context import Context
 from nines.check.rule import found
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
-from nines.language.statements.project import Project
+from nines.language.statements.project import Heartbeat, Project
 
 _SLO = examples.slo("slo requests 99.9% over 30d\n")
 
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     ):
         return
     for placed in context.every(Project):
-        if not context.is_broken(placed.node.span):
+        if not context.is_broken(placed.node.span) and placed.node.body.last(Heartbeat) is None:
             yield found(
                 PAGE,
                 "nobody would notice that monitoring is down: the project has no heartbeat",
