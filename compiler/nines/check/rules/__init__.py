@@ -37,6 +37,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "needless_regex",
         "no_difference",
         "no_heartbeat",
+        "no_length",
         "not_a_histogram",
         "not_a_vector",
         "not_a_web_address",

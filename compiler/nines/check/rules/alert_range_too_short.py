@@ -29,6 +29,8 @@ scraped every 15 seconds has three samples.""",
 def check(context: Context) -> Iterator[Diagnostic]:
     for alert in alerts(context):
         burn, statement = alert.burn, alert.statement
+        if not burn.window.milliseconds:
+            continue
         if burn.window.milliseconds < 2 * alert.scrape.milliseconds:
             where = statement.window.span if statement is not None and not alert.in_library else alert.place
             yield _finding(alert, "the window", burn.window, 2, where)

@@ -34,8 +34,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for holder in context.holders:
         paging = next((objective for objective in holder.objectives if pages_owner(objective)), None)
         statement = context.statement(holder.origin)
-        named = isinstance(statement, said.Service | said.Journey) and not context.is_broken(statement.span)
-        if holder.owner is None and paging is not None and named:
+        if paging is None or not isinstance(statement, said.Service | said.Journey):
+            continue
+        if not context.within(statement, said.Owner) and not context.is_broken(statement.span):
             yield _finding(context, holder, paging)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nines.check import examples
 from nines.check.context import Context
 from nines.check.rule import found
-from nines.contract.model import AlertClass, Objective, Team
+from nines.contract.model import AlertClass, Objective
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements import people as said
@@ -38,7 +38,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for alert_class in (AlertClass.PAGE, AlertClass.TICKET):
             objective = next((one for one in owned.get(team.name, []) if _tells(one, alert_class)), None)
             if objective is not None:
-                yield from _judged(team, statement, alert_class, objective)
+                every = context.within(statement, said.RouteTo)
+                routes = [route for route in every if route.class_.value == alert_class]
+                yield from _judged(statement, routes, alert_class, objective)
 
 
 def _tells(objective: Objective, alert_class: AlertClass) -> bool:
@@ -47,25 +49,27 @@ def _tells(objective: Objective, alert_class: AlertClass) -> bool:
     return any(alert.alert_class is alert_class and alert.style.receiver is None for alert in alerts)
 
 
-def _judged(team: Team, statement: said.Team, alert_class: AlertClass, objective: Objective) -> Iterator[Diagnostic]:
-    routes = [route for route in team.routes if route.alert_class is alert_class]
-    word = alert_class.value
+def _judged(
+    team: said.Team, routes: list[said.RouteTo], alert_class: AlertClass, objective: Objective
+) -> Iterator[Diagnostic]:
+    """By what is written: a receiver that could not be found is another matter."""
+    word, name = alert_class.value, team.name.value
     others = [Label(objective.target_origin, f"a {word} of `{objective.id}` would reach nobody")]
     if not routes:
         yield found(
             PAGE,
-            f"the team `{team.name}` gets {word}s, but names no receiver for them",
-            statement.name.span,
+            f"the team `{name}` gets {word}s, but names no receiver for them",
+            team.name.span,
             f"no `{word} to`",
             others=others,
             helps=[f"add `{word} to ...` with a receiver"],
         )
     elif alert_class is AlertClass.PAGE and all(route.schedule is not None for route in routes):
-        hours = " and ".join(dict.fromkeys(f"`{route.schedule.name}`" for route in routes if route.schedule))
+        hours = " and ".join(dict.fromkeys(f"`{route.schedule.value}`" for route in routes if route.schedule))
         yield found(
             PAGE,
-            f"pages to the team `{team.name}` reach somebody only during {hours}",
-            routes[0].origin,
+            f"pages to the team `{name}` reach somebody only during {hours}",
+            routes[0].span,
             "and nobody at other hours",
             others=others,
             helps=["add a line `page to ...` without `during`, for all other hours"],

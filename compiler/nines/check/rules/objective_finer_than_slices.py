@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         length, what = one
         period = nominal(objective.window)
-        if objective.budget * period.milliseconds < length.milliseconds:
+        if period.milliseconds and objective.budget * period.milliseconds < length.milliseconds:
             yield _finding(context, objective, length, what, period)
 
 

@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _judged(length: At[Duration], scrape: Duration | None) -> Iterator[Diagnostic]:
-    if scrape is None or length.value.milliseconds >= 2 * scrape.milliseconds:
+    if scrape is None or not length.value.milliseconds or length.value.milliseconds >= 2 * scrape.milliseconds:
         return
     least = spell_duration(2 * scrape.milliseconds)
     yield found(

@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _judged(length: At[Duration]) -> Iterator[Diagnostic]:
     milliseconds = length.value.milliseconds
     whole = _HOUR if milliseconds <= _HOUR else _DAY
-    if milliseconds > 0 and whole % milliseconds == 0:
+    if milliseconds == 0 or whole % milliseconds == 0:
         return
     word = "an hour" if whole == _HOUR else "a day"
     near = _neighbours(milliseconds, whole)

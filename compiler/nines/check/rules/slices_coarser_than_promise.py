@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for one, promise in promises(context):
         length, slice_ = period_length(one.agreement.period), _slice(promise)
         least = floor_of(promise.comparison)
-        if length is None or slice_ is None or least is None or least == 1:
+        if length is None or not length.milliseconds or slice_ is None or least is None or least == 1:
             continue
         if (1 - least) * length.milliseconds < slice_.milliseconds:
             finest = percent(1 - _share(slice_, length))
