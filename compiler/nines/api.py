@@ -70,4 +70,7 @@ def compile(  # noqa: A001 - `nines.compile` is what it does
     if compiled.report.has_errors:
         return Result(compiled.contract, findings, compiled.allowed, (), ())
     built = produce(compiled, Folder(templates) if templates is not None else None)
-    return Result(compiled.contract, (*findings, *built.findings), compiled.allowed, built.artifacts, built.inventory)
+    findings = (*findings, *built.findings, *built.bugs)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Result(compiled.contract, findings, compiled.allowed, (), ())
+    return Result(compiled.contract, findings, compiled.allowed, built.artifacts, built.inventory)
