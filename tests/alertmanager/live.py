@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 import socket
+import socketserver
 import subprocess
 import tempfile
 import threading
@@ -13,6 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +24,7 @@ from typing import Any
 
 from tests.support.tools import tool
 
-__all__ = ["Alertmanager", "Inbox", "alertmanager", "inbox", "until"]
+__all__ = ["Alertmanager", "Inbox", "alertmanager", "inbox", "mailbox", "until"]
 
 _PATIENCE = 20
 
@@ -81,7 +85,9 @@ def inbox() -> Iterator[Inbox]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
             received.append((self.path, time.monotonic(), body))
             self.send_response(200)
+            self.send_header("Content-Length", "2")
             self.end_headers()
+            self.wfile.write(b"ok")
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
@@ -95,6 +101,33 @@ def inbox() -> Iterator[Inbox]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def mailbox() -> Iterator[tuple[str, list[EmailMessage]]]:
+    """A mail server: its address, and the mails that it was given."""
+    mails: list[EmailMessage] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 here\r\n")
+            while line := self.rfile.readline():
+                command = line.split(None, 1)[0].upper() if line.strip() else b""
+                if command == b"DATA":
+                    self.wfile.write(b"354 go on\r\n")
+                    data = b"".join(iter(self.rfile.readline, b".\r\n"))
+                    mails.append(email.message_from_bytes(data, policy=email.policy.default))
+                self.wfile.write(b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n")
+                if command == b"QUIT":
+                    return
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}", mails
+        finally:
+            server.shutdown()
 
 
 @contextmanager

@@ -179,6 +179,9 @@ def test_what_a_maintenance_holds_back_holds_back_nothing_that_is_not_maintained
     both = checkout.replace("slo availability 99.9% over 30d", MASKED)
     made = routed(PAGER, WEEKLY, catalog, both, BEAT, of_rules=plan_of)
     assert suppressed(made, {**PAGE, "service": "catalog"}, PAGE)
+    at_another_time = WEEKLY.replace("weekly", "nightly").replace("sun", "day")
+    made = routed(PAGER, WEEKLY, at_another_time, catalog, both.replace("weekly", "nightly"), BEAT, of_rules=plan_of)
+    assert not suppressed(made, {**PAGE, "service": "catalog"}, PAGE)
 
 
 def test_stages_hold_back_their_own_stage_only() -> None:

@@ -6,10 +6,11 @@ same hours. The one exception is a maintenance: there the silence is announced.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nines.contract.model import AlertClass
 from nines.plan import names
+from nines.plan.model import Labels
 from nines.plan.routes.addresses import Address, Reason
 from nines.plan.routes.index import Index
 from nines.plan.routes.model import Alert, Inhibition
@@ -18,24 +19,30 @@ from nines.record import dataclass
 
 __all__ = ["Maintained", "Proof", "covered"]
 
+_OF_PLACE = (names.SERVICE, names.INDICATOR, names.OBJECTIVE_LABEL, names.TEAM, names.TIER)
 _URGENCY = {AlertClass.NOTE: 0, AlertClass.TICKET: 1, AlertClass.PAGE: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Maintained:
-    """What a maintenance silences: services, or objectives where all of its alerts name theirs."""
+    """Which maintenances silence what: services, or objectives where all of their alerts name theirs."""
 
     by_objective: bool
-    keys: frozenset[tuple[str, str]]
+    by_place: Mapping[tuple[str, str], frozenset[Labels]]
 
     @classmethod
     def of(cls, addresses: Sequence[Address]) -> Maintained:
         running = [found.alert for found in addresses if found.alert.name == names.MAINTENANCE_RUNNING]
         by_objective = bool(running) and all(alert.label(names.OBJECTIVE_LABEL) for alert in running)
-        return cls(by_objective, frozenset(_place(alert, by_objective=by_objective) for alert in running))
+        found: dict[tuple[str, str], set[Labels]] = {}
+        for alert in running:
+            which = tuple(label for label in alert.labels if label[0] not in _OF_PLACE)
+            found.setdefault(_place(alert, by_objective=by_objective), set()).add(which)
+        return cls(by_objective, {place: frozenset(which) for place, which in found.items()})
 
-    def silences(self, alert: Alert) -> bool:
-        return _place(alert, by_objective=self.by_objective) in self.keys
+    def silencing(self, alert: Alert) -> frozenset[Labels]:
+        """The maintenances, by their labels, during which an alert is not told."""
+        return self.by_place.get(_place(alert, by_objective=self.by_objective), frozenset())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +105,8 @@ def _permitted(source: Address, target: Address, maintained: Maintained) -> bool
     if bool(target.alert.label(names.CUSTOMER)) is not bool(source.alert.label(names.CUSTOMER)):
         return False
     if source.alert.name == names.MAINTENANCE_RUNNING:
-        return maintained.silences(target.alert)
-    if maintained.silences(source.alert) and not maintained.silences(target.alert):
+        return bool(maintained.silencing(target.alert))
+    if maintained.silencing(source.alert) - maintained.silencing(target.alert):
         return False  # a suppressed alert still suppresses
     if _URGENCY[source.alert.alert_class] < _URGENCY[target.alert.alert_class]:
         return False

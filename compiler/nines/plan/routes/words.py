@@ -91,7 +91,9 @@ def sentence(what: str, place: Destination) -> str:
 
 
 def receiver(found: Receiver) -> str:
-    return found.title or found.name
+    """Opsgenie's key was sent with the end of its line up to 0.28.0 (change log of 0.28.1)."""
+    until = "; before Alertmanager 0.28.1 its key file must end without a newline" if found.kind == "opsgenie" else ""
+    return f"{found.title or found.name}{until}"
 
 
 def told_receiver(item: Told) -> str:
