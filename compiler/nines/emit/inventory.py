@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nines.emit.artifact import Artifact, Item
+from nines.source import Span
 
 __all__ = ["INVENTORY", "inventory", "inventory_json"]
 
@@ -19,20 +21,37 @@ def inventory(items: Iterable[Item]) -> Artifact:
 
 def inventory_json(items: Iterable[Item]) -> str:
     """As JSON by grammar/inventory.schema.json; an item a line, so that it diffs well."""
-    lines = [json.dumps(_value(item), ensure_ascii=False) for item in items]
-    body = ",\n  ".join(lines)
-    return f'{{"version": 1, "items": [\n  {body}\n]}}\n' if lines else '{"version": 1, "items": []}\n'
+    values = [_value(item) for item in items]
+    if not values:
+        return '{"version": 1, "items": []}\n'
+    # A quote within a text is escaped, so what is replaced stands between items only.
+    body = json.dumps(values, ensure_ascii=False)[1:-1].replace(f"}}, {_START}", f"}},\n  {_START}")
+    return f'{{"version": 1, "items": [\n  {body}\n]}}\n'
+
+
+_START = '{"kind": '
 
 
 def _value(item: Item) -> dict[str, object]:
     value: dict[str, object] = {"kind": item.kind, "name": item.name}
-    for name in ("of", "means", "window", "unit"):
-        if getattr(item, name):
-            value[name] = getattr(item, name)
+    if item.of:
+        value["of"] = item.of
+    if item.means:
+        value["means"] = item.means
+    if item.window:
+        value["window"] = item.window
+    if item.unit:
+        value["unit"] = item.unit
     if item.labels:
         value["labels"] = dict(item.labels)
     value["file"] = item.file
     if item.origin is not None:
-        at = item.origin.position
-        value["origin"] = {"file": item.origin.source.name, "line": at.line, "column": at.column}
+        value["origin"] = _place(item.origin)
     return value
+
+
+@lru_cache(maxsize=16_384)
+def _place(origin: Span) -> dict[str, object]:
+    """The same for all items of one place: there are many of an objective."""
+    at = origin.position
+    return {"file": origin.source.name, "line": at.line, "column": at.column}
