@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from nines.promql.facts import is_scalar
 from nines.promql.functions import FUNCTIONS, Type
@@ -78,33 +79,45 @@ _ANY = Labels()
 _KEEP_SERIES = frozenset({"topk", "bottomk", "limitk", "limit_ratio"})
 
 
-def labels(expression: Expression) -> Labels:
-    """What labels the series of a well-typed expression may have. Scalars and texts have none."""
+Recorded = Mapping[str, frozenset[str] | None]
+"""The labels that recorded series can bear, by their names; None where nothing bounds them."""
+
+
+def labels(expression: Expression, recorded: Recorded = MappingProxyType({})) -> Labels:
+    """What labels the series of a well-typed expression may have. Scalars and texts have none.
+
+    Of `recorded` series it is known what they bear; of others nothing is.
+    """
     match expression:
         case Selector():
-            empty = (matcher.label for matcher in expression.matchers if _is_empty(matcher.op, matcher.value))
-            return Labels(None, frozenset(empty))
+            return _of_selector(expression, recorded)
         case Range():
-            return labels(expression.selector)
+            return _of_selector(expression.selector, recorded)
         case Subquery():
-            return labels(expression.expression)
+            return labels(expression.expression, recorded)
         case Negation():
-            return labels(expression.operand)
+            return labels(expression.operand, recorded)
         case Call():
-            return _of_call(expression)
+            return _of_call(expression, recorded)
         case Aggregation():
-            return _of_aggregation(expression)
+            return _of_aggregation(expression, recorded)
         case Binary():
-            return _of_chain(expression)
+            return _of_chain(expression, recorded)
         case _:
             return _NONE
+
+
+def _of_selector(node: Selector, recorded: Recorded) -> Labels:
+    empty = Labels(None, frozenset(matcher.label for matcher in node.matchers if _is_empty(matcher.op, matcher.value)))
+    bound = recorded.get(node.metric) if node.metric is not None else None
+    return empty if bound is None else empty.only(bound)
 
 
 def _is_empty(op: MatchOp, value: str) -> bool:
     return op is MatchOp.EQUAL and not value
 
 
-def _of_call(node: Call) -> Labels:
+def _of_call(node: Call, recorded: Recorded) -> Labels:
     arguments = node.arguments
     match node.function:
         case "absent" | "absent_over_time":
@@ -112,20 +125,20 @@ def _of_call(node: Call) -> Labels:
         case "info":
             return _ANY
         case "histogram_quantile":
-            return labels(arguments[1]).without(["le"])
+            return labels(arguments[1], recorded).without(["le"])
         case "histogram_quantiles":
-            return labels(arguments[0]).without(["le"]).and_also(_text(arguments[1]))
+            return labels(arguments[0], recorded).without(["le"]).and_also(_text(arguments[1]))
         case "label_replace" | "label_join":
-            return labels(arguments[0]).and_also(_text(arguments[1]))
+            return labels(arguments[0], recorded).and_also(_text(arguments[1]))
         case _:
-            return _of_vector_argument(node)
+            return _of_vector_argument(node, recorded)
 
 
-def _of_vector_argument(node: Call) -> Labels:
+def _of_vector_argument(node: Call, recorded: Recorded) -> Labels:
     """Those of the first argument that has series, which functions keep."""
     for kind, argument in zip(FUNCTIONS[node.function].parameters, node.arguments, strict=False):
         if kind is Type.VECTOR or kind is Type.RANGE:
-            return labels(argument)
+            return labels(argument, recorded)
     return _NONE
 
 
@@ -143,8 +156,8 @@ def _of_absent(argument: Expression) -> Labels:
     return Labels(frozenset(label for label in equal if named.count(label) == 1))
 
 
-def _of_aggregation(node: Aggregation) -> Labels:
-    inner = labels(node.expression)
+def _of_aggregation(node: Aggregation, recorded: Recorded) -> Labels:
+    inner = labels(node.expression, recorded)
     if node.operator in _KEEP_SERIES:
         return inner
     by = node.grouping.kind is GroupingKind.BY
@@ -152,18 +165,18 @@ def _of_aggregation(node: Aggregation) -> Labels:
     return grouped.and_also(_text(node.parameter)) if node.operator == "count_values" and node.parameter else grouped
 
 
-def _of_chain(node: Binary) -> Labels:
+def _of_chain(node: Binary, recorded: Recorded) -> Labels:
     """From the left, without recursion along the chain."""
     chain = [node]
     while isinstance(chain[-1].left, Binary):
         chain.append(chain[-1].left)
-    left, left_is_scalar = labels(chain[-1].left), is_scalar(chain[-1].left)
+    left, left_is_scalar = labels(chain[-1].left, recorded), is_scalar(chain[-1].left)
     for operation in reversed(chain):
         right_is_scalar = is_scalar(operation.right)
         if left_is_scalar:
-            left, left_is_scalar = labels(operation.right), right_is_scalar
+            left, left_is_scalar = labels(operation.right, recorded), right_is_scalar
         elif not right_is_scalar:
-            left = _of_operation(operation, left, labels(operation.right))
+            left = _of_operation(operation, left, labels(operation.right, recorded))
     return left
 
 

@@ -75,6 +75,28 @@ def line(expression: Expression) -> str:
 
 def pretty(expression: Expression, *, width: int = WIDTH) -> str:
     """The expression, broken into indented lines where it is wider than `width` columns. No newline at the end."""
+    return _pretty(_Same(expression), width)
+
+
+class _Same:
+    """An expression that is equal to itself alone: to compare trees would take longer than to print them."""
+
+    __slots__ = ("expression",)
+
+    def __init__(self, expression: Expression) -> None:
+        self.expression = expression
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.expression is other.expression
+
+    def __hash__(self) -> int:
+        return id(self.expression)
+
+
+@lru_cache(maxsize=16_384)
+def _pretty(same: _Same, width: int) -> str:
+    """What was written is asked for again when it is read back."""
+    expression = same.expression
     lines = _remembered()
     text = lines(expression)
     if len(text) <= width:

@@ -6,8 +6,8 @@ from collections import defaultdict, deque
 
 from nines.plan.model import Plan, RecordingRule
 from nines.promql.labels import labels
-from nines.promql.transform import map_expression
-from nines.promql.tree import Aggregation, Expression, Grouping, GroupingKind, Range, Selector, Subquery
+from nines.promql.transform import walk
+from nines.promql.tree import Expression, Selector
 
 __all__ = ["borne_labels"]
 
@@ -39,15 +39,7 @@ def borne_labels(plan: Plan) -> dict[str, frozenset[str] | None]:
 
 
 def _read_by(expression: Expression) -> set[str]:
-    found: set[str] = set()
-
-    def note(node: Expression) -> Expression:
-        if isinstance(node, Selector) and node.metric is not None:
-            found.add(node.metric)
-        return node
-
-    map_expression(expression, note)
-    return found
+    return {node.metric for node in walk(expression) if isinstance(node, Selector) and node.metric is not None}
 
 
 def _joined(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
@@ -55,31 +47,5 @@ def _joined(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 
 def _of_rule(rule: RecordingRule, borne: dict[str, frozenset[str] | None]) -> frozenset[str] | None:
-    result = labels(_bounded(rule.expression, borne)).at_most
+    result = labels(rule.expression, borne).at_most
     return None if result is None else result | {name for name, _ in rule.labels}
-
-
-def _bounded(expression: Expression, borne: dict[str, frozenset[str] | None]) -> Expression:
-    """The expression with each recorded series summed by the labels it can bear, which says just that of it."""
-
-    def bound(node: Expression) -> Expression:
-        match node:
-            case Selector(metric=str(metric)) if borne.get(metric) is not None:
-                return _summed(node, borne[metric] or frozenset())
-            case _:
-                return node
-
-    return map_expression(_without_ranges(expression), bound)
-
-
-def _without_ranges(expression: Expression) -> Expression:
-    """With ranges as subqueries, in which an aggregation may stand. Their labels are the same."""
-
-    def changed(node: Expression) -> Expression:
-        return Subquery(node.selector, node.window, None) if isinstance(node, Range) else node
-
-    return map_expression(expression, changed)
-
-
-def _summed(selector: Selector, borne: frozenset[str]) -> Aggregation:
-    return Aggregation("sum", selector, Grouping(GroupingKind.BY, tuple(sorted(borne))))
