@@ -143,7 +143,7 @@ def recorded(
 def moments(after: int, number: int, window: int = 0) -> list[float]:
     """Moments from so many hours after the start on, none within ten minutes after an incident began or ended.
 
-    Nor does one begin or end where the window before the moment begins.
+    Nor does one begin or end near to where the window before the moment begins.
     """
     choose = random.Random(11)
     edges = sorted(edge for start, length, _ in INCIDENTS for edge in (start, start + length))
@@ -151,7 +151,7 @@ def moments(after: int, number: int, window: int = 0) -> list[float]:
     while len(found) < number:
         at = START + after * HOUR + choose.random() * (END - START - after * HOUR - 60)
         before = edges[bisect_right(edges, at) - 1]
-        if at - before > 600 and all(abs(at - window - edge) > 120 for edge in edges):
+        if at - before > 600 and all(abs(at - window - edge) > 600 for edge in edges):
             found.append(at)
     return found
 
