@@ -62,7 +62,7 @@ def _set(board: dict[str, Any], target: int, text: str) -> None:
     [
         (lambda board: board.update(uid="other"), "`other` stands where `nines-shop-portfolio` was planned"),
         (lambda board: board.update(schemaVersion=39), "38 was expected"),
-        (lambda board: board["panels"][0].update(type="singlestat"), "'singlestat' is not one of ['stat', "),
+        (lambda board: board["panels"][0].update(type="singlestat"), "is not one of"),
         (lambda board: board["panels"][0].update(id=2), "the id 1 is planned for 1 panels, and 0 have it"),
         (lambda board: _set(board, 0, "sum(nines:state{"), "the `{` of a selector is never closed"),
         (lambda board: _set(board, 0, "nines:stat"), "no rule records `nines:stat`"),
