@@ -136,6 +136,7 @@ def test_the_end_of_an_alert_is_told_unless_a_spec_says_no(line: str, resolved: 
         ("telegram", 'chat "the shop"', "`chat` cannot be `the shop`: it is a whole number"),
         ("pushover", 'option retry "soon"', "`retry` cannot be `soon`: it is a duration such as `1m`"),
         ("webhook", 'option max_alerts "many"', "`max_alerts` cannot be `many`: it is a whole number"),
+        ("slack", 'option footer "{{ .Status"', "`footer` cannot be `{{ .Status`: a template in it does not end"),
         ("slack", 'token file "/t"', "`it` has both `url file` and `token file`: Alertmanager takes one"),
         ("slack", 'option update_message "true"', "Slack lets a message be changed only by the app that wrote it"),
         ("slack", 'option fields "tier"', "a spec cannot set `fields` of Slack: did you mean `title`?"),
@@ -167,6 +168,11 @@ def test_without_a_mail_server_it_is_the_machines_own_and_said(tmp_path: Path) -
     }
     for generation in ALERTMANAGER:
         assert amtool(generation, "check-config", write(made, tmp_path)).returncode == 0
+
+
+def test_a_template_of_the_authors_stays_one() -> None:
+    slack = settings(receiver("slack", WHOLE["slack"] + '\n  option footer "{{ .Status }} of {{ len .Alerts }}"'))
+    assert slack["footer"] == "{{ .Status }} of {{ len .Alerts }}"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -19,6 +19,8 @@ __all__ = ["heading", "needs_of", "say_needs", "way_of"]
 _SLACK_API = "https://slack.com/api/chat.postMessage"
 """Where an app posts; only with just this address Alertmanager edits messages (tried: 0.33)."""
 
+_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_OPEN = re.compile(r"\{\{")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _LENGTH = re.compile(r"(?:[0-9]+(?:ms|s|m|h))+")
 
@@ -130,12 +132,14 @@ def _options(receiver: Receiver, kind: Kind, report: Report) -> Iterator[Setting
 
 
 def _placed(place: Place, written: Written, report: Report) -> Iterator[Setting]:
-    """A written text as what its place takes."""
+    """A written text as what its place takes. Texts are Alertmanager's templates, for authors who want them to be."""
     text = written.value
     value: str | int | None
     match place.form:
         case Form.TEXT:
-            value = text
+            value = (
+                None if _OPEN.search(_TEMPLATE.sub("", text)) else text
+            )  # an author may write Alertmanager's templates
         case Form.WHOLE:
             value = int(text) if _WHOLE.fullmatch(text) else None
         case Form.YES_NO:
@@ -145,11 +149,12 @@ def _placed(place: Place, written: Written, report: Report) -> Iterator[Setting]
         case Form.ADDRESS:
             value = text if text.startswith(("http://", "https://")) else None
     if value is None:
+        said = "a template in it does not end" if place.form is Form.TEXT else f"it is {place.form.value}"
         report.say(
             BAD_SETTING,
-            f"`{written.name}` cannot be `{text}`: it is {place.form.value}",
+            f"`{written.name}` cannot be `{text}`: {said}",
             written.origin,
-            helps=[f"write {place.form.value}"],
+            helps=["close `{{` by `}}`" if place.form is Form.TEXT else f"write {place.form.value}"],
         )
     else:
         yield Setting(place.key, value, written.origin)
