@@ -94,8 +94,8 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         BAD_SETTING,
-        why="Alertmanager reads some settings as numbers, durations or `true` and `false`. A text may hold templates of "
-        "Alertmanager's, which must end; one that does not would be found out when the first alert is to be told.",
+        why="Alertmanager reads some settings as numbers, durations or `true` and `false`. A text may hold templates "
+        "of Alertmanager's, which must end; one that does not would be found out when the first alert is to be told.",
         bad=_receiver('  url file "/etc/alertmanager/slack"\n  option link_names "often"\n'),
         good=_receiver('  url file "/etc/alertmanager/slack"\n  option link_names "true"\n'),
     ),

@@ -137,9 +137,7 @@ def _placed(place: Place, written: Written, report: Report) -> Iterator[Setting]
     value: str | int | None
     match place.form:
         case Form.TEXT:
-            value = (
-                None if _OPEN.search(_TEMPLATE.sub("", text)) else text
-            )  # an author may write Alertmanager's templates
+            value = None if _OPEN.search(_TEMPLATE.sub("", text)) else text
         case Form.WHOLE:
             value = int(text) if _WHOLE.fullmatch(text) else None
         case Form.YES_NO:
