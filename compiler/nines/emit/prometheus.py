@@ -9,6 +9,7 @@ from functools import lru_cache
 from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw, environment, yaml_text
 from nines.plan.model import AlertRule, Group, Labels, Plan, RecordingRule, Rule, RuleFile
+from nines.plan.rules.messages import escaped
 from nines.promql.text import pretty
 from nines.resources import Folder
 from nines.source import Span
@@ -106,7 +107,12 @@ def _rule(rule: Rule) -> _Rule:
     if isinstance(rule, RecordingRule):
         return about, _RECORD, _key(rule.record), expression, _NOTHING, _rows(rule.labels), ()
     hold = Raw(_duration(rule.hold)) if rule.hold else _NOTHING
-    return about, _ALERT, _key(rule.name), expression, hold, _rows(rule.labels), _rows(rule.annotations)
+    return about, _ALERT, _key(rule.name), expression, hold, _rows(_plain(rule.labels)), _rows(rule.annotations)
+
+
+def _plain(labels: Labels) -> Labels:
+    """Prometheus takes the labels of alerts for templates: what looks like one is printed as it is."""
+    return tuple((name, escaped(value)) for name, value in labels)
 
 
 def _rows(pairs: Labels) -> _Rows:

@@ -17,9 +17,11 @@ from nines.syntax.quotes import inside
 from nines.syntax.tokens import Kind, Token
 from nines.syntax.tree import Block, Matcher, Matchers
 
-__all__ = ["fill", "matchers_text", "read_matchers", "read_query"]
+__all__ = ["fill", "fill_promql", "matchers_text", "read_matchers", "read_query"]
 
 _PARAMETER = late_pattern(r"\$\{([A-Za-z_][\w-]*)\}")
+_PART = late_pattern(r"""(?s)"(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|`[^`]*+`?|\#[^\n]*+|[^"'`#]++""")
+"""A part of PromQL: a text in one of three sorts of quotes, a comment, or what lies between."""
 
 
 def fill(text: str, given: Mapping[str, Given]) -> str:
@@ -34,6 +36,23 @@ def fill(text: str, given: Mapping[str, Given]) -> str:
     return _PARAMETER.sub(value, text)
 
 
+def fill_promql(text: str, given: Mapping[str, Given]) -> str:
+    """The same for PromQL: what stands in a text in quotes stays in it, whatever it holds."""
+    if "${" not in text:
+        return text
+    return _PART.sub(lambda found: fill(found.group(), _escaped(given, found.group()[0])), text)
+
+
+def _escaped(given: Mapping[str, Given], quote: str) -> Mapping[str, Given]:
+    if quote not in "\"'":
+        return given
+    return {name: replace(one, text=_escape(one.text, quote)) for name, one in given.items()}
+
+
+def _escape(text: str, quote: str) -> str:
+    return text.replace("\\", "\\\\").replace(quote, f"\\{quote}").replace("\n", "\\n")
+
+
 def matchers_text(piece: Piece, given: Mapping[str, Given]) -> str:
     """What stands between the braces, with parameters put in; an empty one leaves no comma behind."""
     if not isinstance(piece.item, Matchers):
@@ -42,7 +61,7 @@ def matchers_text(piece: Piece, given: Mapping[str, Given]) -> str:
     for part in piece.item.parts:
         text = piece.source.text[part.start : part.end]
         if isinstance(part, Matcher):
-            parts.append(fill(text, given))
+            parts.append(fill_promql(text, given))
         elif part.kind is Kind.PARAM:
             known = given.get(text.strip("${}"))
             parts.append(text if known is None else known.text.strip().strip(","))
@@ -80,7 +99,7 @@ _Raw = tuple[str, Span, bool, str]
 
 def _fence(piece: Piece, given: Mapping[str, Given]) -> _Raw:
     inner = piece.span.part(*inside(piece.text))
-    return fill(inner.text, given), inner, True, "guest"
+    return fill_promql(inner.text, given), inner, True, "guest"
 
 
 def _selector(reading: Reading, start: int, stop: int) -> _Raw:

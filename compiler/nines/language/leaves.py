@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from nines.diagnostics.model import Edit, Fix
 from nines.language.codes import BAD_LITERAL, BAD_NAME, WRONG_UNIT
-from nines.language.guests import fill, matchers_text, read_matchers, read_query
+from nines.language.guests import fill, fill_promql, matchers_text, read_matchers, read_query
 from nines.language.nodes import Argument, At
 from nines.language.reading import Given, Piece, Reading, Slip
 from nines.late import late_pattern
@@ -381,7 +381,7 @@ def argument_text(pieces: tuple[Piece, ...], given: dict[str, Given]) -> str:
         if isinstance(piece.item, Block):
             return ""
         if piece.kind is Kind.FENCE:
-            return fill(piece.text[slice(*inside(piece.text))], given)
+            return fill_promql(piece.text[slice(*inside(piece.text))], given)
     return " ".join(piece.text for piece in pieces)
 
 

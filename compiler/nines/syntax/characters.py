@@ -18,7 +18,7 @@ _ODD = late_pattern(
     (?P<blank>[\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)
   | (?P<hidden>[\xad\u180e\u200b-\u200f\u2060-\u2065\ufeff]+)
   | (?P<turning>[\u202a-\u202e\u2066-\u206f]+)
-  | (?P<control>(?:[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|\r(?!\n))+)
+  | (?P<control>(?:[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n))+)
     """,
     re.VERBOSE,
 )

@@ -10,6 +10,7 @@ from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.emit.artifact import Artifact
 from nines.emit.prometheus import KIND, rule_path
 from nines.plan.model import AlertRule, Group, Plan, RecordingRule, Rule, RuleFile
+from nines.plan.rules.messages import escaped
 from nines.promql.guest import parse_guest
 from nines.promql.text import pretty
 from nines.promql.tree import Expression
@@ -99,7 +100,8 @@ def _expected(rule: Rule) -> dict[str, Any]:
         if rule.hold:
             said["for"] = prometheus_duration(rule.hold)
     if rule.labels:
-        said["labels"] = dict(rule.labels)
+        plain = isinstance(rule, RecordingRule)  # the labels of alerts are templates
+        said["labels"] = {name: value if plain else escaped(value) for name, value in rule.labels}
     if isinstance(rule, AlertRule) and rule.annotations:
         said["annotations"] = dict(rule.annotations)
     return said
