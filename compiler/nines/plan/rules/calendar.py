@@ -101,22 +101,24 @@ def tile_of(windows: Iterable[CalendarWindow | BlockWindow]) -> int:
 
 
 def _written(period: CalendarPeriod) -> Starts:
+    """Tables of instants. All time before the first of them is one long period since 1970."""
     first = period.containing(clock.START)
-    starts = [period.before(first).start, first.start]
+    starts = [first.start]
     current = first
     while current.end < clock.END:
         current = period.after(current)
         starts.append(current.start)
-    starts.append(current.end)
-    before, running, after = starts[:-2], starts[1:-1], starts[2:]
-    return Starts(_steps(running, running), _steps(before, running), _steps(after, running))
+    running = [0, *starts]
+    before = [-1, period.before(first).start, *starts[:-1]]
+    after = [*starts, current.end]
+    return Starts(*(_steps(values, starts) for values in (running, before, after)))
 
 
 def _steps(values: list[int], instants: list[int]) -> Expression:
-    """The first value, and from each later instant on the value of that instant."""
+    """The first value, and from each instant on the next one."""
     step: Expression = q.number(values[0])
-    for at in range(1, len(values)):
-        step = step + (values[at] - values[at - 1]) * clock.NOW.since(instants[at])
+    for instant, before, value in zip(instants, values, values[1:], strict=False):
+        step = step + (value - before) * clock.NOW.since(instant)
     return step
 
 

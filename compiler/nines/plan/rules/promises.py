@@ -335,7 +335,7 @@ def _standing(
 def _bad_rate(ledger: Ledger, keys: tuple[str, ...], length: int) -> Expression:
     """Bad a second over the last so many milliseconds; nothing where there is none."""
     bad = q.equal(names.HALF, "bad")
-    total = ledger.lasting(length, bad) if length <= ledger.tile else ledger.rolling(length, bad)
+    total = ledger.lasting(length, bad) if length < ledger.tile else ledger.rolling(length, bad)
     return q.gt(q.sum_(total, q.by(*keys)) / Fraction(length, 1000), 0)
 
 

@@ -32,11 +32,11 @@ def window_rules(book: Book) -> Iterator[RecordingRule]:
     ledger = book.ledger
     lengths = burn_windows(book.holder)
     for length in lengths:
-        if length <= ledger.tile:
+        if length < ledger.tile:
             yield _window(prometheus_duration(length), ledger.lasting(length), book.origins)
     yield from hour_rules(ledger, book.origins)
     for length in lengths:
-        if length > ledger.tile:
+        if length >= ledger.tile:
             yield _window(prometheus_duration(length), ledger.rolling(length), book.origins)
     filed = tuple(objective for objective in book.holder.objectives if not isinstance(objective.window, RollingWindow))
     if filed:
@@ -67,7 +67,7 @@ def _own_window_rules(book: Book, lengths: list[int]) -> Iterator[RecordingRule]
             before.append((ledger.before(label, *chosen), objectives))
         elif window.length.milliseconds not in lengths:
             length = window.length.milliseconds
-            value = ledger.lasting(length, *chosen) if length <= ledger.tile else ledger.rolling(length, *chosen)
+            value = ledger.lasting(length, *chosen) if length < ledger.tile else ledger.rolling(length, *chosen)
             yield _window(label, value, origins, book.members_of(objectives))
     if before:
         filed = [objective for _, objectives in before for objective in objectives]
@@ -87,14 +87,14 @@ def older_rules(book: Book) -> Iterator[RecordingRule]:
     ledger = book.ledger
     lengths = burn_windows(book.holder)
     for length in lengths:
-        if length > ledger.tile and not ledger.is_inline(length):
+        if length >= ledger.tile and not ledger.is_inline(length):
             yield _older(ledger, prometheus_duration(length), ledger.older_hours(length), book.origins)
     for label, objectives in book.by_window().items():
         window = objectives[0].window
         origins = tuple(objective.window_origin for objective in objectives)
         if isinstance(window, RollingWindow):
             length = window.length.milliseconds
-            if length not in lengths and length > ledger.tile and not ledger.is_inline(length):
+            if length not in lengths and length >= ledger.tile and not ledger.is_inline(length):
                 yield _older(ledger, label, ledger.older_hours(length), origins)
         else:
             longest = max(two_windows(objective.window) for objective in objectives)

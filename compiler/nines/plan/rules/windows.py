@@ -1,6 +1,6 @@
 """Windows: what counted for each objective over every length that anybody looks at.
 
-One expression serves all objectives of a service. Up to an hour a window is a sum of the base range. Longer ones are
+One expression serves all objectives of a service. Below an hour a window is a sum of base ranges. Longer ones are
 put together from whole hours, so that a month costs little more than a day, and are exact to the base range at both
 ends:
 
@@ -14,7 +14,7 @@ range counts in proportion. An hour here is a tile: half or a quarter of one whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from nines.contract.model import BlockWindow, CalendarWindow
@@ -96,7 +96,7 @@ class Ledger:
     # --- rolling windows ------------------------------------------------------
 
     def lasting(self, length: int, *matchers: Matcher) -> Expression:
-        """What counted in the last so many milliseconds, up to a tile: each evaluation stands for its time."""
+        """What counted in the last so many milliseconds, less than a tile: each evaluation stands for its time."""
         every = self.context.evaluate
         window = max(-(-length // every) * every, self.base)
         rate = self.select(self.sums.rate, *matchers)
@@ -135,24 +135,31 @@ class Ledger:
         return q.sum_over_time(self.context.steps(read, length, self.tile))
 
     def rolling(self, length: int, *matchers: Matcher) -> Expression:
-        """What counted in the last so many milliseconds, of a window longer than a tile."""
+        """What counted in the last so many milliseconds, a tile at least."""
         whole, rest = length - length % self.tile, length % self.tile
         hours = self.select(self.sums.hours, *matchers)
         hour = self.select(self.sums.hours, q.equal(names.PIECE, HOUR), *matchers)
         now = self.select(self.sums.hours, q.equal(names.PIECE, NOW), *matchers)
-        pieces: list[Expression] = [hours]
-        if self.is_inline(length):
-            before = q.sum_over_time(self.context.steps(q.offset(hour, _LATE), whole - self.tile, self.tile))
-            pieces.append(_as_piece(before, "before"))
-        else:
-            pieces.append(_as_piece(self._at_hour(q.offset(hour, _LATE)), "before"))
-            pieces.append(self._kept(q.equal(names.WINDOW, prometheus_duration(length)), *matchers))
+        pieces: list[Expression] = [hours, *self._whole_hours(hour, whole, length, matchers)]
         pieces.append(_as_piece(-1 * q.offset(now, whole), "left"))
         if rest:
             rate = self.select(self.sums.rate, *matchers)
             tail = q.offset(self.context.steps(rate, -(-rest // self.base) * self.base, self.base), whole)
             pieces.append(self.base_seconds * q.sum_over_time(tail))
         return q.clamp_min(q.sum_(side_by_side(pieces), q.without(names.PIECE, names.WINDOW)), 0)
+
+    def _whole_hours(
+        self, hour: Selector, whole: int, length: int, matchers: tuple[Matcher, ...]
+    ) -> Iterator[Expression]:
+        """All whole hours of a window but the last."""
+        if whole == self.tile:
+            return
+        if self.is_inline(length):
+            before = q.sum_over_time(self.context.steps(q.offset(hour, _LATE), whole - self.tile, self.tile))
+            yield _as_piece(before, "before")
+            return
+        yield _as_piece(self._at_hour(q.offset(hour, _LATE)), "before")
+        yield self._kept(q.equal(names.WINDOW, prometheus_duration(length)), *matchers)
 
     def _at_hour(self, of: Expression) -> Expression:
         """As it was when the running hour began."""
