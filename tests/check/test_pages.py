@@ -9,11 +9,12 @@ import pytest
 
 import nines.check.rules
 from nines.check.allowances import PAGES as ALLOWANCES
-from nines.check.pages import all_pages, page_of, render
+from nines.check.pages import all_pages, page_of
 from nines.check.rules import all_rules
 from nines.diagnostics.model import Report, Severity
 from nines.diagnostics.pages import Page
 from nines.format import format_text
+from nines.manual import render
 from nines.source import Source
 from tests.check.literate import check_texts
 from tests.support.tools import ROOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nines.check.pages import render
+from nines.manual import render
 
 
 def outputs() -> Mapping[str, str]:

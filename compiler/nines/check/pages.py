@@ -1,4 +1,4 @@
-"""The pages of all codes that there are."""
+"""The pages of the codes of the checks, and of the passes before them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from nines.check import allowances
 from nines.check.rules import all_rules
 from nines.contract import codes as contract
 from nines.diagnostics.model import Severity
-from nines.diagnostics.pages import Page, page_path
+from nines.diagnostics.pages import Page
 from nines.language import codes as language
 from nines.program import codes as program
 from nines.promql import codes as promql
 from nines.record import replace
 from nines.syntax import codes as syntax
 
-__all__ = ["all_pages", "page_of", "render"]
+__all__ = ["all_pages", "page_of"]
 
 
 @lru_cache(maxsize=1)
@@ -37,10 +37,3 @@ def page_of() -> Mapping[str, Page]:
     """The pages by the ids of their codes."""
     return MappingProxyType({page.code.id: page for page in all_pages()})
 
-
-def render() -> dict[str, str]:
-    """The text of each file of docs/rules, by its path from the project's folder."""
-    from nines.diagnostics.manual import index_markdown, page_markdown
-
-    pages = all_pages()
-    return {"docs/rules/README.md": index_markdown(pages), **{page_path(p.code): page_markdown(p) for p in pages}}

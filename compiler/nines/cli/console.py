@@ -78,7 +78,7 @@ def write(
 
         console.stream.write(to_json(capped.shown, allowed=allowed, left_out=capped.left_out))
     elif form == "sarif":
-        from nines.check.pages import all_pages
+        from nines.manual import all_pages
         from nines.cli.version import VERSION
         from nines.diagnostics.sarif import to_sarif
 

@@ -33,7 +33,7 @@ def command(what: str, paths: tuple[str, ...], color: str) -> None:
 
 
 def _code(out: Console, code: str) -> None:
-    from nines.check.pages import all_pages
+    from nines.manual import all_pages
     from nines.diagnostics.manual import explain_text
     from nines.diagnostics.suggest import several
 
