@@ -77,7 +77,9 @@ class Subject:
 
     @property
     def exhausts(self) -> str:
-        return self.time(f"{names.BUDGET_EXHAUSTS.name}{{%s}}", "budget gone in ", "budget lasts at this rate")
+        spent = self.ask(f"{names.BUDGET_LEFT.name}{{%s}} <= 0")
+        otherwise = f"{{{{ with {spent} }}}}budget spent{{{{ else }}}}budget lasts at this rate{{{{ end }}}}"
+        return self.time(f"{names.BUDGET_EXHAUSTS.name}{{%s}} > 0", "budget gone in ", otherwise)
 
     @property
     def budget(self) -> str:
@@ -86,7 +88,7 @@ class Subject:
             f"{left} * on (nines, service, objective) group_left () {names.WINDOW_SECONDS.name}{{%s}}"
             f" * on (nines, service, objective) group_left () (1 - {names.OBJECTIVE.name}{{%s}})"
         )
-        over = self.number(f"-100 * ({left} < 0)", "overspent by %.3g %%", "")
+        over = self.number(f"-100 * ({left} < 0)", "overspent by %.0f %%", "")
         kept = self.number(f"100 * ({left} >= 0)", "%.3g %% left", "")
         asked = self.ask(f"floor(abs({time}))").replace("$of $of $of", "$of $aim $aim")
         shown = ". | first | value | humanizeDuration"
@@ -109,10 +111,10 @@ class Subject:
         """What it stands on that burns too."""
         others = "|".join(self.book.holder.depends_on)
         query = f'{names.BURN_RATE.name}{{nines="{self.book.context.bundle}",service=~"{others}",window="1h"}} > 1'
-        shown = '{{ .Labels.service }} {{ .Value | printf "%.3g" }}x '
+        each = '{{ if $at }}, {{ end }}{{ $other.Labels.service }} {{ $other.Value | printf "%.3g" }}x'
         asked = f'query "{query.replace(chr(34), chr(92) + chr(34))}"'
         none = "nothing that it depends on"
-        return f"{{{{ range {asked} }}}}{shown}{{{{ else }}}}{none}{{{{ end }}}}"
+        return f"{{{{ range $at, $other := {asked} }}}}{each}{{{{ else }}}}{none}{{{{ end }}}}"
 
     def common(self, style: AlertStyle) -> dict[str, str]:
         """What every alert about an objective says."""
