@@ -1,4 +1,4 @@
-"""The cache of `nines check`: it knows when there is nothing to do, and is never wrong about it."""
+"""The cache of `nines check` and `nines build`: it knows when there is nothing to do, and is never wrong about it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from nines import driver
-from nines.cli import cache, checking
+from nines.cli import building, cache, checking
 from nines.cli.main import run
 from tests.cli.conftest import Nines
 from tests.support.specs import ROOT
@@ -366,18 +366,24 @@ def test_a_hit_loads_no_part_of_the_compiler(shop: Nines, tmp_path: Path) -> Non
     [[], ["a.nines"], ["a.nines", "--strict"], ["--no-cache", "a.nines", "--no-cache"], ["--strict", "lib.nines", "."]],
 )
 def test_what_is_read_without_click_is_read_alike(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    wishes: list[checking.Wish] = []
+    wishes: list[object] = []
 
-    def note(wish: checking.Wish) -> int:
+    def note(wish: object) -> int:
         wishes.append(wish)
         return 0
 
     monkeypatch.setattr(checking, "check", note)
-    run(["check", *arguments])
+    monkeypatch.setattr(building, "build", note)
+    also = [["build", *arguments], ["build", *(word.replace("--strict", "--check") for word in arguments)]]
+    commands = [["check", *arguments], *also]
+    for command in commands:
+        run(command)
     monkeypatch.setattr(checking, "plain", lambda _: None)
-    run(["check", *arguments])
-    assert len(wishes) == 2
-    assert wishes[0] == wishes[1]
+    monkeypatch.setattr(building, "plain", lambda _: None)
+    for command in commands:
+        run(command)
+    assert len(wishes) == 6
+    assert wishes[:3] == wishes[3:]
 
 
 @pytest.mark.parametrize(
@@ -385,6 +391,86 @@ def test_what_is_read_without_click_is_read_alike(arguments: list[str], monkeypa
 )
 def test_all_else_is_left_to_click(arguments: list[str]) -> None:
     assert checking.plain(arguments) is None
+    assert building.plain(arguments) is None
+
+
+@pytest.fixture
+def built(shop: Nines) -> Nines:
+    """The same project, built."""
+    assert shop("build").code == 0
+    return shop
+
+
+def test_what_was_built_is_not_built_again(built: Nines) -> None:
+    plain = built("build", "--no-cache")
+    checked = built("build", "--check", "--no-cache")
+    assert plain.out.endswith("files in out, nothing changed\n")
+    assert "warning[N0511]" in plain.err
+    assert built("build", "--check") == checked
+    with analyses() as asked:
+        assert built("build") == plain
+        assert built("build", "--check") == checked
+        assert built("build", "--check", ".") == checked
+    assert asked == []
+
+
+OUTPUT_CHANGES: dict[str, Callable[[], Any]] = {
+    "a spec": lambda: write("a.nines", USER + "\n"),
+    "an output": lambda: Path("out/inventory.json").write_text("{}"),
+    "an output less": lambda: Path("out/inventory.json").unlink(),
+    "the manifest": lambda: Path("out/.nines-manifest.json").unlink(),
+    "all outputs": lambda: shutil.rmtree("out"),
+}
+
+
+@pytest.mark.parametrize("change", OUTPUT_CHANGES)
+def test_what_changes_is_built_again(built: Nines, change: str) -> None:
+    built("build", "--check")
+    OUTPUT_CHANGES[change]()
+    with analyses() as asked:
+        check = built("build", "--check")
+        assert len(asked) == 1
+        assert check == built("build", "--check", "--no-cache")
+        built("build", "--force")
+        assert len(asked) == 3
+    assert built("build", "--check", "--no-cache").code == 0
+
+
+def test_another_folder_or_other_templates_are_other_questions(built: Nines) -> None:
+    with analyses() as asked:
+        assert built("build", "--out", "elsewhere").code == 0
+        assert len(asked) == 1
+        Path("own").mkdir()
+        for _ in range(2):
+            assert built("build", "--templates", "own").code == 0
+        assert len(asked) == 3
+        assert built("build", "--out", "elsewhere").code == 0
+        assert built("build").code == 0
+    assert len(asked) == 3
+
+
+def test_a_build_that_refuses_is_not_remembered(built: Nines) -> None:
+    Path("out/inventory.json").write_text("mine")
+    first = built("build")
+    assert (first.code, first.out) == (1, "")
+    with analyses() as asked:
+        assert built("build") == first
+    assert len(asked) == 1
+
+
+def test_files_that_settled_are_not_read_the_next_time(built: Nines, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = built("build")
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    time.sleep(0.02)
+    assert built("build") == told
+    read = Path.read_bytes
+
+    def read_entries(path: Path) -> bytes:
+        assert path.suffix == ".check"
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_entries)
+    assert built("build") == told
 
 
 def said(*arguments: str) -> tuple[int, str]:

@@ -1,26 +1,27 @@
-"""Remembers what was said of specs, so that to check them again only needs a look at their files.
+"""Remembers what was said of specs, so that to check or build them again only needs a look at the files.
 
-What a check says depends on the compiler, the day, the wishes of the user, the names of the files that
-were meant, and the content of those that were read. An entry is named by the hash of all but the content,
-and tells the files that were read: it holds if each of them is as it was. Where something else was looked
+What a command says depends on the compiler, the day, the wishes of the user, the names of the files that
+were meant, and the content of those that were read and written. An entry is named by the hash of all but
+the content, and tells the files: it holds if each of them is as it was. Where something else was looked
 at, such as whether a file exists, nothing is remembered.
 
 A file is as it was if its size, its times and its inode are; one that changed so shortly before it
-was remembered that its times need not show a later change, or whose times differ, is read and its
-content compared. Entries are written aside and renamed, so that a crash or a second run never leaves
-half of one, and begin with the hash of their text, so that whatever a file system makes of that is noticed.
-A cache that cannot be read or written is done without.
+was remembered that its times need not show a later change, or whose times differ, is read, its
+content compared and its times remembered anew. Entries are written aside and renamed, so that a crash
+or a second run never leaves half of one, and begin with the hash of their text, so that whatever a file
+system makes of that is noticed. A cache that cannot be read or written is done without.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from time import time
+from time import time, time_ns
 
-from nines.cli.files import LARGEST, STDIN, Seen, Selection
+from nines.cli.files import STDIN, Seen, Selection
 from nines.record import dataclass
 
 __all__ = ["Said", "recall", "remember"]
@@ -29,6 +30,9 @@ FOLDER = ".nines-cache"
 MOST_ENTRIES = 128
 MOST_BYTES = 32 * 1024 * 1024
 """The oldest entries go when there are more of them, or when they are larger: one of 1,000 files has 150 kB."""
+
+LARGEST_READ = 256 * 1024 * 1024
+"""Bytes: what is larger is not read to find out whether it changed."""
 
 _SUFFIX = ".check"
 _ASIDE = ".check-new"
@@ -41,10 +45,11 @@ _FORMAT = "1"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a command printed, and its exit code."""
+    """What a command printed on standard output and standard error, and its exit code."""
 
     text: str
     code: int
+    aside: str = ""
 
 
 def recall(selection: Selection, asked: tuple[object, ...]) -> Said | None:
@@ -55,25 +60,42 @@ def recall(selection: Selection, asked: tuple[object, ...]) -> Said | None:
     entry = _entry(selection, asked)
     if entry is None:
         return None
+    began = time_ns()
     try:
         mark, _, whole = entry.read_bytes().decode("utf-8", "surrogateescape").partition("\0")
         if mark != _hash(whole):
             return None
-        code, text, *files = whole.split("\0")
-        if not all(_is_as_it_was(selection.root, *file) for file in zip(*[iter(files)] * 3, strict=True)):
-            return None
-        return Said(text, int(code))
-    except (OSError, ValueError):
+        code, text, aside, *parts = whole.split("\0")
+        files = list(zip(*[iter(parts)] * 3, strict=True))
+        times = [_times_if_as_it_was(selection.root, began, *file) for file in files]
+        said = Said(text, int(code), aside)
+    except (OSError, ValueError, _ChangedError):
         return None
+    if times != [known for _, _, known in files]:
+        _keep(entry, said, [(name, content, seen) for (name, content, _), seen in zip(files, times, strict=True)])
+    return said
 
 
-def remember(selection: Selection, asked: tuple[object, ...], began: int, said: Said) -> None:
-    """Keep what was said by a check that began at that time (nanoseconds since 1970) and left its trace on the disk."""
+def remember(
+    selection: Selection, asked: tuple[object, ...], began: int, said: Said, outputs: Mapping[str, Seen] | None = None
+) -> None:
+    """Keep what a command said that began at that time (nanoseconds since 1970) and left its trace on the disk.
+
+    `outputs` are files that it wrote or found written, by their absolute paths.
+    """
     entry, trace = _entry(selection, asked), selection.disk.trace
-    if entry is None or trace is None or not trace.complete or "\0" in said.text:
+    if entry is None or trace is None or not trace.complete or "\0" in said.text + said.aside:
         return
-    files = [part for name, seen in trace.files.items() for part in (name, seen.hash, _times_if_settled(seen, began))]
-    whole = "\0".join([str(said.code), said.text, *files])
+    seen = {**trace.files, **(outputs or {})}
+    _keep(entry, said, [(name, was.hash, _times(was, began)) for name, was in seen.items()])
+
+
+class _ChangedError(Exception):
+    """A file is no more what an entry says of it."""
+
+
+def _keep(entry: Path, said: Said, files: list[tuple[str, str, str]]) -> None:
+    whole = "\0".join([str(said.code), said.text, said.aside, *(part for file in files for part in file)])
     raw = f"{_hash(whole)}\0{whole}".encode("utf-8", "surrogateescape")
     if len(raw) > MOST_BYTES:
         return
@@ -122,7 +144,9 @@ def _compiler() -> str:
     """
     package = Path(__file__).parents[1]
     version = [path.name for path in package.parent.glob("nines_lang-*")]
-    return _hash(repr((_stamps(str(package)), version, _zones(), sys.version)))
+    beside = [package.parents[1] / name for name in ("grammar", "templates")]  # where an editable install has them
+    stamps = [_stamps(str(folder)) for folder in (package, *beside) if folder.is_dir()]
+    return _hash(repr((stamps, version, _zones(), sys.version)))
 
 
 def _stamps(folder: str) -> list[tuple[str, int, int]]:
@@ -148,23 +172,25 @@ def _zones() -> str:
     return ""
 
 
-def _times_if_settled(seen: Seen, began: int) -> str:
+def _times_if_as_it_was(root: Path, began: int, name: str, content: str, times: str) -> str:
+    """What tells that a file did not change. Raises _ChangedError if it did, OSError if it is no more there."""
+    path = os.path.join(root, name)  # noqa: PTH118 - to make a Path takes longer than to look at the file
+    stat = os.stat(path)  # noqa: PTH116
+    if times == _stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+        return times
+    seen = Seen.of(stat, Path(path).read_bytes()) if stat.st_size <= LARGEST_READ else None
+    if seen is None or seen.hash != content:
+        raise _ChangedError
+    return _times(seen, began)
+
+
+def _times(seen: Seen, began: int) -> str:
+    """What shows that a file changed after it was seen; empty where that might not show."""
     settled = max(seen.modified, seen.changed) + _SETTLED < began
-    return _times(seen.size, seen.modified, seen.changed, seen.inode) if settled else ""
+    return _stamp(seen.size, seen.modified, seen.changed, seen.inode) if settled else ""
 
 
-def _is_as_it_was(root: Path, name: str, content: str, times: str) -> bool:
-    """Whether a file is still what an entry says of it. Raises OSError if it is no more there."""
-    path = f"{root}/{name}"
-    stat = os.stat(path)  # noqa: PTH116 - to make a Path takes longer than to look at the file
-    if times == _times(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
-        return True
-    if stat.st_size > LARGEST:
-        return False
-    return sha256(Path(path).read_bytes()).hexdigest() == content
-
-
-def _times(size: int, modified: int, changed: int, inode: int) -> str:
+def _stamp(size: int, modified: int, changed: int, inode: int) -> str:
     return f"{size} {modified} {changed} {inode}"
 
 

@@ -78,9 +78,9 @@ def write(
 
         console.stream.write(to_json(capped.shown, allowed=allowed, left_out=capped.left_out))
     elif form == "sarif":
-        from nines.manual import all_pages
         from nines.cli.version import VERSION
         from nines.diagnostics.sarif import to_sarif
+        from nines.manual import all_pages
 
         console.stream.write(to_sarif(findings, version=VERSION, pages=all_pages(), allowed=allowed))
     elif form == "github":

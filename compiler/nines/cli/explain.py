@@ -33,9 +33,9 @@ def command(what: str, paths: tuple[str, ...], color: str) -> None:
 
 
 def _code(out: Console, code: str) -> None:
-    from nines.manual import all_pages
     from nines.diagnostics.manual import explain_text
     from nines.diagnostics.suggest import several
+    from nines.manual import all_pages
 
     pages = {page.code.id: page for page in all_pages()}
     if code not in pages:

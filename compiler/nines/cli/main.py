@@ -53,15 +53,26 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments[:1] == ["check"] and "_NINES_COMPLETE" not in os.environ:
-        from nines.cli.checking import check, plain
-
-        wish = plain(arguments[1:])
-        if wish is not None:
-            return check(wish)
+    if arguments and arguments[0] in ("build", "check") and "_NINES_COMPLETE" not in os.environ:
+        code = _plain(*arguments)
+        if code is not None:
+            return code
     from nines.cli.commands import invoke
 
     return invoke(arguments)
+
+
+def _plain(command: str, *arguments: str) -> int | None:
+    """Run what hooks run; None if its arguments are not plain. To load click would take as long as all the rest."""
+    if command == "check":
+        from nines.cli import checking
+
+        to_check = checking.plain(list(arguments))
+        return None if to_check is None else checking.check(to_check)
+    from nines.cli import building
+
+    to_build = building.plain(list(arguments))
+    return None if to_build is None else building.build(to_build)
 
 
 def _our_bug(arguments: list[str]) -> None:
