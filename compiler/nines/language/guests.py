@@ -20,7 +20,7 @@ from nines.syntax.tree import Block, Matcher, Matchers
 __all__ = ["fill", "fill_promql", "matchers_text", "read_matchers", "read_query"]
 
 _PARAMETER = late_pattern(r"\$\{([A-Za-z_][\w-]*)\}")
-_PART = late_pattern(r"""(?s)"(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|`[^`]*+`?|\#[^\n]*+|[^"'`#]++""")
+_PART = late_pattern(r"""(?s)"(?>(?:[^"\\]|\\.)*)"?|'(?>(?:[^'\\]|\\.)*)'?|`[^`]*+`?|\#[^\n]*+|[^"'`#]++""")
 """A part of PromQL: a text in one of three sorts of quotes, a comment, or what lies between."""
 
 

@@ -10,7 +10,7 @@ __all__ = ["Layout"]
 
 _LINE = late_pattern(r"([^\S\n]*+)([^\n]*+)\n?")
 _PIECE = late_pattern(r"\S*+")
-_LINE_ENDS = late_pattern(r"(?:[^\S\n]|\})*+(?:#|\n|\Z)")
+_LINE_ENDS = late_pattern(r"(?>(?:[^\S\n]|\})*)(?:#|\n|\Z)")
 _NOTHING_MORE = late_pattern(r"[^\S\n]*+(?:\n|\Z)")
 _OPENS = late_pattern(r"\{[^\S\n]*(?:#.*)?$")
 

@@ -1,7 +1,8 @@
 """The regular expressions of the lexer, and nothing else.
 
 None of them backtracks over what it has read: quantifiers are possessive where a text could
-make a difference.
+make a difference. Around a group that is an atomic group, since Python before 3.11.5 forgets the
+last repetition of `(?:...)*+` (its issue 106052), and Debian 12 has such a Python.
 """
 
 from __future__ import annotations
@@ -49,11 +50,11 @@ __all__ = [
 ]
 
 _BLANKS = r"[^\S\n]*+"
-_TRIVIA = r"(?:\s++|\#[^\n]*+\n)*+"
-_WORD = r"(?:[^\W\d]|:)[\w:]*+(?:(?:[-./]++(?=[\w:])|\+(?=\d))[\w:]*+)*+"
-_PARAM = r"\$(?:\{[^\W\d][\w-]*+\}|[^\W\d]\w*+(?:-\w++)*+)"
-_DOUBLE = r'"(?:[^"\\\n]++|\\[^\n])*+"'
-_QUOTED = rf"(?:{_DOUBLE}|'(?:[^'\\\n]++|\\[^\n])*+'|`[^`\n]*+`)"
+_TRIVIA = r"(?>(?:\s++|\#[^\n]*+\n)*)"
+_WORD = r"(?:[^\W\d]|:)[\w:]*+(?>(?:(?:[-./]++(?=[\w:])|\+(?=\d))[\w:]*+)*)"
+_PARAM = r"\$(?:\{[^\W\d][\w-]*+\}|[^\W\d]\w*+(?>(?:-\w++)*))"
+_DOUBLE = r'"(?>(?:[^"\\\n]++|\\[^\n])*)"'
+_QUOTED = rf"(?:{_DOUBLE}|'(?>(?:[^'\\\n]++|\\[^\n])*)'|`[^`\n]*+`)"
 _LABEL = r"[^\W\d]\w*+"
 _SIGN = "(?:=~|!~|!=|=)"
 
@@ -65,7 +66,7 @@ TOKEN = late_pattern(
     rf'''{_BLANKS}(?:
     ({_WORD})
   | (\n)
-  | ((?:(?<![^\s(,])-)?\.?\d(?:[\w.:%]++|[-/](?=\w)|(?<=\d),(?=\d{{3}}(?!\d)|\d++%))*+)
+  | ((?:(?<![^\s(,])-)?\.?\d(?>(?:[\w.:%]++|[-/](?=\w)|(?<=\d),(?=\d{{3}}(?!\d)|\d++%))*))
   | (?!""")({_DOUBLE})
   | (,)
   | (\{{)
@@ -86,15 +87,16 @@ TOKEN = late_pattern(
 )
 """One token and the blanks before it, whatever the text. The number of the group that matched says what it is."""
 
-_NUMBER = r"-?\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+"
+_DIGITS = r"\d++(?>(?:_\d++)*)(?>(?:\.\d++(?>(?:_\d++)*))?)"
+_NUMBER = rf"-?{_DIGITS}"
 NUMERAL_KINDS = late_pattern(
     rf"""
-    (?P<QUANTITY>{_NUMBER}(?:%|pp|x|st|nd|rd|th|/(?:s|min|h|d))|-?(?:\d++(?:_\d++)*+(?:\.\d++(?:_\d++)*+)?+(?:ms|[smhdw]))++)
+    (?P<QUANTITY>{_NUMBER}(?:%|pp|x|st|nd|rd|th|/(?:s|min|h|d))|-?(?>(?:{_DIGITS}(?:ms|[smhdw]))+))
   | (?P<NUMBER>{_NUMBER})
   | (?P<DATE>\d{{4}}-\d\d-\d\d)
   | (?P<TIME>\d\d:\d\d)
   | (?P<RATIO>\d++/\d++)
-  | (?P<VERSION>\d++(?:\.\d++)++)
+  | (?P<VERSION>\d++(?>(?:\.\d++)+))
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -103,7 +105,7 @@ NUMERAL_KINDS = late_pattern(
 CONTROL = late_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 """What a text of ASCII characters alone should not have in it."""
 
-PARAM_NAME = late_pattern(r"\$[^\W\d]\w*+(?:-\w++)*+")
+PARAM_NAME = late_pattern(r"\$[^\W\d]\w*+(?>(?:-\w++)*)")
 BACKTICKS = late_pattern("`++")
 
 _MATCHER_AHEAD = rf"{_QUOTED}%s[,}}]|\$\{{"
@@ -119,7 +121,7 @@ TOUCHING = late_pattern(
 )
 """A brace right after a word: a selector also over several lines, and if empty."""
 
-_BARE = r"(?:[^\s{},=~#$]|\$\{[\w-]*+\})++"
+_BARE = r"(?>(?:[^\s{},=~#$]|\$\{[\w-]*+\})+)"
 TOUCHING_BARE = late_pattern(
     rf"\{{{_BLANKS}{_LOOSE}{_BLANKS}(?:==|{_SIGN}){_BLANKS}{_BARE}{_BLANKS}[,}}]",
 )
@@ -149,5 +151,5 @@ PIECE = late_pattern(
 """One piece of a selector, between its braces, and what stands before it."""
 
 TRIVIA = late_pattern(_TRIVIA)
-BAD_MATCHER = late_pattern(rf"(?:{_QUOTED}|\$\{{[\w-]*+\}}|[^\n,{{}}])*+")
+BAD_MATCHER = late_pattern(rf"(?>(?:{_QUOTED}|\$\{{[\w-]*+\}}|[^\n,{{}}])*)")
 """What is no piece of a selector, up to a comma, a brace or the line's end."""

@@ -17,12 +17,12 @@ Slip = tuple[Kind, int, int]
 
 _DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_WORD_REST = late_pattern(r"[\w:]++(?:[-./]++(?=[\w:])[\w:]*+)*+")
+_WORD_REST = late_pattern(r"[\w:]++(?>(?:[-./]++(?=[\w:])[\w:]*+)*)")
 _DASHED_DATE = late_pattern(rf"[{_DASHES}-]\d\d[{_DASHES}-]\d\d(?!\w)")
 _NUMERAL_REST = late_pattern(r"[\d_.]++\w*+%?")
 _WRONGLY_QUOTED = late_pattern(r"""[“”„‟«»]([^"\\\n“”„‟«»]*+)[“”„‟«»"]|[‘’‚‛]([^"\\\n‘’‚‛]*+)[‘’‚‛']|'([^'"\\\n]*+)'""")
 _QUOTES = "“”„‟«»‘’‚‛'"
-_OPEN_TEXT = late_pattern(r'"(?:[^"\\\n]++|\\[^\n]|\\(?=\n|\Z))*+')
+_OPEN_TEXT = late_pattern(r'"(?>(?:[^"\\\n]++|\\[^\n]|\\(?=\n|\Z))*)')
 _GIVES_BACK = late_pattern(r"(?<!\s)[^\S\n]++\{[^\S\n]*(?:#.*)?\Z")
 _GIVES_BACK_END = late_pattern(r"(?<!\s)[^\S\n]++\}[^\S\n]*\Z")
 _CURLY_END = late_pattern(r'"[^"\\\n“”„‟«»]*+[“”»](?=[\s,)}]|\Z)')
