@@ -12,6 +12,7 @@ from functools import reduce
 
 from nines.contract.model import Events, Indicator, SliceRule
 from nines.language.phrases import SliceCondition
+from nines.plan import names
 from nines.plan.rules.clock import Moment
 from nines.plan.rules.measure import Pair, Scale, holds, measured
 from nines.promql import build as q
@@ -25,6 +26,8 @@ from nines.values.units import Mismatch
 __all__ = ["judged", "only_runs", "per_second", "runs_of", "slice_middle"]
 
 _QUANTILES = {"p50": Fraction(1, 2), "p90": Fraction(9, 10), "p95": Fraction(95, 100), "p99": Fraction(99, 100)}
+_JUST_BEFORE = 1_000
+"""Milliseconds before a full step at which the recorded slice before it is still there, at whatever phase."""
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -210,14 +213,19 @@ def only_runs(slices: Pair, rule: SliceRule, base: int) -> Pair:
     assert isinstance(slices.total, Selector)
     length, count = rule.length.milliseconds, runs_of(rule)
     seconds = Fraction(length, 1000)
-    each = q.last_over_time(slices.bad[length])
-    if not rule.runs_in_full:
-        beyond = _row(each, count + 1, length)
-        return Pair(_verdict(beyond, length, base) / seconds, _verdict(slices.total, length, base) / seconds)
-    within = q.max_over_time(_row(each, count, length)[_steps(count, length) : length])
-    earlier = q.last_over_time(q.offset(slices.total[length], (count - 1) * length))
-    total = _verdict(earlier, length, base)
-    return Pair(q.and_(_verdict(within, length, base), total) / seconds, total / seconds)
+    each = q.last_over_time(q.offset(slices.bad[length], _JUST_BEFORE))
+    bad: Expression = _row(each, count + 1, length)
+    later = 0
+    if rule.runs_in_full:
+        bad = q.max_over_time(_row(each, count, length)[_steps(count, length) : length])
+        later = (count - 1) * length
+    told = q.last_over_time(q.offset(slices.total[length], _JUST_BEFORE + later))
+    total = _without_half(_verdict(told, length, base))
+    return Pair(q.and_(_without_half(_verdict(bad, length, base)), total) / seconds, total / seconds)
+
+
+def _without_half(of: Expression) -> Expression:
+    return q.sum_(of, q.without(names.HALF))
 
 
 def _row(each: Expression, count: int, length: int) -> Expression:
@@ -238,5 +246,6 @@ def _at_slice(of: Expression, length: int) -> Expression:
 def slice_middle(rule: SliceRule) -> Moment:
     """The middle of the slice that the pair tells of at the time of evaluation."""
     length = Fraction(rule.length.milliseconds, 1000)
-    later = length * runs_of(rule) if rule.runs_in_full else Fraction(0)
-    return Moment(length / 2 + later, length)
+    runs = runs_of(rule)
+    later = 0 if not runs else runs if rule.runs_in_full else 1
+    return Moment(length / 2 + later * length, length)
