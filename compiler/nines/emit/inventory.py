@@ -21,37 +21,35 @@ def inventory(items: Iterable[Item]) -> Artifact:
 
 def inventory_json(items: Iterable[Item]) -> str:
     """As JSON by grammar/inventory.schema.json; an item a line, so that it diffs well."""
-    values = [_value(item) for item in items]
-    if not values:
-        return '{"version": 1, "items": []}\n'
-    # A quote within a text is escaped, so what is replaced stands between items only.
-    body = json.dumps(values, ensure_ascii=False)[1:-1].replace(f"}}, {_START}", f"}},\n  {_START}")
-    return f'{{"version": 1, "items": [\n  {body}\n]}}\n'
+    body = ",\n  ".join(map(_line, items))
+    return f'{{"version": 1, "items": [\n  {body}\n]}}\n' if body else '{"version": 1, "items": []}\n'
 
 
-_START = '{"kind": '
-
-
-def _value(item: Item) -> dict[str, object]:
-    value: dict[str, object] = {"kind": item.kind, "name": item.name}
+def _line(item: Item) -> str:
+    """An item as JSON. There are tens of thousands, of few words: each pair is written once."""
+    parts = [_pair("kind", item.kind), _pair("name", item.name)]
     if item.of:
-        value["of"] = item.of
+        parts.append(_pair("of", item.of))
     if item.means:
-        value["means"] = item.means
+        parts.append(_pair("means", item.means))
     if item.window:
-        value["window"] = item.window
+        parts.append(_pair("window", item.window))
     if item.unit:
-        value["unit"] = item.unit
+        parts.append(_pair("unit", item.unit))
     if item.labels:
-        value["labels"] = dict(item.labels)
-    value["file"] = item.file
+        parts.append(f'"labels": {{{", ".join([_pair(name, value) for name, value in item.labels])}}}')
+    parts.append(_pair("file", item.file))
     if item.origin is not None:
-        value["origin"] = _place(item.origin)
-    return value
+        parts.append(_place(item.origin))
+    return f"{{{', '.join(parts)}}}"
+
+
+@lru_cache(maxsize=65_536)
+def _pair(name: str, value: str) -> str:
+    return f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
 
 
 @lru_cache(maxsize=16_384)
-def _place(origin: Span) -> dict[str, object]:
-    """The same for all items of one place: there are many of an objective."""
+def _place(origin: Span) -> str:
     at = origin.position
-    return {"file": origin.source.name, "line": at.line, "column": at.column}
+    return f'"origin": {{{_pair("file", origin.source.name)}, "line": {at.line}, "column": {at.column}}}'
