@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_written(nines: Nines, spec: Path) -> None:
     Path("out").write_text("a file in the way")
     outcome = nines("build", str(spec))
     assert outcome.code == 1
-    assert "`out` cannot be written" in outcome.err
+    assert "`out` is a file" in outcome.err
     assert Path("out").read_text() == "a file in the way"
 
 

@@ -81,6 +81,11 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
     if not changed:
         return ()
     created = _missing_folders(folder)
+    for path in (folder, *folder.parents):
+        if path.is_symlink() and not path.exists():
+            raise UnwritableError(f"`{_shown(path)}` is a link that leads nowhere")
+        if path.exists() and not path.is_dir():
+            raise UnwritableError(f"`{_shown(path)}` is a file, and the outputs need a folder: see `--out`")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".nines-", dir=folder))
@@ -163,8 +168,8 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except IsADirectoryError:
-        return b""
+    except IsADirectoryError as error:
+        raise UnwritableError(f"`{_shown(path)}` is a folder, and a file has to be there: move it away") from error
     except OSError as error:
         raise UnwritableError(f"`{_shown(path)}` cannot be read: {error.strerror or error}") from error
 

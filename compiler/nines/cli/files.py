@@ -197,6 +197,11 @@ def _unreadable(reason: str, help: str = "") -> Unreadable:  # noqa: A002 - the 
     return Unreadable(reason, help)
 
 
+def _spelt(name: str) -> str:
+    """A name in backticks, with what cannot be printed by its number."""
+    return "`" + "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in name) + "`"
+
+
 def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
@@ -273,4 +278,8 @@ def _selection(root: Path, here: Path, files: tuple[Path, ...], *, whole: bool) 
     disk = Disk(root, here)
     project = SETTINGS if (root / SETTINGS).is_file() else None
     names = tuple(_name(path, root) for path in files)
+    for name in (root.name, *names):
+        if not name.isprintable():
+            kind = "folder" if name is root.name else "file"
+            raise WrongCall(f"the name of the {kind} {_spelt(name)} cannot be printed, and outputs name it: rename it")
     return Selection(root, disk, names, project, whole)

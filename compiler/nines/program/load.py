@@ -74,12 +74,14 @@ class _Loader:
     def run(self, names: tuple[str, ...], project: str | None, *, whole: bool) -> Program:
         waiting = list(reversed([*([project] if project else []), *names]))
         self._standard(POLICIES)
+        failed: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name in self.files:
+            if name in self.files or name in failed:
                 continue
             text = self.library.read(name)
             if isinstance(text, Unreadable):
+                failed.add(name)
                 self._unreadable(name, text, None)
                 continue
             self._add(Source(name, text, self.library.path(name)))

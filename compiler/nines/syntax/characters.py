@@ -22,6 +22,7 @@ _ODD = late_pattern(
     """,
     re.VERBOSE,
 )
+_LONE_RETURN = late_pattern(r"\r(?!\n)")
 _UNJUDGED = frozenset((Kind.STRING, Kind.PROSE, Kind.FENCE, Kind.QUOTED, Kind.BAD))
 """Quoted texts may hold typography, and bad pieces are reported as a whole."""
 
@@ -35,10 +36,15 @@ def report_odd_characters(text: str, tokens: Sequence[Token], problems: Problems
     if found is None:
         return
     free = _Free(text, tokens)
+    told = False
     while found is not None:
         sort = found.lastgroup or ""
         start, end = found.span()
-        if sort in ("turning", "control") or free.holds(start):
+        if text[start] == "\r":
+            if not told:
+                _carriage_returns(text, start, end, problems)
+            told = True
+        elif sort in ("turning", "control") or free.holds(start):
             _report(text, sort, start, end, problems)
         found = _ODD.search(text, end)
 
@@ -65,6 +71,19 @@ class _Free:
         self._commented = "#" in part[line + 1 :] or (self._commented and line < 0)
         self._seen = offset
         return not self._commented
+
+
+def _carriage_returns(text: str, start: int, end: int, problems: Problems) -> None:
+    """All at once: they are the line ends of an editor, not so many mistakes."""
+    count = sum(1 for _ in _LONE_RETURN.finditer(text))
+    problems.add(
+        codes.CONTROL,
+        "U+000D is a control character",
+        start,
+        end,
+        _control_label("\r"),
+        helps=(f"{count:,} of them stand in this file: have the editor save it with line feeds",) if count > 1 else (),
+    )
 
 
 def _report(text: str, sort: str, start: int, end: int, problems: Problems) -> None:
