@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nines.cli.disk import write_all
 from tests.cli.conftest import Nines
 
 SPEC = 'service a {\n  sli b {\n    bad x_total{job="a"}\n    of  y_total{job="a"}\n  }\n  slo b 99% over 30d\n}\n'
@@ -83,3 +84,27 @@ def test_a_character_that_no_output_can_hold_is_an_error(nines: Nines, char: str
     outcome = nines("build", "a.nines")
     assert outcome.code == 1
     assert "N0024" in outcome.err
+
+
+@pytest.mark.parametrize("step", range(1, 12))
+def test_an_interrupted_build_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Wherever between two moves of files the user interrupts it."""
+    write_all(tmp_path, {"a": b"old", "b/c": b"old", "gone": b"old"})
+    steps = iter(range(1, 100))
+    move = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if next(steps) == step:
+            raise KeyboardInterrupt
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    try:
+        write_all(tmp_path, {"a": b"new", "b/c": b"new", "d/e": b"new"})
+    except KeyboardInterrupt:
+        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".nines-manifest.json", "a", "b", "gone"]
+    else:
+        assert step > 8
+        assert (tmp_path / "d" / "e").read_bytes() == b"new"

@@ -94,10 +94,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
         raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
     try:
         _write_staged(folder, stage, changed)
-    except OSError as error:
+    except BaseException as error:  # also when the user interrupts it
         shutil.rmtree(stage, ignore_errors=True)
         _remove_folders(created)
-        raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+        if isinstance(error, OSError):
+            raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
+        raise
     shutil.rmtree(stage, ignore_errors=True)
     return tuple(change for change in changed if change.path != MANIFEST)
 
@@ -119,7 +121,6 @@ def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> Non
     for number, change in enumerate(changed):
         if change.after is not None:
             (stage / f"new{number}").write_bytes(change.after)
-    done: list[int] = []
     made: list[Path] = []
     try:
         for number, change in enumerate(changed):
@@ -128,18 +129,23 @@ def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> Non
             path.parent.mkdir(parents=True, exist_ok=True)
             if change.before is not None:
                 path.replace(stage / f"old{number}")
-            done.append(number)
             if change.after is not None:
                 (stage / f"new{number}").replace(path)
-    except OSError:
-        for number in reversed(done):
-            change, path = changed[number], folder / changed[number].path
-            path.unlink(missing_ok=True)
-            if change.before is not None:
-                (stage / f"old{number}").replace(path)
+    except BaseException:
+        _put_back(folder, stage, changed)
         _remove_folders(made)
         raise
     _remove_empty(folder, changed)
+
+
+def _put_back(folder: Path, stage: Path, changed: tuple[Change, ...]) -> None:
+    """What lies aside says how far the exchange came, wherever it was broken off."""
+    for number, change in enumerate(changed):
+        path, old = folder / change.path, stage / f"old{number}"
+        if old.exists():
+            old.replace(path)
+        elif change.before is None and not (stage / f"new{number}").exists():
+            path.unlink(missing_ok=True)
 
 
 def _remove_empty(folder: Path, changed: tuple[Change, ...]) -> None:
