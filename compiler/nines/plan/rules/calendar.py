@@ -129,8 +129,7 @@ def _counted(period: Day | Week) -> Starts:
     """By the wall clock; where it changes within a period, the table of corrections says by how much that misses."""
     length = _REGULAR["day" if isinstance(period, Day) else "week"]
     zero = _ZERO if isinstance(period, Day) else (3 - period.first) * clock.DAY
-    shown = clock.local(clock.NOW, period.zone)
-    passed = (shown + zero if zero else shown) % length
+    passed = clock.into(clock.local(clock.NOW, period.zone), period.zone, length, zero)
     start: Expression = q.time() - passed
     end: Expression = q.time() - passed + length
     previous: Expression = q.time() - passed - length

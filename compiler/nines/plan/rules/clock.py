@@ -15,7 +15,7 @@ from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.values.zone import Zone
 
-__all__ = ["DAY", "END", "NOW", "START", "WEEK", "Moment", "local"]
+__all__ = ["DAY", "END", "NOW", "START", "WEEK", "Moment", "into", "local"]
 
 DAY = 86_400
 WEEK = 604_800
@@ -66,3 +66,13 @@ def local(moment: Moment, zone: Zone) -> Expression:
         jump = moment.since(instant)
         shown = shown + change * jump if change > 0 else shown - (-change) * jump
     return shown
+
+
+def into(shown: Expression, zone: Zone, cycle: int, shift: int) -> Expression:
+    """How far into a day or a week a zone's clock is, shifted.
+
+    It is never below zero, not even west of Greenwich in 1970, when tests of rules take place.
+    """
+    west = zone.smallest_offset(START, END) < 0
+    forward = shift % cycle + (cycle if west else 0)
+    return (shown + forward if forward else shown) % cycle

@@ -108,20 +108,21 @@ def _line(line: WeekDays | MonthDays, moment: clock.Moment, longer: Fraction) ->
     """The hours of a line, by the wall clock set back so that the day begins where the span does."""
     length = ((line.end - line.start - 1) % 1_440 + 1) * 60 + longer
     shown = clock.local(moment, line.zone)
-    begun = shown - line.start * 60 if line.start else shown
+    start = line.start * 60
     if isinstance(line, MonthDays):
-        return _product([*_day_of_month(begun, line), q.lt_bool(begun % clock.DAY, length)])
-    return _any(_run(shown, line.start * 60, first, days, length) for first, days in _runs(line.days))
+        hours = q.lt_bool(clock.into(shown, line.zone, clock.DAY, -start), length)
+        return _product([*_day_of_month(shown - start if start else shown, line), hours])
+    return _any(_run(shown, line, first, days, length) for first, days in _runs(line.days))
 
 
-def _run(shown: Expression, start: int, first: int, days: int, length: Fraction) -> Expression:
+def _run(shown: Expression, line: WeekDays, first: int, days: int, length: Fraction) -> Expression:
     """The spans of a run of neighbouring weekdays: days by their place in the week, hours by that in the day."""
-    into_week = (_EPOCH_WEEKDAY * clock.DAY - first * clock.DAY - start) % clock.WEEK
-    week = (shown + into_week if into_week else shown) % clock.WEEK
+    start = line.start * 60
+    week = clock.into(shown, line.zone, clock.WEEK, (_EPOCH_WEEKDAY - first) * clock.DAY - start)
     if length >= clock.DAY or days == 1:
         lasts = (days - 1) * clock.DAY + length
         return q.number(1) if lasts >= clock.WEEK else q.lt_bool(week, lasts)
-    hours = q.lt_bool((shown - start if start else shown) % clock.DAY, length)
+    hours = q.lt_bool(clock.into(shown, line.zone, clock.DAY, -start), length)
     return hours if days == 7 else q.lt_bool(week, days * clock.DAY) * hours
 
 
