@@ -98,7 +98,7 @@ def test_promtool_takes_the_rules(outputs: Result, generation: str, tmp_path: Pa
         if artifact.path.startswith("rules/"):
             files.append(tmp_path / Path(artifact.path).name)
             files[-1].write_bytes(artifact.content)
-    command = [tool("promtool", generation), "check", "rules", *files]
+    command: list[str | Path] = [tool("promtool", generation), "check", "rules", *files]
     ran = subprocess.run(command, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
