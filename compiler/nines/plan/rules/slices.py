@@ -103,7 +103,7 @@ def _with_thin(
             return bad
         return q.or_(bad, q.vector(_value(indicator.empty)))
     if rule.fewest is not None:
-        few = q.lt(seen, rule.fewest.value / Fraction(length, 1000))
+        few = q.lt(seen * Fraction(length, 1000), rule.fewest.value)
         bad = q.unless(bad, few)
         if rule.thin not in (None, "left out"):
             bad = q.or_(bad, _value(str(rule.thin)) + 0 * q.gt(few, 0))

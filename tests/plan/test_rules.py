@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import pytest
+
+from nines.contract.model import AlertClass
+from nines.diagnostics.model import Report
+from nines.diagnostics.pages import Page
+from nines.plan import names
+from nines.plan.model import AlertRule, RecordingRule
+from nines.plan.rules.build import rules
+from nines.plan.rules.codes import PAGES
+from nines.promql.text import line
+from tests.plan.planning import SLI, alerts, plan_of, recorded, said
+from tests.support.specs import compile_text
+
+
+def service(body: str, sli: str = SLI) -> str:
+    return f"service a {{{sli}{body}\n}}\n"
+
+
+# --- the base range ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scrape", "evaluate", "slices", "base"),
+    [
+        ("15s", "30s", "", "1m15s"),
+        ("30s", "30s", "", "2m30s"),
+        ("1m", "1m", "", "5m"),
+        ("5s", "30s", "", "35s"),
+        ("15s", "30s", "slices of 90s averaged", "1m45s"),
+        ("1m", "30s", "slices of 5m averaged", "6m"),
+    ],
+)
+def test_the_base_range_is_four_scrapes_or_more_and_divides_what_is_summed(
+    scrape: str, evaluate: str, slices: str, base: str
+) -> None:
+    project = f"project {{\n  scrape every {scrape}\n  evaluate every {evaluate}\n}}\n"
+    sli = SLI.replace("  }\n", f"    {slices}\n  }}\n")
+    (total,) = recorded(plan_of(service("  slo ok 99% over 30d", sli), project=project), names.TOTAL_RATE.name)
+    assert f"[{base}]" in total
+
+
+def test_intervals_that_do_not_fit_are_said() -> None:
+    project = "project {\n  evaluate every 7s\n}\n"
+    _, findings = said(service("  slo ok 99% over 30d"), project=project)
+    (finding,) = findings
+    assert finding.code.id == "N0701"
+    assert "at least four scrapes" in finding.notes[0]
+
+
+# --- families ---------------------------------------------------------------
+
+
+def test_objectives_of_a_service_share_their_rules() -> None:
+    one = plan_of(service("  slo ok 99% over 30d"))
+    slos = "".join(f"  slo ok 99.{number}% over 30d as more-{number}\n" for number in range(1, 9))
+    many = plan_of(service(f"  slo ok 99% over 30d\n{slos}"))
+    extra = sum(1 for _ in many.rules) - sum(1 for _ in one.rules)
+    assert extra == 8 * 2, "a target and an info series each"
+
+
+def test_what_one_objective_leaves_out_does_not_touch_another() -> None:
+    weekly = "maintenance weekly {\n  every sun from 03:00 to 03:30 in UTC\n  notice 48h\n  at most 3h per month\n}\n"
+    planned = plan_of(service("  slo ok 99% over 30d\n  slo ok 99% over 7d as kept { except weekly }") + weekly)
+    (masked,) = recorded(planned, names.MASKED.name)
+    assert 'objective="kept"' in masked
+    (bad,) = recorded(planned, names.COUNTED_RATE.name, half="bad")
+    plain, other = bad.split(" or ")
+    assert "nines:masked" not in plain
+    assert "nines:masked" in other
+
+
+def test_a_bound_of_its_own_is_measured_on_its_own() -> None:
+    sli = "\n  sli fast {\n    within 1s of h_seconds{}\n  }\n"
+    planned = plan_of(service("  slo fast 95% over 30d\n  slo fast 99% within 5s over 30d as slow", sli))
+    (own,) = recorded(planned, names.COUNTED_RATE.name, objective="slow", half="bad")
+    assert 'le=~"5|5\\\\.0"' in own
+    (shared,) = recorded(planned, names.BAD_RATE.name)
+    assert 'le=~"1|1\\\\.0"' in shared
+
+
+@pytest.mark.parametrize(
+    ("bound", "spellings"),
+    [
+        ("800ms", 'le="0.8"'),
+        ("5s", 'le=~"5|5\\\\.0"'),
+        ("50us", None),
+        ("20m", 'le=~"1200|1200\\\\.0"'),
+    ],
+)
+def test_bounds_are_written_as_clients_write_them(bound: str, spellings: str | None) -> None:
+    if spellings is None:
+        sli = "\n  sli fast {\n    within 0.05ms of h_seconds{}\n  }\n"
+        spellings = 'le=~"0\\\\.00005|5e-05"'
+    else:
+        sli = f"\n  sli fast {{\n    within {bound} of h_seconds{{}}\n  }}\n"
+    (bad,) = recorded(plan_of(service("  slo fast 95% over 30d", sli)), names.BAD_RATE.name)
+    assert spellings in bad
+
+
+def test_groups_are_kept_apart_only_by_each() -> None:
+    sli = SLI.replace("  }\n", "    per tenant, region\n  }\n")
+    planned = plan_of(service("  slo ok 99% over 30d\n  slo ok 99% over 30d each tenant as apart", sli))
+    (total,) = recorded(planned, names.COUNTED_RATE.name, half="total")
+    assert "sum by (nines, service, indicator) (nines:total:rate" in total
+    assert "sum by (nines, service, indicator, tenant) (nines:total:rate" in total
+    state = next(series for series in planned.series if series.of == "a.apart" and series.means == "state")
+    assert state.groups == ("tenant",)
+
+
+# --- windows ----------------------------------------------------------------
+
+
+def test_ranges_that_include_their_start_are_a_millisecond_shorter() -> None:
+    def long(version: str) -> str:
+        project = f"project {{\n  target prometheus {version}\n}}\n"
+        return recorded(plan_of(service("  slo ok 99% over 30d"), project=project), names.COUNTED.name, window="6h")[0]
+
+    assert "[5h:1h]" in long("3.5")
+    assert "[4h59m59s999ms:1h]" in long("2.42")
+
+
+def test_hours_are_quartered_where_midnight_needs_it() -> None:
+    planned = plan_of(service("  slo ok 99% over calendar day in Asia/Kathmandu"))
+    (hour,) = recorded(planned, names.COUNTED_HOURS.name, piece="hour")
+    assert "[14m30s:1m])[15m:15m]" in hour
+
+
+def test_each_calendar_is_recorded_once_for_the_bundle() -> None:
+    both = service("  slo ok 99% over calendar month in Europe/Berlin")
+    other = both.replace("service a", "service b")
+    planned = plan_of(both + other)
+    assert len(recorded(planned, names.CALENDAR_START.name)) == 1
+    users = [text for text in recorded(planned, names.WINDOW_START.name) if "nines:calendar_start" in text]
+    assert len(users) == 2
+
+
+# --- alerts -----------------------------------------------------------------
+
+
+PEOPLE = """
+receiver chat slack {
+  url file "/etc/slack"
+}
+team people {
+  page to chat
+  ticket to chat
+}
+"""
+
+
+def test_a_pair_that_total_failure_cannot_fire_is_left_out() -> None:
+    planned = plan_of(service("  slo ok 90% over 30d"))
+    windows = sorted(dict(alert.labels)["window"] for alert in alerts(planned, names.ERROR_BUDGET_BURN))
+    assert windows == ["1d", "3d", "6h"], "14.4 budgets of a tenth are more than there can be"
+
+
+def test_alerts_that_are_alike_are_one_rule_and_others_say_whose_they_are() -> None:
+    planned = plan_of(
+        PEOPLE
+        + service(
+            "  owner people\n  slo ok 99% over 30d\n  slo ok 99.5% over 30d as other\n"
+            '  slo ok 99.9% over 30d as third {\n    page 2% in 1h {\n      summary "Look"\n    }\n'
+            "    page 5% in 6h\n  }"
+        )
+    )
+    burns = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels)["window"] == "1h"]
+    assert [dict(alert.labels).get("objective") for alert in burns] == ["ok", "other", "third"]
+    longer = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels)["window"] == "6h"]
+    assert [[fired.of for fired in alert.fires] for alert in longer] == [["a.ok", "a.other", "a.third"]]
+
+
+def test_a_change_of_the_target_keeps_rules_and_thresholds_and_only_allows_less() -> None:
+    """What makes a stricter objective never alert later: only the allowed share differs."""
+
+    def of(target: str) -> list[str]:
+        planned = plan_of(PEOPLE + service(f"  owner people\n  slo ok {target} over 30d"))
+        texts = [
+            f"{rule.record} {text}"
+            for rule in planned.rules
+            if isinstance(rule, RecordingRule)
+            for text in recorded(planned, rule.record)
+        ]
+        return [*texts, *(str(alert.expression) for alert in planned.alerts)]
+
+    loose, strict = of("99%"), of("99.9%")
+    different = {(one, other) for one, other in zip(loose, strict, strict=True) if one != other}
+    assert different == {("nines:objective vector(0.99)", "nines:objective vector(0.999)")}
+
+
+def test_alerts_bear_what_routes_go_by() -> None:
+    project = 'project {\n  carry component\n  label environment "production"\n  severity page is "critical"\n}\n'
+    text = PEOPLE + service('  owner people\n  tier 2\n  label component "core"\n  slo ok 99.9% over 30d')
+    page = next(
+        alert
+        for alert in alerts(plan_of(text, project=project), names.ERROR_BUDGET_BURN)
+        if alert.alert_class is AlertClass.PAGE
+    )
+    assert (
+        dict(page.labels).items()
+        >= {
+            "severity": "critical",
+            "team": "people",
+            "tier": "2",
+            "component": "core",
+            "environment": "production",
+        }.items()
+    )
+    (fired,) = page.fires
+    assert dict(fired.labels) == {
+        "nines": "nines",
+        "service": "a",
+        "indicator": "ok",
+        "objective": "ok",
+        "window": "1h",
+    }
+
+
+def test_project_labels_are_on_every_rule() -> None:
+    project = 'project {\n  label environment "production"\n}\n'
+    planned = plan_of(service("  slo ok 99.9% over 30d"), project=project)
+    assert all(("environment", "production") in rule.labels for rule in planned.rules)
+
+
+def test_few_bad_events_are_nobodys_business() -> None:
+    planned = plan_of(service("  slo ok 99.9% over 30d {\n    at least 10 bad events\n  }"))
+    for alert in alerts(planned, names.ERROR_BUDGET_BURN):
+        window = dict(alert.labels)["window"]
+        assert f'nines:counted{{nines="nines",service="a",half="bad",window="{window}"}} >= 10' in _text(alert)
+
+
+def _text(alert: AlertRule) -> str:
+    return line(alert.expression)
+
+
+# --- what cannot be ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code.id)
+def test_the_examples_of_a_code_show_it(page: Page) -> None:
+    def codes(text: str) -> set[str]:
+        settings, rest = _split(text)
+        report = Report()
+        rules(compile_text(rest, **settings).contract, report)
+        return {finding.code.id for finding in report}
+
+    assert page.code.id in codes(page.bad)
+    assert page.code.id not in codes(page.good)
+
+
+def _split(text: str) -> tuple[dict[str, str], str]:
+    if not text.startswith("project"):
+        return {}, text
+    head, rest = text.split("}\n", 1)
+    return {"project": head + "}\n"}, rest
