@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,3 +215,32 @@ def test_colours_only_where_they_are_asked_for(nines: Nines) -> None:
     write("a.nines", TYPO)
     assert "\x1b[" not in nines("check").out
     assert "\x1b[" in nines("check", "--color", "always").out
+
+
+def redirected(folder: Path, shell: str) -> subprocess.CompletedProcess[str]:
+    """A command line with redirections, as a shell runs it; `nines` is ours."""
+    line = f'nines() {{ "{sys.executable}" -m nines "$@"; }}; {shell}'
+    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.nines").write_text(GOOD)
+    for _ in range(2):
+        full = redirected(tmp_path, "nines check a.nines > /dev/full")
+        assert (full.returncode, full.stderr) == (
+            1,
+            "nines: what was found could not be written: No space left on device\n",
+        )
+
+
+def test_a_stream_that_is_closed_takes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.nines").write_text(TYPO)
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        assert redirected(tmp_path, f"nines check a.nines {closed}").returncode == 1
+
+
+def test_who_stops_reading_hears_nothing_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.nines").write_text(TYPO)
+    left = redirected(tmp_path, "nines check a.nines | true; echo ${PIPESTATUS[0]}")
+    assert left.stdout in ("0\n", "1\n")
+    assert left.stderr == ""
