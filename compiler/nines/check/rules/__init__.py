@@ -21,6 +21,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "alert_range_too_short",
         "bad_label",
         "bound_without_unit",
+        "broken_template",
         "bucket_matcher",
         "counter_as_level",
         "dead_alert",
