@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from nines.emit.alertmanager import alertmanager
-from nines.emit.alertmanager import items as routing_items
 from nines.emit.artifact import Artifact, Item
-from nines.emit.documents import documents
-from nines.emit.documents import items as document_items
 from nines.emit.grafana.dashboards import dashboards
 from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
@@ -24,14 +20,17 @@ def emit(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tu
     artifacts = [
         *rule_files(planned.rules, folder("rules"), own),
         *dashboards(planned.boards, planned.bundle, folder("dashboards"), own),
-        *alertmanager(planned.routes, folder("alertmanager"), own),
-        *documents(planned.documents, folder("documents"), own),
     ]
-    items = (
-        *rule_items(planned.rules, folder("rules")),
-        *board_items(planned.boards, folder("dashboards")),
-        *routing_items(planned.routes, folder("alertmanager")),
-        *document_items(planned.documents, folder("documents")),
-    )
+    items = [*rule_items(planned.rules, folder("rules")), *board_items(planned.boards, folder("dashboards"))]
+    if planned.routes is not None:
+        from nines.emit import alertmanager  # few of the smallest bundles have routes
+
+        artifacts += alertmanager.alertmanager(planned.routes, folder("alertmanager"), own)
+        items += alertmanager.items(planned.routes, folder("alertmanager"))
+    if planned.documents:
+        from nines.emit import documents
+
+        artifacts += documents.documents(planned.documents, folder("documents"), own)
+        items += documents.items(planned.documents, folder("documents"))
     artifacts.append(inventory(items))
-    return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), items
+    return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), tuple(items)

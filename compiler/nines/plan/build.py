@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
 from nines.plan.boards.build import boards
 from nines.plan.boards.model import Board
-from nines.plan.documents.build import documents
-from nines.plan.documents.model import Document
 from nines.plan.model import Plan
-from nines.plan.routes.build import plan_routes
-from nines.plan.routes.model import RoutingPlan
 from nines.plan.rules.build import rules
 from nines.record import dataclass
+
+if TYPE_CHECKING:
+    from nines.plan.documents.model import Document
+    from nines.plan.routes.model import RoutingPlan
 
 __all__ = ["Planned", "plan"]
 
@@ -44,6 +46,25 @@ def plan(contract: Contract, report: Report) -> Planned:
         folders=tuple((output.kind, output.folder) for output in contract.project.outputs),
         rules=recorded,
         boards=boards(contract),
-        routes=plan_routes(contract, recorded, report),
-        documents=documents(contract),
+        routes=_routes(contract, recorded, report),
+        documents=_documents(contract),
     )
+
+
+# What most bundles have not is loaded where it is there.
+
+
+def _routes(contract: Contract, recorded: Plan, report: Report) -> RoutingPlan | None:
+    if not contract.receivers and not contract.customers:
+        return None
+    from nines.plan.routes.build import plan_routes
+
+    return plan_routes(contract, recorded, report)
+
+
+def _documents(contract: Contract) -> tuple[Document, ...]:
+    if not contract.slas and not contract.customers:
+        return ()
+    from nines.plan.documents.build import documents
+
+    return documents(contract)

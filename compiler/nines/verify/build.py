@@ -7,7 +7,6 @@ from nines.emit.artifact import Artifact
 from nines.plan.build import Planned
 from nines.source import Source
 from nines.verify import grafana
-from nines.verify.alertmanager import verify_alertmanager
 from nines.verify.codes import NOT_AS_PLANNED
 from nines.verify.prometheus import verify_rules
 
@@ -19,8 +18,16 @@ def verify(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnosti
     return (
         *verify_rules(planned.rules, artifacts, planned.folder("rules")),
         *_dashboards(planned, artifacts),
-        *verify_alertmanager(planned.routes, artifacts),
+        *_routes(planned, artifacts),
     )
+
+
+def _routes(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
+    if planned.routes is None:
+        return ()
+    from nines.verify.alertmanager import verify_alertmanager
+
+    return verify_alertmanager(planned.routes, artifacts)
 
 
 def _dashboards(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
