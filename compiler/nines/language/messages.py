@@ -80,7 +80,11 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
                 fixes=[Fix(f"write `{better}`", (Edit(wrong.span, better),), certain)],
             )
             return
-    if piece is None:
+    if piece is None and "`in`" in reading.wanted and any(word.word in ("calendar", "every") for word in pieces):
+        headline = f"{keyword} does not say in which time zone"
+        zone = "say the zone by whose clock it is, such as `in Europe/Berlin` or `in UTC`"
+        report.say(MISFIT, headline, reading.end, "expected `in` and a zone", helps=(zone, *helps[1:]))
+    elif piece is None:
         headline = f"{keyword} ends too early: {wanted} is missing"
         report.say(MISFIT, headline, reading.end, f"expected {wanted}", helps=helps)
     elif isinstance(piece.item, Block):
