@@ -162,7 +162,7 @@ PLAIN = [
     ("service", "tier -1", "-1", "expected a whole number, but found `-1`"),
     ("service", "slo fast 99%", "", "`slo` ends too early: `within` or `over` is missing"),
     ("service", "slo fast 99% over 30", "30", "expected a duration, but `30` is a number without a unit"),
-    ("service", "slo fast 99% over calendar month", "", "`slo` ends too early: `from` or `in` is missing"),
+    ("service", "slo fast 99% over calendar month", "", "`slo` does not say in which time zone"),
     ("service", "slo fast 30d over 30d", "30d", "expected a percentage, but `30d` is a duration"),
     ("sli", "bad x{} y", "y", "`bad` wants the end of the line here, not `y`"),
     ("sla", "version 2.1 effective 2026-01-01", "2.1", "`version` wants a text in quotes here, not `2.1`"),
