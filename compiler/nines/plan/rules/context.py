@@ -50,6 +50,9 @@ SLOW = 900_000
 IDENTITY = (names.BUNDLE, names.SERVICE, names.INDICATOR, names.OBJECTIVE_LABEL)
 """What an objective is known by, its groups apart."""
 
+PROMISE_IDENTITY = (names.BUNDLE, names.SLA, names.CUSTOMER, names.PROMISE, names.SERVICE, names.INDICATOR)
+"""What a promise is known by, its groups apart."""
+
 OLDEST_LEFT_OPEN = (3,)
 
 

@@ -102,10 +102,9 @@ def older_rules(book: Book) -> Iterator[RecordingRule]:
 
 
 def two_windows(window: Window) -> int:
-    """How far back hours are summed up: the running window and the one before it; of years the running one alone."""
+    """How far back hours are summed up: the running window and the whole one before it."""
     assert isinstance(window, CalendarWindow | BlockWindow)
-    length = longest_period(window)
-    return length if isinstance(window, CalendarWindow) and window.unit == "year" else 2 * length
+    return 2 * longest_period(window)
 
 
 def _older(ledger: Ledger, label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:

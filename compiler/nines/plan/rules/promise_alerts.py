@@ -1,0 +1,104 @@
+"""Alerts on promises: at risk while there is still time, and broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.contract.model import AlertClass, AtRisk, Service, Setting, Window
+from nines.plan import names
+from nines.plan.model import AlertRule, Labels
+from nines.plan.rules.aims import starts_of
+from nines.plan.rules.context import Context, nominal_length
+from nines.plan.rules.given import Given
+from nines.plan.rules.messages import escaped
+from nines.plan.rules.windows import Ledger
+from nines.promql import build as q
+from nines.promql.tree import Expression
+from nines.values.text import percent
+
+__all__ = ["promise_alerts", "remaining"]
+
+_DAY = 86_400_000
+
+
+def promise_alerts(context: Context, ledger: Ledger, given: list[Given], keys: tuple[str, ...]) -> Iterator[AlertRule]:
+    """At risk where the guarding objective says so, and broken, for every customer."""
+    for each in given:
+        if each.customer is None:
+            continue
+        chosen = q.equal(names.CUSTOMER, each.customer.name), q.equal(names.PROMISE, each.promise.name)
+        guard = each.promise.guard
+        for risk in guard.alerts.others if guard is not None else ():
+            if isinstance(risk, AtRisk):
+                soon = ledger.select(names.PROMISE_TIME_LEFT, *chosen)
+                all_day = ledger.rolling(_DAY, *chosen, q.equal(names.HALF, "bad"))
+                left = ledger.select(names.PROMISE_BAD_LEFT, *chosen)
+                lasting = q.divide(left, q.gt(q.sum_(all_day, q.by(*keys)) / 86_400, 0), q.on(*keys))
+                all_day_too = q.lt(lasting, remaining(ledger, each.window))
+                at_risk = q.and_(q.gt(soon, 0), all_day_too, q.on(*keys))
+                yield _alert(context, each, risk.style.name or names.PROMISE_AT_RISK, risk.alert_class, at_risk, risk)
+        broken = q.lt(ledger.select(names.PROMISE_BAD_LEFT, *chosen), 0)
+        yield _alert(context, each, names.PROMISE_BROKEN, AlertClass.TICKET, broken, None)
+
+
+def _alert(
+    context: Context, given: Given, name: str, alert_class: AlertClass, condition: Expression, risk: AtRisk | None
+) -> AlertRule:
+    assert given.customer is not None
+    assert given.promise.indicator is not None
+    service = context.contract.service(given.promise.indicator.service)
+    style: tuple[Setting, ...] = risk.style.labels if risk is not None else ()
+    found = {names.SEVERITY: context.contract.project.severity(alert_class)}
+    if service is not None and service.owner is not None:
+        found[names.TEAM] = service.owner.name
+    if service is not None and service.tier is not None:
+        found[names.TIER] = str(service.tier)
+    origin = risk.origin if risk is not None else given.promise.origin
+    return AlertRule(
+        name=name,
+        expression=condition,
+        alert_class=alert_class,
+        labels=tuple({**dict(given.labels(context)), **found, **{label.name: label.value for label in style}}.items()),
+        annotations=_messages(context, given, service, broken=risk is None),
+        hold=0,
+        fires=(given.member(context),),
+        about=f"{given.id} is {'broken' if risk is None else 'at risk'}",
+        origins=(origin,) if risk is None else (origin, given.promise.origin),
+    )
+
+
+def _messages(context: Context, given: Given, service: Service | None, *, broken: bool) -> Labels:
+    assert given.customer is not None
+    own = "".join(
+        f",{name}={chr(92)}{chr(34)}{value}{chr(92)}{chr(34)}"
+        for name, value in ((names.CUSTOMER, given.customer.name), (names.PROMISE, given.promise.name))
+    )
+    matchers = f'{{nines=\\"{context.bundle}\\"{own}}}'
+    share = '{{ . | first | value | printf "%.5g" }} %{{ else }}an unknown share{{ end }}'
+    attained = f'{{{{ with query "100 * {names.PROMISE_ATTAINED.name}{matchers}" }}}}{share}'
+    left = (
+        f'{{{{ with query "floor({names.PROMISE_TIME_LEFT.name}{matchers} / 60) * 60" }}}}'
+        '{{ . | first | value | humanizeDuration | reReplaceAll " 0s$" "" }}{{ else }}an unknown time{{ end }}'
+    )
+    title = escaped(f"{given.customer.title}: {given.promise.title or given.promise.name}")
+    promised = percent(given.value)
+    said = {
+        "summary": f"{title} of {promised} is broken, {attained} attained"
+        if broken
+        else f"{title} of {promised} breaks in {left}",
+        "impact": f"{attained} attained so far, {promised} promised",
+        "clause": str(given.promise.origin),
+        "source": str(given.promise.origin),
+    }
+    runbook = service.link("runbook") if service is not None else None
+    if runbook is not None:
+        said["runbook"] = escaped(runbook)
+    return tuple(said.items())
+
+
+def remaining(ledger: Ledger, window: Window) -> Expression:
+    """Seconds to the end of the period; all of it for one that rolls."""
+    starts = starts_of(ledger.context, window)
+    if starts is None:
+        return q.number(nominal_length(window) // 1000)
+    return starts.end - q.time()
