@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from os import PathLike, fspath
 
 from nines.cli.files import WrongCall, select
@@ -13,6 +12,7 @@ from nines.contract.model import Contract
 from nines.diagnostics.model import Allowed, Diagnostic, Severity
 from nines.driver import analyse, produce
 from nines.emit.artifact import Artifact, Item
+from nines.record import dataclass
 from nines.resources import Folder
 
 __all__ = ["NoSpecsError", "Result", "compile"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nines.contract.model import Indicator, Promise
 from nines.language.nodes import At
 from nines.language.statements.contract import Round
@@ -16,6 +14,7 @@ from nines.plan.documents.words.comparisons import range_words
 from nines.plan.documents.words.numbers import number, quantity_at, written_time
 from nines.plan.documents.words.schedules import hours
 from nines.plan.documents.words.terms import Terms, readable
+from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Duration
 
