@@ -36,4 +36,3 @@ def all_pages() -> tuple[Page, ...]:
 def page_of() -> Mapping[str, Page]:
     """The pages by the ids of their codes."""
     return MappingProxyType({page.code.id: page for page in all_pages()})
-
