@@ -156,7 +156,8 @@ def select(arguments: tuple[str, ...], *, here: Path | None = None) -> Selection
     outside = next((path for path in files if not path.is_relative_to(root)), None)
     if outside is not None:
         raise WrongCall(f"`{relpath(outside, here)}` belongs to another project than `{relpath(files[0], here)}`")
-    return _selection(root, here, files, whole=set(files) >= set(found_in(root)))
+    names = tuple(_name(path, root) for path in files)
+    return _selection(root, here, names, whole=set(names) >= set(_names_in(root)))
 
 
 def found_in(folder: Path) -> list[Path]:
@@ -167,15 +168,28 @@ def found_in(folder: Path) -> list[Path]:
 def _names_in(folder: Path) -> list[str]:
     """The same as names relative to the folder, with forward slashes."""
     found: list[str] = []
-    for at, folders, files in os.walk(folder):
-        if SETTINGS in files and at != str(folder):
-            folders.clear()
+    waiting = [(str(folder), "")]
+    while waiting:
+        at, start = waiting.pop()
+        entries = _entries(at)
+        if start and any(entry.name == SETTINGS for entry in entries):
             continue
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _HIDDEN]
-        within = relpath(at, folder).replace(os.sep, "/")
-        start = "" if within == "." else f"{within}/"
-        found += [f"{start}{name}" for name in files if name.endswith(SUFFIX) and Path(at, name).is_file()]
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and entry.name not in _HIDDEN:
+                    waiting.append((entry.path, f"{start}{entry.name}/"))
+            elif entry.name.endswith(SUFFIX) and entry.is_file():
+                found.append(f"{start}{entry.name}")
     return sorted(found, key=lambda name: name.split("/"))
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing, if nobody may look."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def decode(raw: bytes) -> str | Unreadable:
@@ -218,10 +232,10 @@ def _from_stdin(here: Path) -> Selection:
 
 def _everything(here: Path) -> Selection:
     root = _project_of(here / SETTINGS) or here
-    files = found_in(root)
-    if not files:
+    names = tuple(_names_in(root))
+    if not names:
         raise WrongCall("there is no `.nines` file here: name one, or make a first project with `nines init`")
-    return _selection(root, here, tuple(files), whole=True)
+    return _selection(root, here, names, whole=True)
 
 
 def _meant(arguments: tuple[str, ...], here: Path) -> tuple[Path, ...]:
@@ -271,13 +285,12 @@ def _without_project(files: tuple[Path, ...], arguments: tuple[str, ...], here: 
     folders = [Path(commonpath([path.parent for path in files]))]
     folders += [(here / argument).resolve() for argument in arguments if (here / argument).is_dir()]
     root = Path(commonpath(folders))
-    return _selection(root, here, files, whole=True)
+    return _selection(root, here, tuple(_name(path, root) for path in files), whole=True)
 
 
-def _selection(root: Path, here: Path, files: tuple[Path, ...], *, whole: bool) -> Selection:
+def _selection(root: Path, here: Path, names: tuple[str, ...], *, whole: bool) -> Selection:
     disk = Disk(root, here)
     project = SETTINGS if (root / SETTINGS).is_file() else None
-    names = tuple(_name(path, root) for path in files)
     for name in (root.name, *names):
         if not name.isprintable():
             kind = "folder" if name is root.name else "file"
