@@ -14,6 +14,7 @@ import pytest
 from nines.diagnostics.model import Report
 from nines.emit.prometheus import rule_files
 from nines.plan.rules.build import rules
+from tests.support.promtool import write_rules
 from tests.support.specs import compile_text
 from tests.support.tools import PROMETHEUS, tool
 
@@ -40,6 +41,18 @@ SHOP = """
       owner people
       sli ok { bad failed_total{job="db"}; of queries_total{job="db"} }
       slo ok 99.9% over 30d
+    }
+
+    service quiet "Quiet" {
+      owner people
+      sli ok { bad lost_total{job="q"}; of taken_total{job="q"} }
+      sli sliced {
+        bad lost_total{job="q"}
+        of  taken_total{job="q"}
+        slices of 1m where bad < 1%
+      }
+      slo ok 99% over 30d { ticket when data missing for 10m }
+      slo sliced 99% over 30d { ticket when data missing for 10m }
     }
 
     service shop "Shop of {{ all }} things" {
@@ -110,22 +123,27 @@ def build(folder: Path, version: str) -> list[str]:
     return names
 
 
-def fired(folder: Path, generation: str, files: list[str], alerts: dict[str, str]) -> Iterator[tuple[str, str]]:
+SERIES = {
+    'requests_total{job="shop",code="200",tenant="acme"}': "0+3000x239 720000x400",
+    'requests_total{job="shop",code="500",tenant="acme"}': "0x118 490x120 490+3000x80 _x400",
+    'requests_total{job="shop",code="200",tenant="globex"}': "0+300x640",
+    'failed_total{job="db"}': "0x239 0+30x400",
+    'queries_total{job="db"}': "0+3000x640",
+    'taken_total{job="q"}': "0+30x280",
+}
+
+
+def fired(
+    folder: Path, generation: str, files: list[str], alerts: dict[str, str], series: dict[str, str] = SERIES
+) -> Iterator[tuple[str, str]]:
     """What fires at a time, as promtool prints it when nothing was expected to."""
-    series = [
-        ('requests_total{job="shop",code="200",tenant="acme"}', "0+3000x239 720000x400"),
-        ('requests_total{job="shop",code="500",tenant="acme"}', "0x118 490x120 490+3000x80 _x400"),
-        ('requests_total{job="shop",code="200",tenant="globex"}', "0+300x640"),
-        ('failed_total{job="db"}', "0x239 0+30x400"),
-        ('queries_total{job="db"}', "0+3000x640"),
-    ]
     test = {
         "rule_files": files,
         "evaluation_interval": "30s",
         "tests": [
             {
                 "interval": "15s",
-                "input_series": [{"series": name, "values": values} for name, values in series],
+                "input_series": [{"series": name, "values": values} for name, values in series.items()],
                 "alert_rule_test": [
                     {"eval_time": at, "alertname": name, "exp_alerts": []} for name, at in alerts.items()
                 ],
@@ -152,6 +170,7 @@ ALERTS = {
     "PromiseAtRisk": "31m30s",
     "PromiseBroken": "79m",
     "NinesHeartbeat": "68m",
+    "IndicatorMissing": "84m",
 }
 
 
@@ -162,6 +181,9 @@ def test_alerts_fire_and_say_what_they_know(generation: str, tmp_path: Path) -> 
     assert set(texts) == set(ALERTS)
     for name, text in texts.items():
         assert not re.search(r"<error|<no value>|%!|unknown|=\"\"", text), (name, text)
+    missing = texts["IndicatorMissing"]
+    assert 'summary="Quiet ok: no data for 10m, so nobody knows how it stands"' in missing
+    assert 'objective="sliced"' in missing
     burn = texts["ErrorBudgetBurn"]
     assert 'summary="Shop of {{ all }} things ok: ' in burn
     assert " % bad, budget spent" in burn
@@ -175,3 +197,23 @@ def test_alerts_fire_and_say_what_they_know(generation: str, tmp_path: Path) -> 
     assert 'team="people"' in burn
     assert 'tier="1"' in burn
     assert 'severity="page"' in burn
+
+
+def test_groups_with_odd_names_are_told_too(tmp_path: Path) -> None:
+    spec = (
+        PEOPLE
+        + """
+    service shop "Shop" {
+      owner people
+      sli ok {
+        up {"up", "shop.part"!=""}
+        per "shop.part"
+      }
+      slo ok 99% over 30d each "shop.part"
+    }
+    """
+    )
+    files = write_rules(tmp_path, spec, "3.5")
+    done = dict(fired(tmp_path, "3", files, {"ErrorBudgetBurn": "71m"}, {'{"up","shop.part"="a b"}': "1x239 0x100"}))
+    assert 'summary="Shop ok, shop.part a b: ' in done["ErrorBudgetBurn"]
+    assert not re.search(r"<error|<no value>|%!|unknown", done["ErrorBudgetBurn"])

@@ -179,13 +179,12 @@ def _burn(book: Book, family: _Family[Burn]) -> AlertRule:
         *own_short,
         q.equal(names.CLASS, burn.alert_class.value),
     )
-    same = q.on(*book.keys)
     expression = _over(book, window, threshold)
     if short is not None:
-        expression = q.and_(expression, _over(book, prometheus_duration(short), threshold), same)
+        expression = q.and_(expression, _over(book, prometheus_duration(short), threshold), q.ignoring(names.WINDOW))
     if objective.alerts.fewest_bad is not None:
         bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window))
-        expression = q.and_(expression, q.ge(bad, objective.alerts.fewest_bad), same)
+        expression = q.and_(expression, q.ge(bad, objective.alerts.fewest_bad), q.ignoring(names.HALF))
     messages = burn_messages(
         Subject(book, objective.each), burn.style, burn.window.milliseconds, short, burn.alert_class.value
     )
@@ -235,7 +234,7 @@ def _ends_soon(book: Book, family: _Family[BudgetEnds]) -> AlertRule:
     messages = budget_messages(
         subject, alert.style, subject.exhausts, f"at the rate of the last hour it is gone in {text}"
     )
-    soon = q.and_(q.lt(ends, Fraction(alert.within.milliseconds, 1000)), q.gt(left, 0), q.on(*book.keys))
+    soon = q.and_(q.lt(ends, Fraction(alert.within.milliseconds, 1000)), q.gt(left, 0))
     return _rule(book, names.ERROR_BUDGET_ENDS_SOON, family, soon, messages, f"the budget is gone within {text}")
 
 
@@ -263,7 +262,7 @@ def _was_there(series: Expression) -> Expression:
 def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: Labels = ()) -> AlertRule:
     objective, alert = family.objective, family.alert
     delay = alert.delay.milliseconds
-    messages = missing_messages(Subject(book, objective.each), alert.style, delay)
+    messages = missing_messages(Subject(book, objective.each, objective.name if labels else None), alert.style, delay)
     about = f"no data for {prometheus_duration(delay)}"
     rule = _rule(book, names.INDICATOR_MISSING, family, expression, messages, about, delay)
     return replace(rule, labels=(*labels, *rule.labels))

@@ -25,7 +25,6 @@ __all__ = ["standing", "state_rule"]
 _ANY = Fraction(1, 1000)
 """Less than this was not counted: what rounding leaves of sums whose parts cancel out."""
 _HOUR = "1h"
-_STATES = {"no data": 0, "fine": 1, "watch": 2, "burning": 3, "spent": 4}
 
 
 def standing(book: Book) -> Iterator[RecordingRule]:
@@ -124,14 +123,14 @@ def _calendar_spent(book: Book, label: str, chosen: tuple[Matcher, ...]) -> Expr
 
     So an outage on the first day is no ruin, and quiet hours win nothing back (RULES.md, 5).
     """
-    on_parts = (*book.keys, *((names.PART,) if book.is_weighted else ()))
-    same = q.on(*on_parts)
 
     def counted(half: str, window: str) -> Expression:
         return book.select(names.COUNTED, q.equal(names.HALF, half), q.equal(names.WINDOW, window), *chosen)
 
     so_far = counted("total", label)
-    expected = q.or_(q.gt(counted("total", names.PREVIOUS), so_far, same), so_far, same)
+    larger = q.gt(counted("total", names.PREVIOUS), so_far, q.ignoring(names.WINDOW))
+    expected = q.or_(larger, so_far, q.ignoring(names.WINDOW))
+    same = q.ignoring(names.HALF, names.WINDOW)
     share: Expression = q.divide(counted("bad", label), q.gt(expected, _ANY), same)
     if book.is_weighted:
         share = _weighted(book, share, book.keys)
@@ -150,7 +149,7 @@ def _exhausts(book: Book) -> Expression:
     burn = q.gt(book.select(names.BURN_RATE, q.equal(names.WINDOW, _HOUR)), 0)
     left = q.clamp_min(book.select(names.BUDGET_LEFT), 0)
     length = book.select(names.WINDOW_SECONDS)
-    time_left = q.times(q.divide(left, burn, q.on(*book.keys)), length, q.on(*IDENTITY).group_left())
+    time_left = q.times(q.divide(left, burn, q.ignoring(names.WINDOW)), length, q.on(*IDENTITY).group_left())
     end: Expression = length
     if _has_calendar(book):
         passed = book.select(names.WINDOW_ELAPSED)
@@ -163,34 +162,29 @@ def _exhausts(book: Book) -> Expression:
 
 def state_rule(book: Book) -> RecordingRule:
     """The state of each objective and group, after the alerts; the worst that holds."""
-    same = q.on(*book.keys)
     project = book.context.contract.project
     page, ticket = project.severity(AlertClass.PAGE), project.severity(AlertClass.TICKET)
     left = book.select(names.BUDGET_LEFT)
-    ideal = 1 - book.select(names.WINDOW_ELAPSED)
-    judged = q.or_(left, q.sum_(book.select(names.ERROR_RATIO), q.by(*book.keys)), same)
-    undecided = q.unless(book.select(names.OBJECTIVE), judged, q.on(*IDENTITY))
-    ranked: list[tuple[str, Expression]] = [
-        ("spent", q.le(left, 0)),
-        ("burning", _firing(book, page)),
-        ("watch", _firing(book, ticket)),
-        *([("watch", q.lt(left, ideal, q.on(*IDENTITY).group_left()))] if _has_calendar(book) else []),
-        ("fine", judged),
-        ("no data", undecided),
-    ]
-    state = _as_state(book, *ranked[0])
-    for name, condition in ranked[1:]:
-        state = q.or_(state, _as_state(book, name, condition), same)
+    judged = q.or_(_as_state(book, 0, left), _as_state(book, 0, book.select(names.ERROR_RATIO)))
+    silent = q.unless(book.select(names.OBJECTIVE), judged, q.on(*IDENTITY))
+    ranked: list[tuple[str, Expression]] = [("spent", q.le(left, 0)), ("burning", _firing(book, page))]
+    ranked.append(("watch", _firing(book, ticket)))
+    if _has_calendar(book):
+        ideal = 1 - book.select(names.WINDOW_ELAPSED)
+        ranked.append(("watch", q.lt(left, ideal, q.on(*IDENTITY).group_left())))
+    ranked += [("fine", judged), ("no data", silent)]
+    state = side_by_side([_as_state(book, names.STATES.index(name), condition) for name, condition in ranked])
     return _rule(names.STATE, state, book.origins, book.members)
+
+
+def _as_state(book: Book, number: int, condition: Expression) -> Expression:
+    """The number of a state for everything of which a condition holds; of several, the first one said counts."""
+    holds = q.sum_(0 * condition, q.by(*book.keys))
+    return holds + number if number else holds
 
 
 def _has_calendar(book: Book) -> bool:
     return any(not isinstance(objective.window, RollingWindow) for objective in book.holder.objectives)
-
-
-def _as_state(book: Book, name: str, condition: Expression) -> Expression:
-    number = _STATES[name]
-    return q.sum_(0 * condition, q.by(*book.keys)) + number if number else 0 * condition
 
 
 def _firing(book: Book, severity: str) -> Expression:

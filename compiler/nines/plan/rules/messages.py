@@ -11,6 +11,7 @@ from nines.plan import names
 from nines.plan.boards.identity import board_uid
 from nines.plan.model import Labels
 from nines.plan.rules.book import Book
+from nines.promql.names import is_bare_label
 from nines.values.text import prometheus_duration
 
 __all__ = ["Subject", "budget_messages", "burn_messages", "escaped", "missing_messages"]
@@ -23,25 +24,39 @@ def escaped(text: str) -> str:
     return text.replace("{{", '{{ "{{" }}')
 
 
-class Subject:
-    """What a family of alerts is about, and how its templates ask for it."""
+def _value(label: str) -> str:
+    """A label of the alert, in a template; names that Go does not take after a dot are looked up."""
+    return f"$labels.{label}" if is_bare_label(label) else f'(index $labels "{label}")'
 
-    def __init__(self, book: Book, groups: tuple[str, ...]) -> None:
+
+def _matched(label: str) -> str:
+    """A label's name in a matcher within a quoted string."""
+    return label if is_bare_label(label) else f'\\"{label}\\"'
+
+
+class Subject:
+    """What a family of alerts is about, and how its templates ask for it.
+
+    `objective` is given where the alert's expression does not tell it: templates know no labels that a rule adds.
+    """
+
+    def __init__(self, book: Book, groups: tuple[str, ...], objective: str | None = None) -> None:
         self.book = book
         self.groups = groups
-        pairs = "".join(f",{label}=%q" for label in (names.OBJECTIVE_LABEL, *groups))
-        values = " ".join(f"$labels.{label}" for label in (names.OBJECTIVE_LABEL, *groups))
+        self.objective = "{{ $labels.objective }}" if objective is None else objective
+        about = "$labels.objective" if objective is None else f'"{objective}"'
+        pairs = "".join(f",{_matched(label)}=%q" for label in (names.OBJECTIVE_LABEL, *groups))
+        values = " ".join([about, *map(_value, groups)])
         known = f'nines=\\"{book.context.bundle}\\",service=\\"{book.holder.name}\\"'
         self.intro = (
-            f'{{{{ $aim := printf "{known},objective=%q" $labels.objective }}}}'
-            f'{{{{ $of := printf "{known}{pairs}" {values} }}}}'
+            f'{{{{ $aim := printf "{known},objective=%q" {about} }}}}{{{{ $of := printf "{known}{pairs}" {values} }}}}'
         )
 
     @property
     def name(self) -> str:
         """`Checkout availability`, with the group where there is one."""
-        group = "".join(f", {label} {{{{ $labels.{label} }}}}" for label in self.groups)
-        objective = "" if self.book.holder.journey else " {{ $labels.objective }}"
+        group = "".join(f", {escaped(label)} {{{{ {_value(label)} }}}}" for label in self.groups)
+        objective = "" if self.book.holder.journey else f" {self.objective}"
         return f"{escaped(self.book.holder.title)}{objective}{group}"
 
     def ask(self, query: str, *, of: str = "$of") -> str:
@@ -120,7 +135,7 @@ class Subject:
         """What every alert about an objective says."""
         holder = self.book.holder
         uid = board_uid(self.book.context.bundle, names.OBJECTIVE_LABEL)
-        where = f"/d/{uid}?var-service={holder.name}&var-objective={{{{ $labels.objective }}}}&from=now-6h&to=now"
+        where = f"/d/{uid}?var-service={holder.name}&var-objective={self.objective}&from=now-6h&to=now"
         said = {"budget": self.budget, "dashboard": where}
         if any(objective.first or holder.first for objective in holder.objectives):
             said["first"] = self.fact("first", "see the runbook")

@@ -21,7 +21,7 @@ __all__ = ["promise_alerts", "remaining"]
 _DAY = 86_400_000
 
 
-def promise_alerts(context: Context, ledger: Ledger, given: list[Given], keys: tuple[str, ...]) -> Iterator[AlertRule]:
+def promise_alerts(context: Context, ledger: Ledger, given: list[Given]) -> Iterator[AlertRule]:
     """At risk where the guarding objective says so, and broken, for every customer."""
     for each in given:
         if each.customer is None:
@@ -33,9 +33,9 @@ def promise_alerts(context: Context, ledger: Ledger, given: list[Given], keys: t
                 soon = ledger.select(names.PROMISE_TIME_LEFT, *chosen)
                 all_day = ledger.rolling(_DAY, *chosen, q.equal(names.HALF, "bad"))
                 left = ledger.select(names.PROMISE_BAD_LEFT, *chosen)
-                lasting = q.divide(left, q.gt(q.sum_(all_day, q.by(*keys)) / 86_400, 0), q.on(*keys))
+                lasting = left / q.gt(q.sum_(all_day, q.without(names.HALF)) / 86_400, 0)
                 all_day_too = q.lt(lasting, remaining(ledger, each.window))
-                at_risk = q.and_(q.gt(soon, 0), all_day_too, q.on(*keys))
+                at_risk = q.and_(q.gt(soon, 0), all_day_too)
                 yield _alert(context, each, risk.style.name or names.PROMISE_AT_RISK, risk.alert_class, at_risk, risk)
         broken = q.lt(ledger.select(names.PROMISE_BAD_LEFT, *chosen), 0)
         yield _alert(context, each, names.PROMISE_BROKEN, AlertClass.TICKET, broken, None)

@@ -21,7 +21,7 @@ from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.promise_alerts import promise_alerts, remaining
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.summing import hour_rules, two_windows
-from nines.plan.rules.windows import OF_PROMISES, Ledger
+from nines.plan.rules.windows import OF_PROMISES, Ledger, side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import replace
@@ -63,8 +63,8 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
         *(rule for each in given for rule in _counted(context, ledger, each)),
         *hour_rules(ledger, origins),
         *_period_rules(ledger, window, origins),
-        *_standing(ledger, window, keys, origins),
-        *promise_alerts(context, ledger, given, keys),
+        *_standing(ledger, window, origins),
+        *promise_alerts(context, ledger, given),
         _state(ledger, keys, origins),
     ]
     said = [rule for each in given for rule in _said(context, each)]
@@ -172,11 +172,9 @@ def _older(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterato
 # --- how they stand ---------------------------------------------------------
 
 
-def _standing(
-    ledger: Ledger, window: Window, keys: tuple[str, ...], origins: tuple[Span, ...]
-) -> Iterator[RecordingRule]:
+def _standing(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
     label = window_label(window)
-    same = q.on(*keys)
+    same = q.ignoring(names.HALF, names.WINDOW)
 
     def counted(half: str, of: str = label) -> Expression:
         return ledger.select(names.PROMISE_COUNTED, q.equal(names.HALF, half), q.equal(names.WINDOW, of))
@@ -185,19 +183,20 @@ def _standing(
     yield _rule(names.PROMISE_ATTAINED, attained, origins)
     expected: Expression = counted("total")
     if not isinstance(window, RollingWindow):
-        expected = q.or_(q.gt(counted("total", names.PREVIOUS), expected, same), expected, same)
+        larger = q.gt(counted("total", names.PREVIOUS), expected, q.ignoring(names.WINDOW))
+        expected = q.or_(larger, expected, q.ignoring(names.WINDOW))
     allowed = q.times(q.gt(expected, _ANY), 1 - ledger.select(names.PROMISED), q.on(*PROMISE_IDENTITY).group_left())
     yield _rule(names.PROMISE_BAD_LEFT, q.minus(allowed, counted("bad"), same), origins)
     left = q.clamp_min(ledger.select(names.PROMISE_BAD_LEFT), 0)
-    time_left = q.divide(left, _bad_rate(ledger, keys, _HOUR), same)
+    time_left = left / _bad_rate(ledger, _HOUR)
     yield _rule(names.PROMISE_TIME_LEFT, q.lt(time_left, remaining(ledger, window)), origins)
 
 
-def _bad_rate(ledger: Ledger, keys: tuple[str, ...], length: int) -> Expression:
+def _bad_rate(ledger: Ledger, length: int) -> Expression:
     """Bad a second over the last so many milliseconds; nothing where there is none."""
     bad = q.equal(names.HALF, "bad")
     total = ledger.lasting(length, bad) if length < ledger.tile else ledger.rolling(length, bad)
-    return q.gt(q.sum_(total, q.by(*keys)) / Fraction(length, 1000), 0)
+    return q.gt(q.sum_(total, q.without(names.HALF)) / Fraction(length, 1000), 0)
 
 
 def _rule(series: names.Series, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
@@ -206,7 +205,6 @@ def _rule(series: names.Series, value: Expression, origins: tuple[Span, ...]) ->
 
 def _state(ledger: Ledger, keys: tuple[str, ...], origins: tuple[Span, ...]) -> RecordingRule:
     """The worst that holds: broken, at risk at the rate of the last hour, below its value, kept so far, no data."""
-    same = q.on(*keys)
     left = ledger.select(names.PROMISE_BAD_LEFT)
     attained = ledger.select(names.PROMISE_ATTAINED)
     promised = ledger.select(names.PROMISED)
@@ -218,9 +216,6 @@ def _state(ledger: Ledger, keys: tuple[str, ...], origins: tuple[Span, ...]) -> 
         (1, left),
         (0, unknown),
     )
-    state: Expression | None = None
-    for number, condition in ranked:
-        here: Expression = q.sum_(0 * condition, q.by(*keys)) + number if number else 0 * condition
-        state = here if state is None else q.or_(state, here, same)
-    assert state is not None
-    return _rule(names.PROMISE_STATE, state, origins)
+    holds = [(number, q.sum_(0 * condition, q.by(*keys))) for number, condition in ranked]
+    states = [of + number if number else of for number, of in holds]
+    return _rule(names.PROMISE_STATE, side_by_side(states), origins)
