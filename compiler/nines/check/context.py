@@ -58,7 +58,9 @@ class Context:
 
     def every(self, kind: type[S]) -> tuple[Placed[S], ...]:
         """All statements of a kind, also those that a `use` brings in, in the order of the files."""
-        return tuple(Placed(placed.node, placed.within) for placed in self.placed if isinstance(placed.node, kind))
+        found = [group for of, group in self._by_kind.items() if issubclass(of, kind)]
+        one = found[0] if len(found) == 1 else sorted((item for group in found for item in group), key=_number)
+        return tuple([placed for _, placed in one])  # type: ignore[misc]  # their nodes are of the kind
 
     def once(self, what: Callable[[Context], T]) -> T:
         """What a function finds in all there is to judge, worked out for the first rule that asks."""
@@ -75,8 +77,7 @@ class Context:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The modules of `nines.language.statements` whose statements the specs use, by the last part of their name."""
-        kinds = {type(placed.node) for placed in self.placed}
-        return frozenset(kind.__module__.rpartition(".")[2] for kind in kinds)
+        return frozenset(kind.__module__.rpartition(".")[2] for kind in self._by_kind)
 
     @cached_property
     def placed(self) -> tuple[Placed[Node], ...]:
@@ -107,6 +108,14 @@ class Context:
     def has_errors(self) -> bool:
         """Whether an earlier pass found an error anywhere."""
         return bool(self._errors)
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Node], list[tuple[int, Placed[Node]]]]:
+        """By the class of the statement, with its number among all."""
+        found: dict[type[Node], list[tuple[int, Placed[Node]]]] = {}
+        for number, placed in enumerate(self.placed):
+            found.setdefault(type(placed.node), []).append((number, placed))
+        return found
 
     @cached_property
     def _by_block(self) -> dict[int, list[Node]]:
@@ -142,6 +151,10 @@ class Context:
                 span = finding.primary.span
                 found.setdefault(span.source, []).append(span)
         return found
+
+
+def _number(item: tuple[int, Placed[Node]]) -> int:
+    return item[0]
 
 
 def _within(node: Node, within: tuple[Node, ...], scope: Scope) -> Iterator[Placed[Node]]:

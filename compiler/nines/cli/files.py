@@ -70,6 +70,7 @@ class Disk:
     stdin: str | None = None
     trace: Trace | None = None
     _known: list[str] | None = field(default=None)
+    _start: str | None = field(default=None)
 
     def read(self, name: str) -> str | Unreadable:
         """The text of a file, or why there is none."""
@@ -83,8 +84,6 @@ class Disk:
     def _read(self, name: str) -> str | Unreadable:
         path = self.root / name
         try:
-            if path.is_dir():
-                return _unreadable("is a folder", "name a file, or import each file that is meant")
             with path.open("rb") as stream:
                 stat = os.fstat(stream.fileno())
                 if stat.st_size > LARGEST:
@@ -93,7 +92,11 @@ class Disk:
                 raw = stream.read()
         except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for names with null characters
             return _unreadable("missing")
+        except IsADirectoryError:
+            return _unreadable("is a folder", "name a file, or import each file that is meant")
         except PermissionError:
+            if path.is_dir():  # as Windows says it
+                return _unreadable("is a folder", "name a file, or import each file that is meant")
             return _unreadable("may not be read", "give yourself the right to read it")
         except OSError as error:
             return _unreadable(f"cannot be read: {error.strerror or error}")
@@ -105,7 +108,13 @@ class Disk:
         """The file as seen from where the user stands."""
         if name == STDIN:
             return name
-        return relpath(self.root / name, self.here).replace("\\", "/")
+        if self._start is None:
+            self._start = relpath(self.root, self.here).replace("\\", "/")
+        if self._start == ".":
+            return name
+        if self._start.endswith(".."):  # the user stands deeper, perhaps beside the file
+            return relpath(self.root / name, self.here).replace("\\", "/")
+        return f"{self._start}/{name}"
 
     def names(self) -> list[str]:
         if self.trace is not None:

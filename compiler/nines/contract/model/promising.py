@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from nines.contract.model.aiming import Automation, Journey, Objective, Service
 from nines.contract.model.measuring import Indicator
 from nines.contract.model.people import Maintenance, Project, Provider, Receiver, Schedule, Team
@@ -181,7 +183,7 @@ class Customer:
     origin: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contract:
     """Everything, in the order of the files."""
 
@@ -213,4 +215,8 @@ class Contract:
         )
 
     def service(self, name: str) -> Service | None:
-        return next((service for service in self.services if service.name == name), None)
+        return self._services.get(name)
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.name: service for service in self.services}
