@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from nines.promql.tree import Special
 
@@ -20,6 +21,7 @@ _PLAIN_UP_TO = 21
 _PLAIN_FROM = -7
 
 
+@lru_cache(maxsize=16_384)
 def number_text(value: Fraction | Special) -> str:
     """`0.001`, `-3`, `1e+30`, `Inf`.
 

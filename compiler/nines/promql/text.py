@@ -8,6 +8,7 @@ chain of operators of one rank each stands before its operand, on one line if th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -23,12 +24,14 @@ from nines.promql.tree import (
     Edge,
     Expression,
     Grouping,
+    GroupingKind,
     Matcher,
     Matching,
     Negation,
     Number,
     Range,
     Selector,
+    Special,
     String,
     Subquery,
 )
@@ -93,7 +96,7 @@ class _Same:
         return id(self.expression)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=131_072)
 def _pretty(same: _Same, width: int) -> str:
     """What was written is asked for again when it is read back."""
     expression = same.expression
@@ -190,7 +193,7 @@ def _aggregation_head(node: Aggregation) -> str:
 
 
 def _grouping(grouping: Grouping) -> str:
-    if grouping == _NO_GROUPING:
+    if not grouping.labels and grouping.kind is GroupingKind.BY:
         return ""
     return f"{grouping.kind.value} ({_labels(grouping.labels)})"
 
@@ -213,7 +216,8 @@ def _left_spine(node: Binary) -> Iterable[Binary]:
 
 
 def _operator(node: Binary) -> str:
-    text = f"{node.op.value} bool" if node.returns_bool else node.op.value
+    sign = _SIGNS[node.op]
+    text = f"{sign} bool" if node.returns_bool else sign
     return text if node.matching is None else f"{text} {_matching(node.matching)}"
 
 
@@ -236,7 +240,8 @@ def _string(node: String, _: Lines) -> str:
     return quoted(node.value)
 
 
-def _labels(labels: Iterable[str]) -> str:
+@lru_cache(maxsize=4_096)
+def _labels(labels: tuple[str, ...]) -> str:
     return ", ".join(map(_label, labels))
 
 
@@ -250,9 +255,13 @@ def _label(name: str) -> str:
 def _rank(node: Expression) -> int:
     if isinstance(node, Binary):
         return PRECEDENCE[node.op]
-    if isinstance(node, Negation) or (isinstance(node, Number) and number_text(node.value).startswith("-")):
+    if isinstance(node, Negation) or (isinstance(node, Number) and _is_negative(node.value)):
         return _SIGN
     return _ATOM
+
+
+def _is_negative(value: Fraction | Special) -> bool:
+    return isinstance(value, Fraction) and value.numerator < 0
 
 
 def _left_needs_parentheses(op: BinaryOp, left: Expression) -> bool:
@@ -279,7 +288,8 @@ def _wrapped(node: Expression, rank: int, lines: Lines) -> str:
     return lines(node) if _rank(node) >= rank else f"({lines(node)})"
 
 
-_NO_GROUPING = Grouping()
+_SIGNS = {op: op.value for op in BinaryOp}
+"""Found here faster than at the operators themselves."""
 
 _LINES: dict[type[Expression], Callable[..., str]] = {
     Aggregation: _aggregation,
