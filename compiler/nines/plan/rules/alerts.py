@@ -184,7 +184,8 @@ def _burn(book: Book, family: _Family[Burn]) -> AlertRule:
         expression = q.and_(expression, _over(book, prometheus_duration(short), threshold), q.ignoring(names.WINDOW))
     if objective.alerts.fewest_bad is not None:
         bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window))
-        expression = q.and_(expression, q.ge(bad, objective.alerts.fewest_bad), q.ignoring(names.HALF))
+        apart = q.without(names.HALF, names.PART) if book.is_weighted else q.without(names.HALF)
+        expression = q.and_(expression, q.ge(q.sum_(bad, apart), objective.alerts.fewest_bad))
     messages = burn_messages(
         Subject(book, objective.each), burn.style, burn.window.milliseconds, short, burn.alert_class.value
     )

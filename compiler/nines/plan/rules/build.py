@@ -28,7 +28,7 @@ def rules(contract: Contract, report: Report) -> Plan:
         *promise_files(context),
         bundle_file(context),
     ]
-    labelled = tuple(_labelled(file, contract) for file in files)
+    labelled = tuple(_labelled(file, contract) for file in files if any(group.rules for group in file.groups))
     return Plan(contract.project.bundle, labelled, series_of(labelled))
 
 

@@ -88,38 +88,11 @@ def _masks(context: Context) -> Iterator[RecordingRule]:
 
 
 def _about_ourselves(context: Context) -> Iterator[AlertRule]:
-    target = context.select(names.OBJECTIVE)
     origin = context.contract.project.origin
-    counted = q.count(context.select(names.COUNTED_RATE, q.equal(names.HALF, "total")))
-    yield _alert(
-        context,
-        names.HEARTBEAT,
-        AlertClass.NOTE,
-        q.gt(counted, 0),
-        0,
-        "fires while all is well: its silence says that scrapes, rules, Prometheus or Alertmanager are down",
-        (("summary", "Objectives are measured, and alerts arrive"),),
-        origin,
-    )
-    stale = _STALE * context.evaluate // 1000
-    last_seen = q.max_over_time(q.timestamp(target)["1h":"1m"])
-    age = q.max_(q.time() - last_seen, q.by(names.SERVICE))
-    yield _alert(
-        context,
-        names.RULES_STALE,
-        AlertClass.PAGE,
-        q.gt(age, stale),
-        context.evaluate,
-        "rules of a service are no longer evaluated, so its alerts are blind",
-        (
-            ("summary", "Rules of {{ $labels.service }} stand still: its alerts are blind"),
-            ("impact", "no objective of {{ $labels.service }} is watched"),
-            ("why", f"its series are {{{{ $value | humanizeDuration }}}} old, {stale}s are expected"),
-            ("first", "see why Prometheus does not evaluate its groups: Status, Rule health"),
-        ),
-        origin,
-        (names.SERVICE,),
-    )
+    services = tuple(dict.fromkeys(objective.service for objective in context.contract.objectives))
+    if services:
+        yield _heartbeat(context, origin)
+        yield _stale(context, services, origin)
     if context.contract.schedules or context.contract.maintenances or _users(context):
         left = context.select(names.CALENDAR_UNTIL) - q.time()
         yield _alert(
@@ -135,6 +108,44 @@ def _about_ourselves(context: Context) -> Iterator[AlertRule]:
             ),
             origin,
         )
+
+
+def _heartbeat(context: Context, origin: Span | None) -> AlertRule:
+    counted = q.count(context.select(names.COUNTED_RATE, q.equal(names.HALF, "total")))
+    return _alert(
+        context,
+        names.HEARTBEAT,
+        AlertClass.NOTE,
+        q.gt(counted, 0),
+        0,
+        "fires while all is well: its silence says that scrapes, rules, Prometheus or Alertmanager are down",
+        (("summary", "Objectives are measured, and alerts arrive"),),
+        origin,
+    )
+
+
+def _stale(context: Context, services: tuple[str, ...], origin: Span | None) -> AlertRule:
+    """Asks only for services that there still are: one that was taken out of the specs is no cause for alarm."""
+    target = context.select(names.OBJECTIVE, q.matches(names.SERVICE, "|".join(services)))
+    expected = _STALE * context.evaluate // 1000
+    last_seen = q.max_over_time(q.timestamp(target)["1h":"1m"])
+    age = q.max_(q.time() - last_seen, q.by(names.SERVICE))
+    return _alert(
+        context,
+        names.RULES_STALE,
+        AlertClass.PAGE,
+        q.gt(age, expected),
+        context.evaluate,
+        "rules of a service are no longer evaluated, so its alerts are blind",
+        (
+            ("summary", "Rules of {{ $labels.service }} stand still: its alerts are blind"),
+            ("impact", "no objective of {{ $labels.service }} is watched"),
+            ("why", f"its series are {{{{ $value | humanizeDuration }}}} old, at most {expected}s are expected"),
+            ("first", "see why Prometheus does not evaluate its groups: Status, Rule health"),
+        ),
+        origin,
+        (names.SERVICE,),
+    )
 
 
 def _alert(

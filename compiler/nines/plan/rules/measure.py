@@ -59,11 +59,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The time that a pair is measured over and the scrape interval, in milliseconds, and the labels that are kept."""
+    """The time that a pair is measured over and the scrape interval, in milliseconds, and the labels that are kept.
+
+    `recorded` is all of it where that is recorded before bad is: it need not be read from the raw series again.
+    """
 
     length: int
     scrape: int
     per: tuple[str, ...]
+    recorded: Expression | None = None
 
     @property
     def seconds(self) -> Fraction:
@@ -76,6 +80,10 @@ class Scale:
         Rates over one time after another then count each increase once (RULES-CALENDAR.md, D: `[1m15s]`).
         """
         return self.length + self.scrape
+
+    def all_of(self, total: Expression) -> Expression:
+        """The total as bad refers to it."""
+        return total if self.recorded is None else self.recorded
 
     def sum(self, of: Expression) -> Expression:
         """Summed to the labels that are kept."""
@@ -115,11 +123,13 @@ def events_pair(events: Events, scale: Scale) -> Pair | None:
     bad = _parts(events.bad, events, scale) if events.bad else None
     total = _parts(events.total, events, scale) if events.total else None
     if bad is not None and total is not None:
-        return Pair(_or_zero(bad, total), total)
+        return Pair(_or_zero(bad, scale.all_of(total)), total)
     if good is not None and total is not None:
-        return Pair(q.clamp_min(total - _or_zero(good, total), 0), total)
+        every = scale.all_of(total)
+        return Pair(q.clamp_min(every - _or_zero(good, every), 0), total)
     if good is not None and bad is not None:
-        return Pair(_or_zero(bad, good), q.or_(q.or_(good + bad, good), bad))
+        total = _added([good, bad])
+        return Pair(_or_zero(bad, scale.all_of(total)), total)
     return None
 
 
@@ -198,10 +208,12 @@ def _latency(latency: Latency, scale: Scale) -> Pair | None:
     if latency.native:
         observed = scale.sum(q.rate(histogram[scale.reach]))
         count = q.histogram_count(observed)
-        slow = count * (1 - q.histogram_fraction(-q.INFINITY, latency.bound_value, observed))
-        return Pair(_or_zero(q.ge(q.clamp_min(slow, 0), 0), count), count)
-    every = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.reach]))
-    return Pair(q.clamp_min(every - within_bound(histogram, latency.bound_value, scale), 0), every)
+        every = scale.all_of(count)
+        slow = every * (1 - q.histogram_fraction(-q.INFINITY, latency.bound_value, observed))
+        return Pair(_or_zero(q.ge(q.clamp_min(slow, 0), 0), every), count)
+    total = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.reach]))
+    slow = scale.all_of(total) - within_bound(histogram, latency.bound_value, scale)
+    return Pair(q.clamp_min(slow, 0), total)
 
 
 def within_bound(histogram: Selector, bound: Fraction, scale: Scale) -> Expression:
@@ -255,7 +267,7 @@ def _probe(query: Query, healthy: int, scale: Scale) -> Pair | None:
     window = probe[scale.length] if isinstance(probe, Selector) else probe[scale.length : scale.scrape]
     taken = scale.sum(q.count_over_time(window)) / scale.seconds
     ones = scale.sum(q.sum_over_time(window)) / scale.seconds
-    return Pair(q.clamp_min(taken - ones, 0) if healthy else ones, taken)
+    return Pair(q.clamp_min(scale.all_of(taken) - ones, 0) if healthy else ones, taken)
 
 
 def _samples(samples: Samples, scale: Scale) -> Pair | None:
@@ -266,7 +278,7 @@ def _samples(samples: Samples, scale: Scale) -> Pair | None:
     good = holds(value, samples.operator, samples.value)
     taken = scale.sum(q.count_over_time(value[scale.length : scale.scrape])) / scale.seconds
     kept = scale.sum(q.sum_over_time(good[scale.length : scale.scrape])) / scale.seconds
-    return Pair(q.clamp_min(taken - kept, 0), taken)
+    return Pair(q.clamp_min(scale.all_of(taken) - kept, 0), taken)
 
 
 def holds(value: Expression, operator: str, bound: Fraction) -> Binary:
@@ -304,7 +316,8 @@ def _ratio(ratio: RatioOf, scale: Scale) -> Pair | None:
     if ratio.weight is None or ratio.weight.expression is None:
         return Pair(bad, 1 + 0 * share)
     weight = _one(fill(ratio.weight.expression, {"window": scale.length}), scale)
-    return Pair(bad * weight, weight + 0 * share)
+    total = weight + 0 * share
+    return Pair(bad * scale.all_of(total), total)
 
 
 def _one(expression: Expression, scale: Scale) -> Expression:

@@ -111,6 +111,8 @@ class Subject:
 
     @property
     def impact(self) -> str:
+        if self.book.is_weighted:
+            return f"{self.bad_share('5m')} of what users do, its steps weighed"
         rate = self.number(f'{names.COUNTED_RATE.name}{{%s,half="total"}}', "%.3g", "an unknown number")
         return f"{self.bad_share('5m')} of {rate} {self.fact('unit', 'events')} a second"
 

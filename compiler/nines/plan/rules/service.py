@@ -7,6 +7,7 @@ stand in a group of their own that is evaluated seldom.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from fractions import Fraction
 
 from nines.contract.model import Indicator, Objective
 from nines.plan import names
@@ -17,16 +18,17 @@ from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.budget import standing, state_rule
 from nines.plan.rules.context import IDENTITY, SLOW, Context, Holder
 from nines.plan.rules.measure import Pair, Scale, measured
-from nines.plan.rules.slices import judged, only_runs, per_second, runs_of
+from nines.plan.rules.slices import judged, only_runs, runs_of
 from nines.plan.rules.summing import older_rules, window_rules
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression
+from nines.promql.tree import Expression, Selector
 from nines.record import replace
 
 __all__ = ["indicator_rules", "service_file"]
 
 _HALVES = ("bad", "total")
+_RATES = {"bad": names.BAD_RATE, "total": names.TOTAL_RATE}
 
 
 def service_file(context: Context, holder: Holder) -> RuleFile:
@@ -58,36 +60,41 @@ def indicator_rules(book: Book) -> Iterator[RecordingRule]:
             (names.SERVICE, indicator.service),
             (names.INDICATOR, indicator.name),
         )
-        pair = yield from _pair(book, indicator, indicator.per, labels)
-        if pair is None:
-            continue
-        for series, half in ((names.BAD_RATE, pair.bad), (names.TOTAL_RATE, pair.total)):
-            about = f"{series.means} {indicator.unit} of {indicator.id}, a second"
-            member = Member(labels, indicator.per, indicator.id, indicator.origin)
-            yield RecordingRule(series.name, half, labels, about, (indicator.origin,), (member,))
+        member = Member(labels, indicator.per, indicator.id, indicator.origin)
+        own = q.equal(names.INDICATOR, indicator.name)
+        recorded = {half: book.select(series, own) for half, series in _RATES.items()}
+        halves = yield from _halves(book, indicator, indicator.per, labels, recorded)
+        for half, value in halves:
+            about = f"{half} {indicator.unit} of {indicator.id}, a second"
+            yield RecordingRule(_RATES[half].name, value, labels, about, (indicator.origin,), (member,))
 
 
-def _pair(
-    book: Book, indicator: Indicator, per: tuple[str, ...], labels: Labels
-) -> Generator[RecordingRule, None, Pair | None]:
-    """The pair of an indicator by labels, a second, after the rules that it needs; None if it cannot be read."""
+def _halves(
+    book: Book, indicator: Indicator, per: tuple[str, ...], labels: Labels, recorded: dict[str, Selector]
+) -> Generator[RecordingRule, None, list[tuple[str, Expression]]]:
+    """Both halves of a pair by labels, a second, in the order to record them, after the rules that they need.
+
+    The second refers to the first as it is `recorded`. Nothing, if a query could not be read.
+    """
+    kept = q.by(*per)
     if indicator.slices is None:
-        return measured(indicator, Scale(book.ledger.base, book.holder.scrape, per))
-    slices = judged(replace(indicator, per=per), indicator.slices, book.ledger.base, book.holder.scrape)
-    if slices is None:
-        return None
-    if not runs_of(indicator.slices):
-        return per_second(slices, indicator.slices)
-    for half, value in zip(_HALVES, (slices.bad, slices.total), strict=True):
+        scale = Scale(book.ledger.base, book.holder.scrape, per, q.sum_(recorded["total"], kept))
+        pair = measured(indicator, scale)
+        return [("total", pair.total), ("bad", pair.bad)] if pair is not None else []
+    slices, seconds = indicator.slices, Fraction(indicator.slices.length.milliseconds, 1000)
+    bad = judged(replace(indicator, per=per), slices, book.ledger.base, book.holder.scrape)
+    if bad is None:
+        return []
+    if not runs_of(slices):
+        return [("bad", bad / seconds), ("total", 0 * q.sum_(recorded["bad"], kept) + q.number(1) / seconds)]
+    objective = dict(labels).get(names.OBJECTIVE_LABEL, "")
+    own = (q.equal(names.INDICATOR, indicator.name), q.equal(names.OBJECTIVE_LABEL, objective))
+    verdicts = {half: book.select(names.SLICE, *own, q.equal(names.HALF, half)) for half in _HALVES}
+    for half, value in (("bad", bad), ("total", 1 + 0 * q.sum_(verdicts["bad"], kept))):
         about = f"whether the last slice of {indicator.id} {'was bad' if half == 'bad' else 'counts'}"
         yield RecordingRule(names.SLICE.name, value, (*labels, (names.HALF, half)), about, (indicator.origin,))
-    own = dict(labels)
-    same = [
-        q.equal(names.INDICATOR, indicator.name),
-        q.equal(names.OBJECTIVE_LABEL, own.get(names.OBJECTIVE_LABEL, "")),
-    ]
-    bad, total = (book.select(names.SLICE, *same, q.equal(names.HALF, half)) for half in _HALVES)
-    return only_runs(Pair(bad, total), indicator.slices, book.ledger.base)
+    pair = only_runs(Pair(verdicts["bad"], verdicts["total"]), slices, book.ledger.base)
+    return [("bad", pair.bad), ("total", pair.total)]
 
 
 # --- what counts ------------------------------------------------------------
@@ -97,7 +104,7 @@ def counted_rules(book: Book) -> Iterator[RecordingRule]:
     """The pair of each objective: of its indicator, or with a bound of its own, without what is left out."""
     layers = _layers(book.holder)
     served = [objective for layer in layers for objective in layer]
-    for half, series in zip(_HALVES, (names.BAD_RATE, names.TOTAL_RATE), strict=True):
+    for half, series in _RATES.items():
         if layers:
             value = side_by_side([_of_indicators(book, layer, series) for layer in layers])
             yield _counted(book, half, value, (), served)
@@ -116,11 +123,11 @@ def _of_indicators(book: Book, objectives: tuple[Objective, ...], series: names.
 
 def _own_rules(book: Book, objective: Objective) -> Iterator[RecordingRule]:
     labels = identity(book.context, objective)
-    pair = yield from _pair(book, objective.indicator, objective.each, labels)
-    if pair is None:
-        return
-    masked = book.select(names.MASKED, q.equal(names.OBJECTIVE_LABEL, objective.name))
-    for half, value in zip(_HALVES, (pair.bad, pair.total), strict=True):
+    own = q.equal(names.OBJECTIVE_LABEL, objective.name)
+    recorded = {half: book.select(names.COUNTED_RATE, own, q.equal(names.HALF, half)) for half in _HALVES}
+    halves = yield from _halves(book, objective.indicator, objective.each, labels, recorded)
+    masked = book.select(names.MASKED, own)
+    for half, value in halves:
         counted = q.times(value, 1 - masked, q.on().group_left()) if objective.masks else value
         yield _counted(book, half, counted, labels, (objective,))
 

@@ -23,7 +23,7 @@ from nines.values import units
 from nines.values.model import Percentage
 from nines.values.units import Mismatch
 
-__all__ = ["judged", "only_runs", "per_second", "runs_of", "slice_middle"]
+__all__ = ["judged", "only_runs", "runs_of", "slice_middle"]
 
 _QUANTILES = {"p50": Fraction(1, 2), "p90": Fraction(9, 10), "p95": Fraction(95, 100), "p99": Fraction(99, 100)}
 _JUST_BEFORE = 1_000
@@ -31,8 +31,8 @@ _JUST_BEFORE = 1_000
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
-def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Pair | None:
-    """For the last slice: 1 or 0 whether it was bad, and 1 if it counts; None if a query could not be read.
+def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Expression | None:
+    """For the last slice that counts: 1 or 0 whether it was bad; None if a query could not be read.
 
     `base` is how often the result is looked at, in milliseconds.
     """
@@ -54,13 +54,7 @@ def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Pai
         if asked is None:
             return None
         bad = q.and_(bad, _true(condition, asked), _matching(asked, scale))
-    return Pair(_verdict(bad, length, base), _verdict(1 + 0 * bad, length, base))
-
-
-def per_second(slices: Pair, rule: SliceRule) -> Pair:
-    """Slices a second, from one verdict for each."""
-    seconds = Fraction(rule.length.milliseconds, 1000)
-    return Pair(slices.bad / seconds, slices.total / seconds)
+    return _verdict(bad, length, base)
 
 
 def _verdict(of: Expression, length: int, base: int) -> Expression:
