@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -81,13 +80,10 @@ def test_the_likeliest_comes_first_and_no_more_than_asked_for() -> None:
     assert several("checkout-c", names, most=2) == ("checkout-a", "checkout-b")
 
 
-def test_ten_thousand_candidates_take_no_time_that_anyone_notices() -> None:
-    chance = random.Random(1)
-    alike = [f"checkout-{chance.choice('abcdef')}-{number}" for number in range(10_000)]
-    begin = time.perf_counter()
-    assert closest("chekcout-a-12345", alike) is not None
+def test_the_right_one_is_found_among_ten_thousand_that_are_alike() -> None:
+    alike = [f"checkout-{'abcdef'[number % 6]}-{number}" for number in range(10_000)]
+    assert closest("chekcout-a-6000", alike) == "checkout-a-6000"
     assert closest("availability", alike) is None
-    assert time.perf_counter() - begin < 1
 
 
 @pytest.mark.parametrize(

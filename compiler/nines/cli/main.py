@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -65,9 +66,13 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return FINE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _our_bug(arguments)
+        _say(f"nines: what was found could not be written: {error.strerror}")
+        return FOUND_ERRORS
     except Exception:  # noqa: BLE001 - a last word instead of a bare traceback
-        _our_bug(arguments)
-        return OUR_BUG
+        return _our_bug(arguments)
 
 
 def _run(arguments: list[str]) -> int:
@@ -93,7 +98,7 @@ def _plain(command: str, *arguments: str) -> int | None:
     return None if to_build is None else building.build(to_build)
 
 
-def _our_bug(arguments: list[str]) -> None:
+def _our_bug(arguments: list[str]) -> int:
     import platform
     import traceback
 
@@ -104,6 +109,7 @@ def _our_bug(arguments: list[str]) -> None:
     _say(f"  nines {VERSION}, python {platform.python_version()}, {platform.system()}")
     _say(f"  nines {' '.join(arguments)}\n")
     _say("".join(f"  {line}" for line in traceback.format_exc().splitlines(keepends=True)))
+    return OUR_BUG
 
 
 def _say(text: str) -> None:
