@@ -60,6 +60,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "unarmed_automation",
         "unbounded_label",
         "unused_declaration",
+        "without_effect",
         "window_beyond_retention",
     ),
     ("contract",): (
