@@ -344,7 +344,10 @@ def test_a_hit_loads_no_part_of_the_compiler(shop: Nines, tmp_path: Path) -> Non
         "import sys; from nines.cli.main import run; code = run(['check']);"
         "print(code, *sorted(name for name in sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    same = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=same, capture_output=True, text=True, check=True
+    )
     code, *loaded = done.stderr.split()
     assert code == "0"
     assert [name for name in loaded if name.startswith("nines")] == [
