@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from nines.diagnostics.model import Report
+from nines.diagnostics.text import render
+from nines.driver import Inputs, analyse
 from nines.format import format_text
 from nines.source import Source
-from tests.support.specs import ROOT, compile_text
+from tests.support.specs import ROOT, TODAY, Texts, compile_text
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -17,6 +19,15 @@ def test_its_spec_has_no_mistake_and_is_laid_out() -> None:
     assert [finding.headline for finding in compile_text(spec).report] == []
     assert format_text(Source("readme.nines", spec), Report()) == spec
     assert len(spec.splitlines()) <= 35
+
+
+def test_its_finding_is_what_the_compiler_says_of_a_looser_objective() -> None:
+    (spec,) = re.findall(r"```nines\n(.*?)```", README, re.DOTALL)
+    service, sla = spec.replace("99.97%", "99.5%").split("\n\n", 1)
+    texts = {"shop/checkout.nines": service + "\n", "shop/sla.nines": f'import "checkout.nines"\n\n{sla}'}
+    report = analyse(Inputs(("shop/sla.nines",), Texts(texts)), TODAY).report
+    (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    assert [render(finding, width=120, color=False) for finding in report] == [shown.rstrip("\n")]
 
 
 def test_its_links_lead_to_files() -> None:
