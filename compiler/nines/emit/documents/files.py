@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path  # noqa: TID251 - a type: the folder of the user's own templates
 
 from nines.emit.artifact import Artifact, Item
 from nines.emit.documents.html import html
 from nines.emit.documents.markdown import markdown
 from nines.plan.documents.model import Document
+from nines.resources import Folder
 from nines.source import Span
 
 __all__ = ["documents", "items", "path"]
 
 
-def documents(planned: Iterable[Document], folder: str, own: Path | None) -> tuple[Artifact, ...]:
+def documents(planned: Iterable[Document], folder: str, own: Folder | None) -> tuple[Artifact, ...]:
     """Two files for each document, in a folder of the output. `own` is the user's folder of templates."""
     found = []
     for document in planned:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path  # noqa: TID251 - a type: the folder of the user's own templates
 
 from markupsafe import Markup, escape
 
@@ -36,6 +35,7 @@ from nines.plan.documents.model import (
     Text,
 )
 from nines.record import dataclass
+from nines.resources import Folder
 
 __all__ = ["html"]
 
@@ -77,7 +77,7 @@ class ClauseView:
     clauses: tuple[ClauseView, ...]
 
 
-def html(document: Document, own: Path | None) -> str:
+def html(document: Document, own: Folder | None) -> str:
     """The page. `own` is the user's folder of templates."""
     template = environment("html", own).get_template("documents/document.html")
     numbers = {clause.anchor for clause in document.clauses()}

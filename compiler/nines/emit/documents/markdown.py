@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path  # noqa: TID251 - a type: the folder of the user's own templates
 
 from nines.emit.documents.characters import several_lines, width
 from nines.emit.documents.escaping import code, escaped, fenced, guarded
@@ -38,6 +37,7 @@ from nines.plan.documents.model import (
     Text,
 )
 from nines.record import dataclass
+from nines.resources import Folder
 
 __all__ = ["markdown"]
 
@@ -52,7 +52,7 @@ class Part:
     parts: tuple[Part, ...]
 
 
-def markdown(document: Document, own: Path | None) -> str:
+def markdown(document: Document, own: Folder | None) -> str:
     """The text. `own` is the user's folder of templates."""
     template = environment("text", own).get_template("documents/document.md")
     lines = Lines(_slugs(document))
