@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+from nines.contract.periods import calendar_period
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod, Period, RollingPeriod
 from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Line, Said, Text
@@ -12,10 +13,10 @@ from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.numbers import date, interval_at, quantity_at, time_of_day
 from nines.record import dataclass
 from nines.values import calendar, names
-from nines.values.model import Date, DateTime
-from nines.values.zone import EPOCH_DAY, Which, Zone, zone
+from nines.values.model import Date
+from nines.values.zone import EPOCH_DAY
 
-__all__ = ["PeriodLength", "calendar_period", "kind_of", "length_of", "lengths", "period", "short_noun"]
+__all__ = ["PeriodLength", "kind_of", "length_of", "lengths", "period", "short_noun"]
 
 _YEARS = 8
 """So many years from the start of the agreement hold a leap year, and so every length there is."""
@@ -86,44 +87,6 @@ class PeriodLength:
 
     milliseconds: int
     month: int | None
-
-
-def calendar_period(value: Period) -> calendar.Period | None:
-    """The period as `nines.values.calendar` computes it; None without a known zone."""
-    found = zone(value.zone.value)
-    if found is None:
-        return None
-    match value:
-        case CalendarPeriod():
-            return _of_unit(value, found)
-        case ClockHourPeriod():
-            return calendar.Hour(found)
-        case RollingPeriod():
-            return calendar.Rolling(
-                max(1, value.length.value.milliseconds // 1000), max(1, value.step.value.milliseconds // 1000)
-            )
-        case FixedPeriod():
-            anchor = found.to_instant(DateTime(value.date.value, value.time.value), Which.FROM)
-            return calendar.Block(max(1, value.length.value.milliseconds // 1000), anchor)
-
-
-def _of_unit(value: CalendarPeriod, found: Zone) -> calendar.Period:
-    start = value.start
-    day = start.day.value.whole if start is not None and start.day is not None else None
-    word = start.word.value if start is not None and start.word is not None else ""
-    weekday = names.WEEKDAYS.index(word) if word in names.WEEKDAYS else 0
-    month = names.MONTHS.index(word) + 1 if word in names.MONTHS else 1
-    match value.unit.value:
-        case "day":
-            return calendar.Day(found)
-        case "week":
-            return calendar.Week(found, weekday)
-        case "quarter":
-            return calendar.Quarter(found, month)
-        case "year":
-            return calendar.Year(found, month)
-        case _:
-            return calendar.Month(found, min(max(day or 1, 1), 31))
 
 
 def lengths(value: Period, effective: Date | None) -> tuple[PeriodLength, ...]:
