@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["one_line", "several_lines", "width"]
+__all__ = ["bound", "one_line", "several_lines", "width"]
 
 _HIDDEN = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Characters that change the order in which others are shown, and so what a contract seems to say."""
@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
 def several_lines(text: str) -> str:
     """As `one_line`, but lines and indentation are kept: for queries."""
     return "\n".join("".join(_shown(char) for char in line).rstrip() for line in text.split("\n"))
+
+
+def bound(words: str) -> str:
+    """Words that do not part from the number behind them at the end of a line."""
+    return words[:-1] + "\u00a0" if words.endswith(" ") else words
 
 
 def _shown(char: str) -> str:

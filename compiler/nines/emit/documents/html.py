@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from nines.emit.documents.characters import one_line, several_lines
+from nines.emit.documents.characters import bound, one_line, several_lines
 from nines.emit.environment import environment
 from nines.plan.documents.inline import plain
 from nines.plan.documents.model import (
@@ -115,11 +115,6 @@ def _running(document: Document) -> str:
     return " · ".join([*parts, document.fingerprint])
 
 
-def _bound(words: str) -> str:
-    """Words that do not part from the number behind them at the end of a line."""
-    return words[:-1] + "\u00a0" if words.endswith(" ") else words
-
-
 def _css_string(text: str) -> str:
     """A string of CSS; all but letters and digits as numbers, so that nothing can end it."""
     safe = "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text)
@@ -197,7 +192,7 @@ class Lines:
             case Reference(anchor, number):
                 return self._to(anchor, number)
             case Pointer(anchor, before, after, number):
-                return escape(_bound(before)) + self._to(anchor, number) + escape(after)
+                return escape(bound(before)) + self._to(anchor, number) + escape(after)
 
     def _term(self, text: str, key: str, *, first: bool) -> Markup:
         target = next((name for name in (f"definition-{key}", key) if name in self.anchors), None)

@@ -94,6 +94,7 @@ def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
         name=name,
         sla=first.sla.name,
         version=first.agreement.version,
+        effective=first.agreement.effective.day if first.agreement.effective is not None else None,
         language=t.LANGUAGE,
         title=(Said(first.sla.title),),
         subtitle=(),

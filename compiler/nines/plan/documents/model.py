@@ -6,6 +6,7 @@ the user's a `Said`; what is left are the words of the catalogue, which hold no 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from enum import Enum
 
@@ -280,6 +281,7 @@ class Document:
     name: str
     sla: str
     version: str | None
+    effective: datetime.date | None
     language: str
     title: Line
     subtitle: Line

@@ -1,0 +1,33 @@
+"""A document as PDF, set by Typst: tagged for screen readers (PDF/UA-1), and fit for an archive (PDF/A-2a) if dated.
+
+Only the typefaces inside Typst are used and no clock is read, so the same document gives the same bytes wherever it is
+set. The template is plain Typst and gets the document as JSON: what a spec says can never be markup.
+"""
+
+from __future__ import annotations
+
+from nines.emit.documents.data import document_json
+from nines.emit.mistakes import TemplateFileError
+from nines.plan.documents.model import Document
+from nines.resources import Folder, resource
+
+__all__ = ["TEMPLATE", "pdf"]
+
+TEMPLATE = "documents/document.typ"
+
+
+def pdf(document: Document, own: Folder | None) -> bytes:
+    """The file. `own` is the user's folder of templates. Raises TemplateFileError on a template that does not work."""
+    import typst
+
+    theirs = own / TEMPLATE if own is not None else None
+    template = theirs if theirs is not None and theirs.is_file() else resource("templates", *TEMPLATE.split("/"))
+    try:
+        return typst.compile(
+            str(template),
+            sys_inputs={"document": document_json(document)},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"] if document.effective is None else ["ua-1", "a-2a"],
+        )
+    except typst.TypstError as error:
+        raise TemplateFileError(str(template), error.message) from error
