@@ -1,0 +1,139 @@
+"""What settling has to say, with the pages that say why. The examples are measured numbers, not specs."""
+
+from __future__ import annotations
+
+from nines.diagnostics.model import Code, Severity
+from nines.diagnostics.pages import Page
+
+__all__ = [
+    "BAD_VALUE",
+    "BROKEN_LEDGER",
+    "CONTRADICTION",
+    "MISSING_HISTORY",
+    "MISSING_NUMBERS",
+    "MIXED_MONEY",
+    "NOT_SETTLED",
+    "OPEN_TERM",
+    "PAGES",
+    "UNKNOWN_COLUMN",
+    "UNREADABLE_NUMBERS",
+    "WHOSE_NUMBERS",
+    "WRONG_TIME",
+]
+
+_E = Severity.ERROR
+
+UNREADABLE_NUMBERS = Code("N1001", "unreadable-numbers", _E, "a file of measured numbers cannot be read")
+UNKNOWN_COLUMN = Code("N1002", "unknown-column", _E, "measured numbers have a table, key or column that has no meaning")
+BAD_VALUE = Code("N1003", "bad-value", _E, "a measured number is none, or none that can be")
+CONTRADICTION = Code("N1004", "contradictory-numbers", _E, "two measured numbers cannot both be so")
+MISSING_NUMBERS = Code("N1005", "missing-numbers", _E, "a number is missing that the contract asks for")
+WHOSE_NUMBERS = Code("N1006", "whose-numbers", _E, "measured numbers are of nobody, or of nothing that was promised")
+WRONG_TIME = Code("N1007", "wrong-time", _E, "a measured time is not where the contract has one")
+MIXED_MONEY = Code("N1008", "mixed-money", _E, "amounts would have to be added that are of two currencies or kinds")
+NOT_SETTLED = Code("N1009", "not-settled", _E, "this version of Nines cannot settle a term")
+OPEN_TERM = Code("N1010", "open-term", _E, "the contract leaves open what has to be known to settle it")
+BROKEN_LEDGER = Code("N1011", "broken-ledger", _E, "a ledger was changed, cut, or is of another form")
+MISSING_HISTORY = Code("N1012", "missing-history", _E, "a term looks back at periods that the ledger does not have")
+
+_HEAD = "start,length,total,bad\n"
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        UNREADABLE_NUMBERS,
+        why="`settle` reads CSV with commas and a head, and JSON, both in UTF-8. It reads a file whole or not at all: "
+        "half of the numbers would give a credit that looks right and is not.",
+        bad="start;length;total;bad\n2026-09-01T00:00:00Z;30d;1000;2\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        UNKNOWN_COLUMN,
+        why="A column that nobody reads may be the one that matters. Apart from the columns of its table (see "
+        "docs/contracts.md) a file has columns for labels by which the contract judges, and no others.",
+        bad="start,length,total,errors\n2026-09-01T00:00:00Z,30d,1000,2\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        BAD_VALUE,
+        why="Counts are not below zero, shares lie between 0 and 1, times have an offset from UTC, durations a unit.",
+        bad=_HEAD + "2026-09-01T00:00:00Z,30d,1000,-2\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        CONTRADICTION,
+        why="Two rows for one minute, or more bad events than there were events, mean that something went wrong on the "
+        "way from the monitor to the file. Which of the two is right cannot be known.",
+        bad=_HEAD + "2026-09-01T00:00:00Z,30d,1000,1001\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,1000\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        MISSING_NUMBERS,
+        why="A minute that is not in the file was not measured, or was lost. The contract says what time without data "
+        "counts as (`monitor outage`); that it was such time has to be said: a row with `missing` as its total, or one "
+        "row whose start is `rest` for all time that is not listed.",
+        bad=_HEAD + "2026-09-01T00:00:00Z,29d,1000,2\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,29d,1000,2\n2026-09-30T00:00:00Z,1d,missing,\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        WHOSE_NUMBERS,
+        why="Numbers are settled for the customer and the promise that they are of. A name that the specs do not have "
+        "may be a slip, and the numbers another customer's.",
+        bad="customer,good,total\nnobody,998,1000\n",
+        good="customer,good,total\nskagen,998,1000\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        WRONG_TIME,
+        why="Slices are aligned to the clock of the contract's zone and fill its period. A slice in which the clock is "
+        "changed would be an hour longer or shorter than the contract says.",
+        bad=_HEAD + "2026-08-31T23:00:00Z,30d,1000,2\n",
+        good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        MIXED_MONEY,
+        why="Amounts of two currencies are never added, and days of service are no money. Whether EUR 40 is more than "
+        "USD 45 depends on the day.",
+        bad="name,period,amount\nsubscription,2026-09,EUR 800\nsubscription,2026-09,USD 900\n",
+        good="name,period,amount\nsubscription,2026-09,EUR 800\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        NOT_SETTLED,
+        why="The language can say more than is computed yet. Rather than leave a term out and give a sum that looks "
+        "right, `settle` names the term and settles nothing of that customer.",
+        bad="promise speed of api.speed at least 0.9 {\n  measure score\n}\n",
+        good="promise speed of api.speed at least 90% {\n  measure share of good events\n}\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        OPEN_TERM,
+        why="What has no safe default has to be stated: what counts where nothing was measured, how several credits "
+        "stack, of which fees a share is. `nines check` says so too, before it matters.",
+        bad="promise availability of api.availability at least 99.9% {\n  credit 10% when missed\n}\n",
+        good="promise availability of api.availability at least 99.9% {\n  measure share of good events\n"
+        "  credit 10% when missed\n}\n",
+        can_be_allowed=False,
+    ),
+    Page(
+        BROKEN_LEDGER,
+        why="Each entry of a ledger holds the hash of the one before, and its last line counts them. An entry that was "
+        "changed, taken out or cut off breaks the chain, and nothing is settled from there on.",
+        bad='{"nines-ledger": 1}\n{"entries": 3, "head": "0000"}\n',
+        good='{"nines-ledger": 1}\n',
+        can_be_allowed=False,
+    ),
+    Page(
+        MISSING_HISTORY,
+        why="`when 3 periods in a row missed` needs the two periods before. They come from the ledger (`--ledger`), or "
+        "from a table `history`; a customer that joined since has a row in `lifetimes` that says when.",
+        bad="good,total\n998,1000\n",
+        good="good,total\n998,1000\n",
+        can_be_allowed=False,
+    ),
+)

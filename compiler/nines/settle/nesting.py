@@ -1,0 +1,162 @@
+"""Of several credits that are due at once, which one pays: the worst threshold that was reached, alone.
+
+A condition is worse than another if it implies it: below 95% is below 99% too. Where none implies all
+the others, the contract does not say which pays, and nothing is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.language.phrases import Comparison, MeasuredRange, Range, Term
+from nines.language.statements.promise import Credit, Reward
+from nines.record import dataclass
+from nines.settle.codes import OPEN_TERM
+from nines.settle.gaps import Gap
+from nines.settle.seen import FAMILY
+from nines.values.units import base_value
+
+__all__ = ["has_two_ends", "worst"]
+
+_OPPOSITE = {"at least": "below", "above": "at most", "at most": "above", "below": "at least"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A quantity on one side of a value; `down` for `below` and `at most`."""
+
+    what: str
+    down: bool
+    included: bool
+    value: Fraction
+
+    def implies(self, other: Bound) -> bool:
+        if (self.what, self.down) != (other.what, other.down):
+            return False
+        if self.value == other.value:
+            return other.included or not self.included
+        return (self.value < other.value) is self.down
+
+
+@dataclass(frozen=True, slots=True)
+class Rowed:
+    """So many periods in a row of which something holds; 1 for the period that is judged."""
+
+    periods: int
+    of: Bound
+
+    def implies(self, other: Rowed) -> bool:
+        return self.periods >= other.periods and self.of.implies(other.of)
+
+
+def worst(due: Sequence[Credit | Reward], promised: Comparison) -> Credit | Reward | Gap:
+    """The one of those due whose condition implies the conditions of all others."""
+    if len(due) == 1:
+        return due[0]
+    known = [(credit, _terms(credit, promised)) for credit in due]
+    for credit, mine in known:
+        if mine is not None and all(other is credit or _implies(mine, theirs) for other, theirs in known):
+            return credit
+    two = due[1]
+    return Gap(
+        OPEN_TERM,
+        f"`{due[0].span.text}` and `{two.span.text}` hold at once, and neither is the worse of the two",
+        two.span,
+        "holds too",
+        helps=("write thresholds of one quantity on one side: the worst one reached pays, alone",),
+    )
+
+
+def has_two_ends(items: Sequence[Credit | Reward]) -> bool:
+    """Whether any of them is for a range with two ends: then nothing nests."""
+    ranges = [_range(item) for item in items]
+    return any(value is not None and value.second is not None for value in ranges)
+
+
+def _range(item: Credit | Reward) -> Range | None:
+    if item.range is not None:
+        return item.range
+    condition = item.condition
+    if condition is None or condition.more or condition.first.measured is None:
+        return None
+    return condition.first.measured.range
+
+
+def _implies(mine: Sequence[Rowed], theirs: Sequence[Rowed] | None) -> bool:
+    return theirs is not None and all(any(one.implies(other) for one in mine) for other in theirs)
+
+
+def _terms(credit: Credit | Reward, promised: Comparison) -> list[Rowed] | None:
+    """What has to hold, all of it; None where that cannot be compared."""
+    if credit.range is not None:
+        return _of_range(1, "measured", credit.range, promised)
+    condition = credit.condition
+    if condition is None:
+        return _missed(1, promised)
+    if any(join.value == "or" for join in condition.joins):
+        return None
+    found: list[Rowed] = []
+    for term in (condition.first, *condition.more):
+        terms = _of_term(term, promised)
+        if terms is None:
+            return None
+        found += terms
+    return found
+
+
+def _of_term(term: Term, promised: Comparison) -> list[Rowed] | None:
+    history = term.history
+    if history is not None:
+        if history.window is not None:
+            return None
+        periods = history.count.value.whole or 1
+        if history.outcome is not None:
+            return _missed(periods, promised) if history.outcome.value == "missed" else None
+        inner = history.condition
+        if inner is None or inner.measured is None:
+            return _missed(periods, promised) if inner is not None and _is_missed(inner) else None
+        return _of_measured(periods, inner.measured, promised)
+    if term.outcome is not None:
+        return _missed(1, promised) if _is_missed(term) else None
+    return _of_measured(1, term.measured, promised) if term.measured is not None else None
+
+
+def _is_missed(term: Term) -> bool:
+    return term.outcome is not None and term.outcome.what.value == "missed"
+
+
+def _missed(periods: int, promised: Comparison) -> list[Rowed] | None:
+    operator = _OPPOSITE.get(promised.operator.value)
+    if operator is None:
+        return None
+    value = base_value(promised.value.value)
+    return [Rowed(periods, Bound("measured", operator in ("below", "at most"), operator.startswith("at"), value))]
+
+
+def _of_measured(periods: int, value: MeasuredRange, promised: Comparison) -> list[Rowed] | None:
+    if value.promise is not None:
+        return None
+    return _of_range(periods, value.quantity.value if value.quantity is not None else "measured", value.range, promised)
+
+
+def _of_range(periods: int, name: str, value: Range, promised: Comparison) -> list[Rowed] | None:
+    found = [_bound(name, item, promised) for item in (value.first, value.second) if item is not None]
+    return [Rowed(periods, bound) for bound in found if bound is not None] if None not in found else None
+
+
+def _bound(name: str, item: Comparison, promised: Comparison) -> Bound | None:
+    """A comparison as a bound of what its family is measured by: `overrun above 35%` of 4ms is above 5.4ms."""
+    operator, value = item.operator.value, base_value(item.value.value)
+    if operator not in _OPPOSITE:
+        return None
+    down, included = operator in ("below", "at most"), operator.startswith("at")
+    least, at = promised.operator.value in ("at least", "above"), base_value(promised.value.value)
+    match name:
+        case "unavailability":
+            return Bound("measured", not down, included, 1 - value)
+        case "shortfall" | "overrun":
+            size = value * abs(at) if name == "overrun" else value
+            return Bound("measured", down is not least, included, at - size if least else at + size)
+        case _:
+            return Bound(FAMILY.get(name, name), down, included, value)

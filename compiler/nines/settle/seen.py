@@ -1,0 +1,94 @@
+"""What a promise came to in one period: the measured value, and the quantities that conditions and amounts go by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from nines.language.phrases import Range
+from nines.record import dataclass
+from nines.values.units import base_value
+
+__all__ = ["COMPARE", "FAMILY", "Seen", "in_range", "quantity"]
+
+COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "at least": lambda a, b: a >= b,
+    "at most": lambda a, b: a <= b,
+    "below": lambda a, b: a < b,
+    "above": lambda a, b: a > b,
+    "exactly": lambda a, b: a == b,
+}
+
+FAMILY = {
+    "measured": "measured",
+    "shortfall": "measured",
+    "overrun": "measured",
+    "unavailability": "measured",
+    "downtime": "downtime",
+    "total downtime": "downtime",
+    "excess downtime": "excess downtime",
+    "outages": "outages",
+    "bad slices": "bad slices",
+    "points": "points",
+}
+"""What thresholds of a quantity can be brought to, so that they nest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One promise in one period and scope, in base units: shares, seconds, numbers.
+
+    `exact` is the value before rounding, `measured` the one that is compared. `is_share` where 1 minus
+    it is a share of something bad. What the measure knows nothing of is None.
+    """
+
+    operator: str
+    promised: Fraction
+    exact: Fraction
+    measured: Fraction
+    is_share: bool
+    length: Fraction | None = None
+    downtime: Fraction | None = None
+    excess: Fraction | None = None
+    bad_slices: Fraction | None = None
+    outages: Fraction | None = None
+
+    @property
+    def kept(self) -> bool:
+        return COMPARE[self.operator](self.measured, self.promised)
+
+    @property
+    def missed(self) -> bool:
+        return not self.kept
+
+
+def quantity(name: str, seen: Seen) -> Fraction | None:
+    """A quantity of a condition or of a `per` amount; None where the measure knows none."""
+    beyond = seen.promised - seen.measured if seen.operator in ("at least", "above") else seen.measured - seen.promised
+    if seen.operator == "exactly":
+        beyond = abs(beyond)
+    match name:
+        case "measured":
+            return seen.measured
+        case "shortfall":
+            return max(Fraction(0), beyond)
+        case "overrun":
+            return max(Fraction(0), beyond) / abs(seen.promised) if seen.promised else None
+        case "unavailability":
+            return 1 - seen.measured if seen.is_share else None
+        case "downtime" | "total downtime":
+            return seen.downtime
+        case "excess downtime":
+            return seen.excess
+        case "bad slices":
+            return seen.bad_slices
+        case "outages":
+            return seen.outages
+        case _:
+            return None
+
+
+def in_range(value: Range, amount: Fraction) -> bool:
+    """Whether an amount in base units fulfils one comparison, or both."""
+    both = (value.first, *([value.second] if value.second is not None else []))
+    return all(COMPARE[item.operator.value](amount, base_value(item.value.value)) for item in both)

@@ -1,0 +1,160 @@
+"""The tables of measured numbers, as data: their columns, what stands in each, and what it means.
+
+From this come the reading, the messages, and the JSON Schema in `grammar/measured.schema.json`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from nines.record import dataclass
+
+__all__ = ["ANY_ROW", "HEAD", "TABLES", "Column", "Kind", "Shape"]
+
+
+class Kind(Enum):
+    """What a cell holds; the value is how people call it."""
+
+    TEXT = "a text"
+    TIME = "a time with its offset, such as 2026-09-01T08:00:00+02:00"
+    START = "a time with its offset, such as 2026-09-01T08:00:00+02:00, or `rest`"
+    LENGTH = "a duration such as 1m or 2h30m"
+    COUNT = "a number from zero on, such as 12000"
+    TOTAL = "a number from zero on, such as 12000, or `missing`"
+    WHOLE = "a whole number from one on"
+    SHARE = "a share from 0 to 1, such as 0.034 or 3.4%"
+    VALUE = "a value with its unit, such as 7.4ms, 99.95% or 12"
+    MONEY = "an amount of money, such as EUR 800"
+    YES = "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` columns have to be there, each with a value in every row."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table: what a row of it is, and its own columns beside `ANY_ROW`'s and labels."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in (*ANY_ROW, *self.columns) if column.name == name), None)
+
+
+HEAD = (
+    Column("customer", Kind.TEXT, "whose numbers all rows are that do not say so"),
+    Column("promise", Kind.TEXT, "what all rows are of that do not say so"),
+    Column("zone", Kind.TEXT, "the time zone that the numbers were made for; it has to be the contract's"),
+)
+
+ANY_ROW = (
+    Column("customer", Kind.TEXT, "the customer, by its name in the specs"),
+    Column("promise", Kind.TEXT, "the promise, by its name in the specs"),
+)
+
+_TIME = (
+    Column("start", Kind.TIME, "the first moment of it", key=True),
+    Column("end", Kind.TIME, "the moment from which it is over"),
+    Column("length", Kind.LENGTH, "how long it lasts, where no end is given"),
+)
+
+TABLES = (
+    Shape(
+        "totals",
+        "one value over the whole period, counted elsewhere",
+        (
+            Column("good", Kind.COUNT, "good events, slices or tickets"),
+            Column("bad", Kind.COUNT, "bad ones"),
+            Column("total", Kind.COUNT, "all that count"),
+            Column("measured", Kind.VALUE, "the measured value itself, in the unit of the promise"),
+            Column("downtime", Kind.LENGTH, "all bad time together"),
+            Column("outages", Kind.COUNT, "how many outages there were"),
+            Column("bad-slices", Kind.COUNT, "how many slices were bad"),
+        ),
+    ),
+    Shape(
+        "slices",
+        "what was counted in one slice of time, or in several that were alike",
+        (
+            Column("start", Kind.START, "the first moment of it; `rest` is all time that no other row has", key=True),
+            Column("length", Kind.LENGTH, "how long it lasts (not for `rest`)"),
+            Column("repeat", Kind.WHOLE, "how many such rows follow each other, this one counted"),
+            Column("total", Kind.TOTAL, "all events; `missing` where the monitor itself was down"),
+            Column("bad", Kind.COUNT, "bad events"),
+            Column("down", Kind.LENGTH, "how much of it was down"),
+            Column("value", Kind.VALUE, "the value of a gauge in it"),
+        ),
+    ),
+    Shape(
+        "outages",
+        "an outage; all other time is up",
+        (
+            Column("id", Kind.TEXT, "how it is called: the number of its ticket", key=True),
+            *_TIME,
+            Column("affected", Kind.SHARE, "the share of users that it hurt; all, if it does not say"),
+            Column("exclusion", Kind.TEXT, "the exclusion of the contract that it falls under"),
+            Column("evidence", Kind.TEXT, "what shows that it does"),
+        ),
+    ),
+    Shape(
+        "exclusions",
+        "time or events that an exclusion of the contract covers",
+        (
+            Column("exclusion", Kind.TEXT, "the exclusion, by its name in the specs", key=True),
+            Column("start", Kind.TIME, "the first moment of it"),
+            Column("end", Kind.TIME, "the moment from which it is over"),
+            Column("length", Kind.LENGTH, "how long it lasts, where no end is given"),
+            Column("total", Kind.COUNT, "events that it covers, where no time is given"),
+            Column("bad", Kind.COUNT, "bad ones of them"),
+            Column("evidence", Kind.TEXT, "what shows it"),
+        ),
+    ),
+    Shape(
+        "maintenance",
+        "planned work as it was done",
+        (
+            Column("exclusion", Kind.TEXT, "the exclusion, by its name in the specs", key=True),
+            *_TIME,
+            Column("announced", Kind.TIME, "when customers were told"),
+        ),
+    ),
+    Shape(
+        "needs",
+        "whether a customer fulfils what credits depend on",
+        (
+            Column("need", Kind.TEXT, "the need, by its name in the specs", key=True),
+            Column("met", Kind.YES, "whether it was fulfilled", key=True),
+            Column("evidence", Kind.TEXT, "what shows it"),
+        ),
+    ),
+    Shape(
+        "fees",
+        "what a customer was charged for the period whose fees credits are a share of",
+        (
+            Column("fee", Kind.TEXT, "the fee, by its name in the specs", key=True),
+            Column("amount", Kind.MONEY, "how much it was", key=True),
+        ),
+    ),
+    Shape(
+        "lifetimes",
+        "from when to when a customer had the service",
+        (
+            Column("from", Kind.TIME, "when it began", key=True),
+            Column("to", Kind.TIME, "when it ended"),
+        ),
+    ),
+    Shape(
+        "reports",
+        "a report that was due for the period",
+        (Column("sent", Kind.TIME, "when it was sent", key=True),),
+    ),
+)
