@@ -15,7 +15,7 @@ from nines.source import Span
 from nines.values.model import Duration
 from nines.values.text import decimal, literal, percent
 
-__all__ = ["Alert", "alerts", "is_dead", "largest_share", "roughly", "under"]
+__all__ = ["Alert", "alerts", "roughly", "under"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,6 @@ def _each_alert(context: Context) -> Iterator[Alert]:
             in_library = burn.origin.source.name in context.program.standard
             line = statement if isinstance(statement, BurnAlert) else None
             yield Alert(objective, burn, line, scrape, in_library)
-
-
-def is_dead(objective: Objective, burn: Burn) -> bool:
-    """Whether even total failure stays at or below the threshold, which has to be passed."""
-    return burn.factor * objective.budget >= 1
-
-
-def largest_share(alert: Alert) -> Fraction:
-    """The share of the budget that total failure spends in the long window: an alert has to ask for less."""
-    period = nominal(alert.objective.window).milliseconds
-    return Fraction(alert.burn.window.milliseconds, period) / alert.objective.budget
 
 
 def under(value: Fraction) -> Fraction:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check import examples
-from nines.check.burns import Alert, alerts, is_dead
+from nines.check.burns import Alert, alerts
 from nines.check.context import Context
 from nines.check.rule import found
+from nines.contract.burning import can_fire
 from nines.contract.windows import nominal, window_words
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
@@ -33,7 +34,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     longer: dict[int, list[Alert]] = {}
     for alert in alerts(context):
         too_long = alert.burn.window.milliseconds > nominal(alert.objective.window).milliseconds
-        if not alert.burn.written and too_long and not is_dead(alert.objective, alert.burn):
+        if not alert.burn.written and too_long and can_fire(alert.objective, alert.burn):
             longer.setdefault(id(alert.objective), []).append(alert)
     for group in longer.values():
         objective = group[0].objective

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check import examples
-from nines.check.burns import Alert, alerts, is_dead, largest_share, roughly, under
+from nines.check.burns import Alert, alerts, roughly, under
 from nines.check.context import Context
 from nines.check.rule import found
+from nines.contract.burning import can_fire, largest_share
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.values.text import factor, literal, percent
@@ -25,7 +26,7 @@ and nobody would notice that it does not.""",
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for alert in alerts(context):
-        if alert.burn.written and is_dead(alert.objective, alert.burn):
+        if alert.burn.written and not can_fire(alert.objective, alert.burn):
             yield _finding(alert)
 
 
@@ -35,7 +36,7 @@ def _finding(alert: Alert) -> Diagnostic:
     amount = None if statement is None else statement.share or statement.factor
     needed = percent(1 - under(1 / burn.factor))
     if burn.share is not None:
-        spent = largest_share(alert)
+        spent = largest_share(objective, burn)
         label = f"even total failure spends only {percent(roughly(spent))} in {window}"
         instead = f"write `{percent(under(spent))}` or less"
     else:

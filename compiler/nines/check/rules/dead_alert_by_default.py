@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check import examples
-from nines.check.burns import Alert, alerts, is_dead, largest_share, under
+from nines.check.burns import Alert, alerts, under
 from nines.check.context import Context
 from nines.check.rule import found
+from nines.contract.burning import can_fire, largest_share
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import listing
@@ -32,7 +33,7 @@ with fewer alerts people hear of trouble later.""",
 def check(context: Context) -> Iterator[Diagnostic]:
     dead: dict[int, list[Alert]] = {}
     for alert in alerts(context):
-        if not alert.burn.written and is_dead(alert.objective, alert.burn):
+        if not alert.burn.written and not can_fire(alert.objective, alert.burn):
             dead.setdefault(id(alert.objective), []).append(alert)
     for group in dead.values():
         yield _finding(group)
@@ -41,7 +42,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _finding(dead: list[Alert]) -> Diagnostic:
     objective = dead[0].objective
     fastest = max(dead, key=lambda alert: alert.burn.factor)
-    share = under(largest_share(fastest))
+    share = under(largest_share(fastest.objective, fastest.burn))
     needed = percent(1 - under(1 / fastest.burn.factor))
     instead = f"{fastest.burn.alert_class.value} {percent(share)} in {literal(fastest.burn.window)}"
     return found(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check import examples
-from nines.check.burns import is_dead
 from nines.check.context import Context
 from nines.check.rule import found
+from nines.contract.burning import can_fire
 from nines.contract.model import AlertExpectation, Objective, Scenario
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
@@ -47,7 +47,7 @@ def _judged(scenario: Scenario) -> Iterator[Diagnostic]:
         if not of_class:
             yield _finding(expected, objective, f"`{objective.name}` has no {word}", f"no {word} comes from here")
             continue
-        living = [burn for burn in objective.alerts.burns if burn in of_class and not is_dead(objective, burn)]
+        living = [burn for burn in objective.alerts.burns if burn in of_class and can_fire(objective, burn)]
         holds = [burn.hold for burn in living if burn.hold is not None]
         if expected.within is not None and len(holds) == len(of_class) > 0:
             soonest = min(holds, key=lambda hold: hold.milliseconds)

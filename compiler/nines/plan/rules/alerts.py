@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from nines.contract.burning import can_fire
 from nines.contract.model import (
     AlertClass,
     AlertStyle,
@@ -95,7 +96,7 @@ class _Family(Generic[_T]):
 
 def _burns(objective: Objective) -> Iterable[Burn]:
     """Those that can fire at all: total failure burns one over the budget."""
-    return (burn for burn in objective.alerts.burns if burn.factor * objective.budget < 1)
+    return (burn for burn in objective.alerts.burns if can_fire(objective, burn))
 
 
 def _of(kind: type[_T]) -> Callable[[Objective], Iterable[_T]]:
