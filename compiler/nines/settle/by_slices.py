@@ -1,0 +1,467 @@
+"""Measured values from slices of time."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from nines.contract.model import SliceRule
+from nines.diagnostics.model import Report
+from nines.language.phrases import SliceCondition
+from nines.record import dataclass, replace
+from nines.settle.by_outages import length_of
+from nines.settle.by_totals import NotJudged, of_all
+from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED, WRONG_TIME
+from nines.settle.counting import Averaged, Counted, Given, LeftOut, Listed, Timed
+from nines.settle.excluded import Excluded
+from nines.settle.instants import moment_words
+from nines.settle.seen import COMPARE
+from nines.settle.timeline import Piece, cut, pieces
+from nines.settle.watched import BOTH, DOWNTIME, Measurement, Watched, events_left_out
+from nines.values.intervals import Interval
+from nines.values.units import base_value
+
+__all__ = ["from_slices"]
+
+_SIGNS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+_SLICED = ("share of good slices", "mean of slice ratios", "bad slices", "downtime")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Slices that are alike: how bad each is, from 0 to 1, or None where it is left out.
+
+    `out` is how an exclusion takes them: an effect, or empty.
+    """
+
+    piece: Piece
+    bad: Fraction | None
+    out: str
+
+
+def from_slices(watched: Watched, report: Report) -> Measurement | NotJudged | None:
+    """None after a finding."""
+    key = watched.key
+    sliced = key in _SLICED and not (key == "downtime" and watched.step is None)
+    step = watched.step if sliced else None
+    if sliced and step is None:
+        report.add(watched.open("slice 5m", "how long a slice is").finding)
+        return None
+    found = pieces(watched.slices, step, watched.judged, report)
+    if found is None:
+        return None
+    parted = _parted(watched, found, report)
+    if parted is None:
+        return None
+    match key:
+        case "share of good events":
+            return _events(watched, parted, report)
+        case "share of good time" | "downtime" if step is None:
+            return _time(watched, parted, report)
+        case "mean of value":
+            return _mean_of_value(watched, parted, report)
+        case "mean of slice ratios":
+            return _mean(watched, parted, report)
+        case "share of good slices" | "bad slices" | "downtime":
+            return _slices(watched, parted, report)
+        case _:
+            said = f"{watched.what} is measured as {key or 'nothing that is said'}, which slices do not tell"
+            report.say(MISSING_NUMBERS, said, watched.slices[0].span, helps=["give `totals` with `measured`"])
+            return None
+
+
+Parted = list[tuple[Piece, str]]
+"""Pieces, each with the effect of the exclusion that covers it, or empty."""
+
+
+def _parted(watched: Watched, found: Iterable[Piece], report: Report) -> Parted | None:
+    """Cut the slices where exclusions begin and end; a slice that is excluded in part only is a finding."""
+    both, down = watched.effect(BOTH), watched.effect(DOWNTIME)
+    out: Parted = []
+    for piece in found:
+        parts, torn = cut(piece, both)
+        if torn is None:
+            for part, inside in parts:
+                if inside:
+                    out.append((part, BOTH))
+                    continue
+                inner, torn = cut(part, down)
+                if torn is not None:
+                    break
+                out += [(last, DOWNTIME if within else "") for last, within in inner]
+        if torn is not None:
+            _torn(watched, piece, torn, report)
+            return None
+    return out
+
+
+def _torn(watched: Watched, piece: Piece, torn: Interval, report: Report) -> None:
+    start, end = (moment_words(at, watched.judged.zone) for at in (torn.start, torn.end))
+    by = next((item for item in watched.excluded if item.span.start < torn.end and item.span.end > torn.start), None)
+    name = by.exclusion.name if by is not None else ""
+    report.say(
+        WRONG_TIME,
+        f"`{name}` excludes a part of the slice from {start} to {end}, and what of it fell into that part is not known",
+        piece.row,
+        "covers both",
+        helps=["give rows that begin and end where the exclusion does"],
+    )
+
+
+# Counts of events.
+
+
+def _events(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    bad = total = Fraction(0)
+    taken: dict[str, tuple[Fraction, Fraction]] = {}
+    for piece, out in parted:
+        if piece.missing:
+            if out != BOTH and not _missing_is_left_out(watched, report):
+                return None
+            continue
+        if piece.total is None or piece.bad is None:
+            _lacks(watched, piece, "`total` and `bad`", report)
+            return None
+        here_bad, here_all = piece.bad * piece.number, piece.total * piece.number
+        if out:
+            before = taken.get(out, (Fraction(0), Fraction(0)))
+            taken[out] = (before[0] + here_bad, before[1] + (here_all if out == BOTH else 0))
+        bad += here_bad if not out else 0
+        total += here_all if out != BOTH else 0
+    left = events_left_out(watched, bad, total, report)
+    if left is None:
+        return None
+    bad -= sum((item.bad for item in left), Fraction(0))
+    total -= sum((item.whole for item in left), Fraction(0))
+    value = of_all(watched, total - bad, total, report)
+    if value is None or isinstance(value, NotJudged):
+        return value
+    told = (*_told(watched, taken), *left)
+    return Measurement(value, Counted("events", total - bad, total), told)
+
+
+def _missing_is_left_out(watched: Watched, report: Report) -> bool:
+    """Whether events that nobody counted may be passed over; they cannot be made up."""
+    if watched.promise.monitor_outage == "left out":
+        return True
+    if watched.promise.monitor_outage is None:
+        report.add(watched.open("monitor outage ...", "what time without data counts as").finding)
+    else:
+        said = f"events of an outage of the monitor count {watched.promise.monitor_outage.removeprefix('counts ')}"
+        report.say(
+            NOT_SETTLED,
+            f"{said}, and how many there were is not known",
+            watched.slices[0].span,
+            helps=["promise a share of slices, or `monitor outage left out`"],
+        )
+    return False
+
+
+def _told(watched: Watched, taken: dict[str, tuple[Fraction, Fraction]]) -> list[LeftOut]:
+    """The first exclusion of each effect stands for all of them in the account of events."""
+    found: list[LeftOut] = []
+    for effect, (bad, whole) in taken.items():
+        items = [item for item in watched.excluded if item.exclusion.effect == effect]
+        if items:
+            found.append(LeftOut(items[0].exclusion, bad, whole, items[0].evidence, items[0].row))
+    return found
+
+
+def _lacks(watched: Watched, piece: Piece, what: str, report: Report) -> None:
+    report.say(MISSING_NUMBERS, f"{watched.what} is measured as {watched.key}, which needs {what}", piece.row)
+
+
+# Time that was down.
+
+
+def _time(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    down = out_of_period = Fraction(0)
+    left_out: list[LeftOut] = []
+    for piece, out in parted:
+        if piece.missing:
+            counts_as = watched.promise.monitor_outage
+            if counts_as is None:
+                report.add(watched.open("monitor outage ...", "what time without data counts as").finding)
+                return None
+            here = Fraction(piece.seconds if counts_as == "counts as bad" else 0)
+            out_of_period += piece.seconds if counts_as == "left out" and out != BOTH else 0
+        elif piece.down is None:
+            _lacks(watched, piece, "`down`", report)
+            return None
+        else:
+            here = piece.down * piece.number
+        down += here if not out else 0
+        out_of_period += piece.seconds if out == BOTH else 0
+        if out:
+            left_out += _by(watched, piece, here, out)
+    length = length_of(watched) - out_of_period
+    if watched.key == "downtime":
+        return Measurement(down, Listed("downtime", down), tuple(left_out), downtime=down, length=length)
+    if length <= 0:
+        return NotJudged("all of the period is left out")
+    return Measurement(1 - down / length, Timed(down, length), tuple(left_out), downtime=down, length=length)
+
+
+def _by(watched: Watched, piece: Piece, bad: Fraction, out: str) -> list[LeftOut]:
+    """Who excluded a piece: the first of those that cover it."""
+    item = _first(watched.excluded, piece, out)
+    if item is None:
+        return []
+    whole = Fraction(piece.seconds if out == BOTH else 0)
+    return [LeftOut(item.exclusion, bad, whole, item.evidence, item.row)]
+
+
+def _first(items: Sequence[Excluded], piece: Piece, effect: str) -> Excluded | None:
+    return next(
+        (item for item in items if item.exclusion.effect == effect and piece.start in item.span),
+        None,
+    )
+
+
+# The value of a gauge.
+
+
+def _mean_of_value(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    whole = seconds = Fraction(0)
+    for piece, out in parted:
+        if out or piece.missing:
+            if piece.missing and not out and watched.promise.monitor_outage != "left out":
+                report.add(watched.open("monitor outage left out", "that time without a value is left out").finding)
+                return None
+            continue
+        if piece.value is None:
+            _lacks(watched, piece, "`value`", report)
+            return None
+        whole, seconds = whole + piece.value * piece.seconds, seconds + piece.seconds
+    if not seconds:
+        return NotJudged("no value was measured")
+    return Measurement(whole / seconds, Given(whole / seconds), length=watched.judged.length)
+
+
+# Slices, each good or bad, or with its error rate.
+
+
+def _slices(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    verdicts = _verdicts(watched, parted, report, _is_bad)
+    if verdicts is None:
+        return None
+    verdicts = _runs_only(watched, verdicts)
+    step = watched.step or 1
+    bad = sum((item.bad * item.piece.number for item in verdicts if item.bad and not item.out), Fraction(0))
+    judged = sum((item.piece.number for item in verdicts if item.bad is not None and item.out != BOTH), 0)
+    total = Fraction(judged) + _deemed_good(watched, step)
+    left_out = _accounted(watched, verdicts)
+    down = bad * step
+    length = total * step
+    if watched.key == "share of good slices":
+        if not total:
+            return NotJudged("no slice was left to judge")
+        value, counting = 1 - bad / total, Counted("slices", total - bad, total, step)
+        return Measurement(value, counting, left_out, downtime=down, length=length, bad_slices=bad)
+    if watched.key == "bad slices":
+        return Measurement(bad, Listed("bad slices", bad), left_out, downtime=down, length=length, bad_slices=bad)
+    return Measurement(down, Listed("downtime", down), left_out, downtime=down, length=length, bad_slices=bad)
+
+
+def _mean(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    verdicts = _verdicts(watched, parted, report, _ratio)
+    if verdicts is None:
+        return None
+    counted = [item for item in verdicts if item.bad is not None and item.out != BOTH]
+    bad = sum((item.bad * item.piece.number for item in counted if item.bad and not item.out), Fraction(0))
+    number = Fraction(sum(item.piece.number for item in counted)) + _deemed_good(watched, watched.step or 1)
+    if not number:
+        return NotJudged("no slice was left to judge")
+    left_out = _accounted(watched, verdicts)
+    value = 1 - bad / number
+    return Measurement(value, Averaged(number - bad, number), left_out, length=watched.judged.length)
+
+
+def _deemed_good(watched: Watched, step: int) -> Fraction:
+    """Slices of a partial period before or after the service was there, where they count as good."""
+    if not watched.judged.partial or watched.agreement.partial_period != "missing time counts as good":
+        return Fraction(0)
+    return Fraction(watched.judged.span.seconds - watched.judged.existing.seconds, step)
+
+
+def _accounted(watched: Watched, verdicts: Sequence[Verdict]) -> tuple[LeftOut, ...]:
+    """Slices that exclusions took, one account for each exclusion."""
+    found: dict[int, LeftOut] = {}
+    for item in verdicts:
+        if not item.out or item.bad is None:
+            continue
+        by = _first(watched.excluded, item.piece, item.out)
+        if by is None:
+            continue
+        bad = item.bad * item.piece.number
+        whole = Fraction(item.piece.number if item.out == BOTH else 0)
+        before = found.get(id(by.exclusion))
+        if before is not None:
+            bad, whole = bad + before.bad, whole + before.whole
+        found[id(by.exclusion)] = LeftOut(by.exclusion, bad, whole, by.evidence, by.row)
+    return tuple(item for item in found.values() if item.bad or item.whole)
+
+
+Judge = Callable[[Watched, Piece, Report], "Fraction | None"]
+
+
+def _verdicts(watched: Watched, parted: Parted, report: Report, judge: Judge) -> list[Verdict] | None:
+    found: list[Verdict] = []
+    for piece, out in parted:
+        counts_as = _no_verdict(watched, piece)
+        if counts_as == "":
+            before = len(report)
+            bad = judge(watched, piece, report)
+            if bad is None and len(report) > before:
+                return None
+        elif counts_as is None:
+            term = "monitor outage ..." if piece.missing else "no traffic ..."
+            why = "what time without data counts as" if piece.missing else "what a slice without events counts as"
+            report.add(watched.open(term, why).finding)
+            return None
+        else:
+            bad = {"counts as good": Fraction(0), "counts as bad": Fraction(1)}.get(counts_as)
+        found.append(Verdict(piece, bad, out))
+    return found
+
+
+def _no_verdict(watched: Watched, piece: Piece) -> str | None:
+    """What a slice counts as that is not judged by its events; empty for one that is, None where nobody says."""
+    if piece.missing:
+        return watched.promise.monitor_outage
+    if piece.total == 0:
+        return watched.no_traffic
+    thin, rule = watched.promise.thin_slice, _rule(watched)
+    if thin is not None and piece.total is not None and piece.total < thin.fewest.value.value:
+        return thin.value.value
+    if thin is None and rule is not None and rule.fewest is not None and piece.total is not None:
+        return rule.thin if piece.total < rule.fewest.value else ""
+    return ""
+
+
+def _rule(watched: Watched) -> SliceRule | None:
+    indicator = watched.promise.indicator
+    return indicator.slices if indicator is not None else None
+
+
+def _ratio(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
+    if piece.total is None or piece.bad is None:
+        _lacks(watched, piece, "`total` and `bad`", report)
+        return None
+    return piece.bad / piece.total
+
+
+def _is_bad(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
+    said = watched.promise.bad_slice
+    if said is None:
+        return _by_indicator(watched, piece, report)
+    if said.query is not None:
+        report.say(
+            NOT_SETTLED,
+            "a bad slice by PromQL cannot be told from counts",
+            said.query.span,
+            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
+        )
+        return None
+    if said.quantity is not None and said.comparison is not None:
+        compared = said.comparison
+        if said.quantity.value == "value":
+            amount = piece.value
+        else:
+            amount = _ratio(watched, piece, report)
+        if amount is None:
+            if said.quantity.value == "value":
+                _lacks(watched, piece, "`value`", report)
+            return None
+        return Fraction(1 if COMPARE[compared.operator.value](amount, base_value(compared.value.value)) else 0)
+    what = said.what.value if said.what is not None else ""
+    if what == "every event fails":
+        ratio = _ratio(watched, piece, report)
+        return None if ratio is None else Fraction(1 if ratio == 1 else 0)
+    if piece.down is None:
+        _lacks(watched, piece, "`down`", report)
+        return None
+    return Fraction(1 if (piece.down == piece.size if what == "down throughout" else piece.down > 0) else 0)
+
+
+def _by_indicator(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
+    """As an `sli` of slices says, where it goes by the share of good or bad events."""
+    rule = _rule(watched)
+    if rule is None or not rule.good:
+        report.add(watched.open("bad slice ...", "what makes a slice bad").finding)
+        return None
+    if any(condition.part is None for condition in (*rule.good, *rule.valid)):
+        report.say(
+            NOT_SETTLED,
+            f"slices of `{watched.promise.of}` are good by PromQL, which counts do not tell",
+            watched.slices[0].span,
+            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
+        )
+        return None
+    ratio = _ratio(watched, piece, report)
+    if ratio is None:
+        return None
+    shares = {"good": 1 - ratio, "bad": ratio}
+
+    def fulfilled(condition: SliceCondition) -> bool:
+        part = condition.part.value if condition.part is not None else ""
+        return _SIGNS[condition.operator.value](shares[part], base_value(condition.value.value))
+
+    if not all(fulfilled(condition) for condition in rule.valid):
+        return None
+    return Fraction(0 if all(fulfilled(condition) for condition in rule.good) else 1)
+
+
+def _runs_only(watched: Watched, verdicts: list[Verdict]) -> list[Verdict]:
+    """Bad slices of runs that are too short are good; of the others those beyond the least length, or all."""
+    runs, rule = watched.promise.runs, _rule(watched)
+    if runs is not None:
+        least, in_full = runs.length.value.milliseconds, runs.how.value == "in full"
+    elif rule is not None and rule.runs is not None:
+        least, in_full = rule.runs.milliseconds, rule.runs_in_full
+    else:
+        return verdicts
+    step = (watched.step or 1) * 1000
+    needed = -(-least // step)
+    out: list[Verdict] = []
+    at = 0
+    while at < len(verdicts):
+        end = at
+        while end < len(verdicts) and verdicts[end].bad and (end == at or _follows(verdicts[end - 1], verdicts[end])):
+            end += 1
+        if end == at:
+            out.append(verdicts[at])
+            at += 1
+            continue
+        run = verdicts[at:end]
+        length = sum(item.piece.number for item in run)
+        forgiven = length if length < needed else (0 if in_full else needed)
+        out += _forgiven(run, forgiven)
+        at = end
+    return out
+
+
+def _follows(before: Verdict, after: Verdict) -> bool:
+    return before.piece.end == after.piece.start
+
+
+def _forgiven(run: Sequence[Verdict], number: int) -> list[Verdict]:
+    """The run with its first slices made good."""
+    out: list[Verdict] = []
+    for item in run:
+        good = min(number, item.piece.number)
+        number -= good
+        if good:
+            out.append(replace(item, piece=replace(item.piece, number=good), bad=Fraction(0)))
+        if good < item.piece.number:
+            start = item.piece.start + good * item.piece.size
+            out.append(replace(item, piece=replace(item.piece, start=start, number=item.piece.number - good)))
+    return out
