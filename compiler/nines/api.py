@@ -70,7 +70,6 @@ def compile(  # noqa: A001 - `nines.compile` is what it does
     if compiled.report.has_errors:
         return Result(compiled.contract, findings, compiled.allowed, (), ())
     built = produce(compiled, Folder(templates) if templates is not None else None)
-    findings = (*findings, *built.findings, *built.bugs)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return Result(compiled.contract, findings, compiled.allowed, (), ())
+    if built.faults:
+        return Result(compiled.contract, (*findings, *built.faults), compiled.allowed, (), ())
     return Result(compiled.contract, findings, compiled.allowed, built.artifacts, built.inventory)

@@ -65,15 +65,16 @@ def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build writes. `findings` are what planning had to say; those of `bugs` are ours.
+    """What a build writes. `artifacts` hold the inventory too; `inventory` are its items.
 
-    `artifacts` hold the inventory too; `inventory` are its items.
+    `faults` are what is wrong with it: the user's to mend if `is_yours`, as templates of the user's are; bugs of ours
+    else.
     """
 
     artifacts: tuple[Artifact, ...]
     inventory: tuple[Item, ...]
-    findings: tuple[Diagnostic, ...]
-    bugs: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...]
+    is_yours: bool
 
 
 def produce(compiled: Compiled, templates: Folder | None) -> Built:
@@ -82,7 +83,9 @@ def produce(compiled: Compiled, templates: Folder | None) -> Built:
     from nines.plan.build import plan
     from nines.verify.build import verify
 
+    planned = plan(compiled.contract)
     report = Report()
-    planned = plan(compiled.contract, report)
-    artifacts, items = emit(planned, templates)
-    return Built(artifacts, items, tuple(report), verify(planned, artifacts))
+    artifacts, items = emit(planned, templates, report)
+    if report.has_errors:
+        return Built((), (), tuple(report), is_yours=True)
+    return Built(artifacts, items, verify(planned, artifacts), is_yours=templates is not None)

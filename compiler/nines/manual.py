@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nines.check.pages import all_pages as pages_of_checks
 from nines.diagnostics.manual import index_markdown, page_markdown
 from nines.diagnostics.pages import Page, page_path
-from nines.plan.routes import codes as routes
-from nines.plan.rules import codes as rules
-from nines.record import replace
+from nines.emit import mistakes
+from nines.verify import codes
 
 __all__ = ["all_pages", "render"]
 
 
+@lru_cache(maxsize=1)
 def all_pages() -> tuple[Page, ...]:
-    """Every page, by code. What planning says cannot be allowed: it is said when the checks are over."""
-    planning = (replace(page, can_be_allowed=False) for page in (*rules.PAGES, *routes.PAGES))
-    return tuple(sorted((*pages_of_checks(), *planning), key=lambda page: page.code.id))
+    """Every page, by code: of what specs say, and of what is written."""
+    return tuple(sorted((*pages_of_checks(), *mistakes.PAGES, codes.PAGE), key=lambda page: page.code.id))
 
 
 def render() -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import dedent
 
 from nines.contract.model import Contract
-from nines.diagnostics.model import Diagnostic, Report
+from nines.diagnostics.model import Diagnostic
+from nines.driver import Compiled
 from nines.emit.alertmanager import alertmanager
 from nines.emit.artifact import Artifact
 from nines.plan.model import Plan
@@ -19,7 +20,7 @@ from nines.plan.rules.build import rules
 from tests.support.specs import compile_text
 from tests.support.tools import tool
 
-__all__ = ["BEAT", "CHECKOUT", "PAGER", "Routed", "amtool", "planned", "routed", "routed_contract", "sli", "write"]
+__all__ = ["BEAT", "CHECKOUT", "PAGER", "Routed", "amtool", "routed", "routed_contract", "said", "sli", "write"]
 
 BEAT = """
 receiver beat webhook {
@@ -65,7 +66,7 @@ service checkout "Checkout" {{
 
 @dataclass(frozen=True)
 class Routed:
-    """A plan of routes, what is written for it, and what is said about the specs."""
+    """A plan of routes, what is written for it, and what the checks say of the routes."""
 
     contract: Contract
     plan: RoutingPlan
@@ -82,25 +83,25 @@ class Routed:
 
 
 def real_rules(contract: Contract) -> Plan:
-    return rules(contract, Report())
+    return rules(contract)
 
 
-def planned(contract: Contract, of_rules: Callable[[Contract], Plan] = real_rules) -> tuple[RoutingPlan | None, Report]:
-    report = Report()
-    return plan_routes(contract, of_rules(contract), report), report
+def said(compiled: Compiled) -> tuple[Diagnostic, ...]:
+    """What the checks say of routes and receivers' settings."""
+    return tuple(finding for finding in compiled.report if finding.code.id.startswith("N08"))
 
 
 def routed(*texts: str, of_rules: Callable[[Contract], Plan] = real_rules) -> Routed:
     """What is made of specs, which must be without mistakes."""
     compiled = compile_text("\n".join(dedent(text) for text in texts))
     assert not compiled.report.has_errors, [finding.headline for finding in compiled.report]
-    return routed_contract(compiled.contract, of_rules)
+    return replace(routed_contract(compiled.contract, of_rules), findings=said(compiled))
 
 
 def routed_contract(contract: Contract, of_rules: Callable[[Contract], Plan] = real_rules) -> Routed:
-    plan, report = planned(contract, of_rules)
+    plan = plan_routes(contract, of_rules(contract))
     assert plan is not None
-    return Routed(contract, plan, alertmanager(plan, "alertmanager", None), tuple(report))
+    return Routed(contract, plan, alertmanager(plan, "alertmanager", None), ())
 
 
 def write(made: Routed, folder: Path, changes: Mapping[str, str] = {}) -> Path:

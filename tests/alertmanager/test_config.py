@@ -156,9 +156,8 @@ def test_the_routes_of_two_hundred_objectives_are_planned_at_once() -> None:
     plan = plan_of(made.contract)
 
     def again() -> RoutingPlan | None:
-        from nines.diagnostics.model import Report
         from nines.plan.routes.build import plan_routes
 
-        return plan_routes(made.contract, plan, Report())
+        return plan_routes(made.contract, plan)
 
     assert best_of(2, again) < 2

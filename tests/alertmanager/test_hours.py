@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nines.plan.routes.intervals import OtherZone, ZoneHours, wall_clock
 from nines.values.model import Date, DateTime, Time
 from nines.values.recurrence import Line, MonthDays, Recurrence, Span, WeekDays
+from nines.values.wallclock import OtherZone, ZoneHours, wall_clock
 from nines.values.zone import Zone, zone
-from tests.alertmanager.build import BEAT, CHECKOUT, PAGER, Routed, planned, routed
+from tests.alertmanager.build import BEAT, CHECKOUT, PAGER, Routed, routed, said
 from tests.alertmanager.hours import holds, intervals
 from tests.support.specs import compile_text
 
@@ -108,18 +108,16 @@ def test_hours_of_one_zone_taken_out_of_another_are_an_error() -> None:
     lunch = "schedule lunch {\n  every day from 11:00 to 12:00 in UTC\n}"
     lines = "schedule office {\n  every mon..fri from 09:00 to 17:00 in Europe/Berlin\n  except lunch\n}"
     compiled = compile_text("\n".join((lines, lunch, TICKETS, CHECKOUT, BEAT)))
-    _, report = planned(compiled.contract)
-    assert [finding.headline for finding in report] == [
+    assert [finding.headline for finding in said(compiled)] == [
         "`office` takes hours of UTC out of hours of Europe/Berlin",
     ]
-    assert report.has_errors
+    assert compiled.report.has_errors
 
 
 def test_hours_that_never_come_are_an_error() -> None:
     lines = "schedule office {\n  from 2026-11-27 00:00 to 2026-11-28 00:00 in UTC\n  except 2026-11-27\n}"
     compiled = compile_text("\n".join((lines, TICKETS, CHECKOUT, BEAT)))
-    _, report = planned(compiled.contract)
-    assert [finding.code.id for finding in report] == ["N0807"]
+    assert [finding.code.id for finding in said(compiled)] == ["N0807"]
 
 
 def test_hours_that_begin_while_the_clock_is_set_back_are_said_with_the_minutes() -> None:

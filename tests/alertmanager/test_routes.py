@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from nines.plan.routes.build import plan_routes
 from nines.plan.routes.model import Route, Timing
 from nines.verify.alertmanager_config import read
-from tests.alertmanager.build import BEAT, CHECKOUT, PAGER, Routed, amtool, planned, routed, routed_contract, write
+from tests.alertmanager.build import BEAT, CHECKOUT, PAGER, Routed, amtool, routed, routed_contract, said, write
 from tests.alertmanager.rules import plan_of
 from tests.support.specs import ROOT, compile_folder, compile_text
 from tests.support.tools import ALERTMANAGER
@@ -221,15 +222,13 @@ def test_a_receiver_may_bear_a_name_that_is_made_elsewhere() -> None:
 def test_without_anybody_to_tell_nothing_is_written() -> None:
 
     compiled = compile_text(CHECKOUT.replace("  owner shop\n", ""))
-    assert planned(compiled.contract)[0] is None
+    assert plan_routes(compiled.contract, plan_of(compiled.contract)) is None
 
 
 def test_pages_and_tickets_of_one_severity_are_an_error() -> None:
 
     project = BEAT.replace("bundle shop", 'bundle shop\n  severity page is "high"\n  severity ticket is "high"')
-    plan, report = planned(compile_text(PAGER + CHECKOUT + project).contract)
-    assert plan is None
-    assert [finding.code.id for finding in report] == ["N0805"]
+    assert [finding.code.id for finding in said(compile_text(PAGER + CHECKOUT + project))] == ["N0805"]
 
 
 @pytest.mark.parametrize("generation", ALERTMANAGER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import time
 
-from nines.diagnostics.model import Report
 from nines.emit.prometheus import items, rule_files
 from nines.plan.rules.build import rules
 from nines.verify.prometheus import verify_rules
@@ -35,7 +34,7 @@ def bench_a_thousand_objectives() -> None:
     for attempt in range(3):
         contract = compile_text(spec(attempt)).contract
         started = time.process_time()
-        planned = rules(contract, Report())
+        planned = rules(contract)
         at_plan = time.process_time()
         files = rule_files(planned, "rules", None)
         written = time.process_time()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from nines.contract.model import Contract
-from nines.diagnostics.model import Report
 from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import dashboards
 from nines.plan.boards.build import boards
@@ -53,7 +52,7 @@ class Drawn:
     @cached_property
     def rules(self) -> Plan:
         """What is recorded for the boards."""
-        return rules(self.contract, Report())
+        return rules(self.contract)
 
     def problems(self) -> tuple[Problem, ...]:
         return problems(self.boards, self.artifacts, FOLDER, self.rules)

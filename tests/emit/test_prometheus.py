@@ -7,7 +7,6 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from nines.diagnostics.model import Report
 from nines.emit.artifact import Artifact
 from nines.emit.inventory import inventory_json
 from nines.emit.prometheus import items, rule_files
@@ -78,7 +77,7 @@ def test_expressions_with_odd_characters_are_quoted() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    again = rules(compile_folder(ROOT / "specs" / "shop").contract, Report())
+    again = rules(compile_folder(ROOT / "specs" / "shop").contract)
     assert [artifact.content for artifact in rule_files(again, "rules", None)] == [
         artifact.content for artifact in rule_files(shop(), "rules", None)
     ]

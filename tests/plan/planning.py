@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from nines.diagnostics.model import Diagnostic, Report
 from nines.plan.model import AlertRule, Plan, RecordingRule
 from nines.plan.rules.build import rules
 from nines.promql.text import line
 from tests.support.specs import ROOT, compile_folder, compile_text
 
-__all__ = ["SLI", "alerts", "plan_of", "recorded", "said", "shop"]
+__all__ = ["SLI", "alerts", "plan_of", "recorded", "shop"]
 
 SLI = """
   sli ok {
@@ -22,23 +21,15 @@ SLI = """
 
 def plan_of(text: str, **others: str) -> Plan:
     """The plan of a spec without mistakes."""
-    planned, findings = said(text, **others)
-    assert findings == [], [finding.headline for finding in findings]
-    return planned
-
-
-def said(text: str, **others: str) -> tuple[Plan, list[Diagnostic]]:
-    """The plan of a spec, and what planning had to say."""
     compiled = compile_text(text, **others)
     assert not compiled.report.has_errors, [finding.headline for finding in compiled.report]
-    report = Report()
-    return rules(compiled.contract, report), list(report)
+    return rules(compiled.contract)
 
 
 @cache
 def shop() -> Plan:
     """The plan of the web shop."""
-    return rules(compile_folder(ROOT / "specs" / "shop").contract, Report())
+    return rules(compile_folder(ROOT / "specs" / "shop").contract)
 
 
 def recorded(planned: Plan, name: str, **labels: str) -> list[str]:

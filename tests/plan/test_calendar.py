@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nines.contract.model import BlockWindow, CalendarWindow
+from nines.contract.tiles import FIRST_YEAR, LAST_YEAR, tile_of
 from nines.plan.rules import clock
-from nines.plan.rules.calendar import block_starts, calendar_of, calendar_starts, tile_of
-from nines.plan.rules.context import FIRST_YEAR, LAST_YEAR
+from nines.plan.rules.calendar import block_starts, calendar_of, calendar_starts
 from nines.values.model import Date, DateTime, Duration, Time
 from nines.values.zone import zone
 from tests.plan.scalars import scalar

@@ -26,7 +26,7 @@ SPECS = [ROOT / "specs" / "shop", ROOT / "specs" / "examples", ROOT / "specs" / 
 @pytest.fixture(params=SPECS, ids=lambda path: path.name)
 def plan(request: pytest.FixtureRequest) -> Plan:
     folder: Path = request.param
-    return rules(compile_folder(folder).contract, Report())
+    return rules(compile_folder(folder).contract)
 
 
 def test_every_series_that_a_rule_reads_is_recorded(plan: Plan) -> None:
@@ -87,7 +87,7 @@ def test_every_rule_but_our_own_knows_the_lines_it_comes_from() -> None:
 
 
 def test_the_same_specs_give_the_same_plan() -> None:
-    again = rules(compile_folder(ROOT / "specs" / "shop").contract, Report())
+    again = rules(compile_folder(ROOT / "specs" / "shop").contract)
     assert [line(rule.expression) for rule in again.rules] == [line(rule.expression) for rule in shop().rules]
     assert [rule.labels for rule in again.rules] == [rule.labels for rule in shop().rules]
 

@@ -3,14 +3,10 @@ from __future__ import annotations
 import pytest
 
 from nines.contract.model import AlertClass
-from nines.diagnostics.model import Report
-from nines.diagnostics.pages import Page
 from nines.plan import names
 from nines.plan.model import AlertRule, RecordingRule
-from nines.plan.rules.build import rules
-from nines.plan.rules.codes import PAGES
 from nines.promql.text import line
-from tests.plan.planning import SLI, alerts, plan_of, recorded, said
+from tests.plan.planning import SLI, alerts, plan_of, recorded
 from tests.support.specs import compile_text
 
 
@@ -56,9 +52,8 @@ def test_what_is_recorded_is_not_read_again() -> None:
 
 def test_intervals_that_do_not_fit_are_said() -> None:
     project = "project {\n  evaluate every 7s\n}\n"
-    _, findings = said(service("  slo ok 99% over 30d"), project=project)
-    (finding,) = findings
-    assert finding.code.id == "N0701"
+    compiled = compile_text(service("  slo ok 99% over 30d"), project=project)
+    (finding,) = (finding for finding in compiled.report if finding.code.id == "N0701")
     assert "at least four scrapes" in finding.notes[0]
 
 
@@ -246,25 +241,3 @@ def test_few_bad_events_are_nobodys_business() -> None:
 
 def _text(alert: AlertRule) -> str:
     return line(alert.expression)
-
-
-# --- what cannot be ----------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code.id)
-def test_the_examples_of_a_code_show_it(page: Page) -> None:
-    def codes(text: str) -> set[str]:
-        settings, rest = _split(text)
-        report = Report()
-        rules(compile_text(rest, **settings).contract, report)
-        return {finding.code.id for finding in report}
-
-    assert page.code.id in codes(page.bad)
-    assert page.code.id not in codes(page.good)
-
-
-def _split(text: str) -> tuple[dict[str, str], str]:
-    if not text.startswith("project"):
-        return {}, text
-    head, rest = text.split("}\n", 1)
-    return {"project": head + "}\n"}, rest

@@ -11,7 +11,6 @@ from textwrap import dedent
 
 import pytest
 
-from nines.diagnostics.model import Report
 from nines.emit.prometheus import rule_files
 from nines.plan.rules.build import rules
 from tests.support.promtool import write_rules
@@ -115,7 +114,7 @@ def build(folder: Path, version: str) -> list[str]:
     compiled = compile_text(shop(), people=PEOPLE, project=project)
     assert not compiled.report.has_errors, [finding.headline for finding in compiled.report]
     names = []
-    for artifact in rule_files(rules(compiled.contract, Report()), "rules", None):
+    for artifact in rule_files(rules(compiled.contract), "rules", None):
         path = folder / artifact.path
         path.parent.mkdir(exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")

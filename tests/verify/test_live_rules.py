@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from nines.diagnostics.model import Report
 from nines.plan.model import Plan
 from nines.plan.rules.build import rules
 from tests.support.prometheus import History, Sample, Server
@@ -114,10 +113,8 @@ def plan_for(version: str) -> Plan:
         f"project {{\n  bundle test\n  target prometheus {version}\n  scrape every 15s\n  evaluate every 30s\n}}\n"
     )
     compiled = compile_text(SPEC, project=project)
-    report = Report()
-    planned = rules(compiled.contract, report)
+    planned = rules(compiled.contract)
     assert not compiled.report.has_errors
-    assert not report.has_errors
     return planned
 
 

@@ -27,8 +27,8 @@ service checkout "Checkout" {{
 project {{
   heartbeat to watch{allow}
 }}
-receiver watch email {{
-  to "watch@shop.example"
+receiver watch webhook {{
+  url "https://watch.shop.example/nines"
 }}
 """
 """A team that is used nowhere, which an `allow` may accept."""

@@ -88,6 +88,7 @@ class _Site:
 
 def _built(site: _Site) -> int:
     from nines.cli.disk import UnwritableError
+    from nines.cli.extras import require_extras
     from nines.driver import analyse, produce
 
     began = time_ns()
@@ -99,6 +100,7 @@ def _built(site: _Site) -> int:
         site.err.findings(report, site.wish.form, allowed=compiled.allowed)
         site.err.line("Nothing was written.")
         return 1
+    require_extras(compiled.contract)
     with site.err.working(f"Building {len(compiled.contract.objectives):,} objectives"):
         built = produce(compiled, site.wish.templates)
     aside, failed = _told(site, compiled, built)
@@ -119,25 +121,20 @@ def _built(site: _Site) -> int:
 
 def _told(site: _Site, compiled: Compiled, built: Built) -> tuple[str, int]:
     """What is to be said of the specs and their outputs, and the exit code if nothing may be written."""
-    from nines.diagnostics.model import Report, Severity
+    from nines.diagnostics.model import Severity
 
     text = StringIO()
     page = replace(site.err, stream=text)
-    report, planned = compiled.report, Report(built.findings)
-    if site.wish.strict:
-        report, planned = report.strict(), planned.strict()
-    told = (finding for finding in (*report, *planned) if finding.severity is not Severity.NOTE)
-    page.findings((*told, *built.bugs), site.wish.form, allowed=compiled.allowed)
-    failed = 0
-    if planned.has_errors:
+    report = compiled.report.strict() if site.wish.strict else compiled.report
+    told = (finding for finding in report if finding.severity is not Severity.NOTE)
+    page.findings((*told, *built.faults), site.wish.form, allowed=compiled.allowed)
+    if not built.faults:
+        return text.getvalue(), 0
+    if built.is_yours:
         page.line("Nothing was written.")
-        failed = 1
-    elif built.bugs:
-        page.line(
-            "Nothing was written: this is a bug in Nines, not in your files. Please report it with what is above."
-        )
-        failed = 3
-    return text.getvalue(), failed
+        return text.getvalue(), 1
+    page.line("Nothing was written: this is a bug in Nines, not in your files. Please report it with what is above.")
+    return text.getvalue(), 3
 
 
 def _checked(site: _Site, built: Built) -> Said | None:
@@ -197,6 +194,9 @@ def _diff(out: Console, folder: Path, change: Change) -> None:
     import difflib
 
     name = f"{_shown(folder)}/{change.path}"
+    if not (_is_text(change.before) and _is_text(change.after)):
+        out.line(f"{name} differs: it is no text, of which lines could be shown")
+        return
     before = [] if change.before is None else change.before.decode("utf-8", "replace").splitlines()
     after = [] if change.after is None else change.after.decode("utf-8", "replace").splitlines()
     old = "/dev/null" if change.before is None else name
@@ -206,6 +206,10 @@ def _diff(out: Console, folder: Path, change: Change) -> None:
         out.line(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
     if len(lines) > _MOST_DIFF_LINES:
         out.line(f"... {len(lines) - _MOST_DIFF_LINES:,} more lines of {name}")
+
+
+def _is_text(content: bytes | None) -> bool:
+    return b"\0" not in (content or b"")
 
 
 def _refuse(err: Console, folder: Path, blocked: tuple[Foreign, ...]) -> None:

@@ -28,6 +28,7 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     nodes = [node for _, node in program.statements() if isinstance(node, Statement)]
     settings = next((node for node in nodes if isinstance(node, project_said.Project)), None)
     whole = project(builder, settings, folder)
+    builder.owner = whole.owner
     outer = tuple(
         level
         for block in (settings.body.all(Alerts) if settings else ())

@@ -27,7 +27,10 @@ __all__ = ["Builder", "description", "metric_unit", "title"]
 
 @dataclass(slots=True)
 class Builder:
-    """The state of building one contract. Each thing is built once, and then the same object."""
+    """The state of building one contract. Each thing is built once, and then the same object.
+
+    `owner` is the project's, for what has no owner of its own.
+    """
 
     program: Program
     scope: Scope
@@ -36,6 +39,7 @@ class Builder:
     teams: dict[str, Team | None] = field(default_factory=dict)
     hours: dict[str, Schedule | Maintenance | None] = field(default_factory=dict)
     alert_plans: dict[object, AlertPlan] = field(default_factory=dict)
+    owner: Team | None = None
 
     def zone(self, name: At[str]) -> Zone | None:
         """The zone of a name, or a finding."""

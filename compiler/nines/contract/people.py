@@ -54,13 +54,19 @@ def receiver(builder: Builder, name: At[str]) -> Receiver | None:
 def receiver_of(node: said.Receiver) -> Receiver:
     body = node.body
     resolved = body.last(said.SendResolved)
+    settings = body.all(said.ReceiverOption)
     return Receiver(
         name=node.name.value,
         kind=node.kind.value,
         title=node.title.value if node.title else None,
         files=tuple(Setting(f.what.value, f.path.value, f.path.span) for f in body.all(said.SecretFile)),
-        literals=tuple(Setting(f.what.value, f.value.value, f.value.span) for f in body.all(said.SecretLiteral)),
-        options=tuple(Setting(o.name.value, o.value.value, o.span) for o in body.all(said.ReceiverOption)),
+        literals=(
+            *(Setting(f.what.value, f.value.value, f.value.span) for f in body.all(said.SecretLiteral)),
+            *(Setting(o.name.value, o.value.value, o.value.span) for o in settings if o.keyword.text != "option"),
+        ),
+        options=tuple(
+            Setting(o.name.value, o.value.value, o.value.span) for o in settings if o.keyword.text == "option"
+        ),
         send_resolved=resolved is None or resolved.value is None or resolved.value.value == "yes",
         origin=node.span,
     )

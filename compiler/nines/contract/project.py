@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from nines.contract.context import Builder
-from nines.contract.model import AlertClass, Engine, Output, Project, Setting
-from nines.contract.people import receiver
+from nines.contract.model import AlertClass, Engine, MailServer, Output, Project, Setting
+from nines.contract.people import receiver, team
 from nines.language.nodes import Body
 from nines.language.statements import project as said
+from nines.language.statements.service import Owner
 from nines.program.blueprints import Layers
 from nines.source import Span
 from nines.values.model import Duration, Version
@@ -29,6 +30,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
     heartbeat = layers.last(said.Heartbeat)
     scrape, evaluate = layers.last(said.Scrape), layers.last(said.Evaluate)
     retention, histograms = layers.last(said.Retention), layers.last(said.Histograms)
+    owner, mail, alertmanager = layers.last(Owner), layers.last(said.MailServer), layers.last(said.TargetAlertmanager)
     words = {word.class_.value: word.value.value for word in layers.every(said.SeverityWord)}
     return Project(
         bundle=bundle.name.value if bundle else folder,
@@ -39,6 +41,9 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
         retention=retention.length.value if retention else None,
         native_histograms=histograms is not None and histograms.kind.value == "native",
         heartbeat=receiver(builder, heartbeat.receiver) if heartbeat else None,
+        owner=team(builder, owner.team) if owner else None,
+        alertmanager=alertmanager.version.value if alertmanager else None,
+        mail=_mail(mail) if mail else None,
         labels=tuple(Setting(label.name.value, label.value.value, label.span) for label in layers.every(said.Label)),
         carry=tuple(label.value for carry in layers.every(said.Carry) for label in carry.labels),
         severities=tuple((alert_class, words.get(alert_class.value, alert_class.value)) for alert_class in AlertClass),
@@ -52,6 +57,17 @@ def _engine(target: said.Target) -> Engine:
     return Engine(target.engine.value, target.version.value, tuple(flag.value for flag in target.flags))
 
 
+def _mail(mail: said.MailServer) -> MailServer:
+    user, password = mail.user, mail.password
+    return MailServer(
+        server=mail.server.value,
+        sender=mail.sender.value,
+        user=user.value if user else None,
+        password=password.value if password else None,
+        origin=mail.span,
+    )
+
+
 def _outputs(layers: Layers) -> tuple[Output, ...]:
     """Where each kind goes; what is not said goes to a folder of its own name."""
     said_of = {write.kind.value: write for write in layers.every(said.Write)}
@@ -60,12 +76,13 @@ def _outputs(layers: Layers) -> tuple[Output, ...]:
 
 def _output(kind: str, write: said.Write | None) -> Output:
     if write is None:
-        return Output(kind, kind, "file", None, (), ())
+        return Output(kind, kind, "file", (), None, (), ())
     namespace = write.body.last(said.WriteNamespace)
     return Output(
         kind=kind,
         folder=write.folder.value.strip("/"),
         form=write.form.value if write.form else "file",
+        also=tuple(dict.fromkeys(form.value for form in write.also)),
         namespace=namespace.name.value if namespace else None,
         labels=tuple(Setting(item.name.value, item.value.value, item.span) for item in write.body.all(said.Label)),
         annotations=tuple(

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from nines.contract.codes import BAD_HOURS
 from nines.contract.context import Builder
-from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
+from nines.contract.model import Agreement, BlockWindow, CalendarWindow, RollingWindow, Window
 from nines.diagnostics.model import Edit, Fix
-from nines.diagnostics.suggest import closest
 from nines.language import phrases
-from nines.values.model import DateTime, Duration
-from nines.values.names import SHORT_WEEKDAYS
+from nines.values import names
+from nines.values.model import DateTime, Duration, Problem
 
-__all__ = ["nominal", "start_of", "window", "window_words"]
+__all__ = ["nominal", "period_window", "start_of", "window", "window_words"]
 
 _DAY = 86_400_000
 _NOMINAL = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 """Days by which budgets are shared out over a calendar window, whatever this month's length (RULES.md, 7)."""
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def window(builder: Builder, phrase: phrases.Window) -> Window:
@@ -39,37 +33,65 @@ def window(builder: Builder, phrase: phrases.Window) -> Window:
 
 
 def start_of(builder: Builder, unit: str, start: phrases.WindowStart | None) -> int | None:
-    """Where a calendar window starts: a month (1 to 12), a weekday (0 is Monday) or a day of the month."""
+    """Where a calendar window starts: a month (1 to 12), a weekday (0 is Monday) or a day of the month.
+
+    None, after a finding, for what no window of the unit can start at.
+    """
     if start is None:
         return None
-    if start.day is not None:
-        day = int(start.day.value.value)
-        if unit != "month" or not 1 <= day <= 28:
-            builder.report.say(
-                BAD_HOURS,
-                f"a {unit} cannot start at day {day}",
-                start.span,
-                helps=["a month starts at day 1 to 28, which every month has"],
-            )
-            return None
-        return day
-    assert start.word is not None
-    names = {"week": _LONG_DAYS, "quarter": _MONTHS, "year": _MONTHS}
-    known = names.get(unit, ())
-    word = start.word.value.lower()
-    if word in known:
-        return known.index(word) + (0 if unit == "week" else 1)
-    if unit == "week" and word in SHORT_WEEKDAYS:
-        return SHORT_WEEKDAYS.index(word)
-    better = closest(word, known)
+    found = _number(unit, start)
+    if isinstance(found, int):
+        return found
+    better = found.suggestion
     builder.report.say(
         BAD_HOURS,
-        f"a {unit} cannot start at `{start.word.value}`" + (f": did you mean `{better}`?" if better else ""),
+        found.message + (f": did you mean `{better}`?" if better else ""),
         start.span,
-        helps=[f"it starts at {'a weekday' if unit == 'week' else 'a month'} such as `{known[0]}`"] if known else [],
-        fixes=[Fix(f"write `{better}`", (Edit(start.word.span, better),), certain=True)] if better else [],
+        helps=[found.help] if found.help else [],
+        fixes=[Fix(f"write `{better}`", (Edit(start.span, better),), certain=True)] if better else [],
     )
     return None
+
+
+def period_window(agreement: Agreement) -> Window | None:
+    """A contract's period as a window; None where no period is said, or each hour of the clock is judged alone."""
+    match agreement.period:
+        case phrases.CalendarPeriod() as period:
+            start = _number(period.unit.value, period.start) if period.start is not None else None
+            return CalendarWindow(period.unit.value, start if isinstance(start, int) else None, period.zone.value)
+        case phrases.RollingPeriod() as period:
+            return RollingWindow(period.length.value, period.zone.value)
+        case phrases.FixedPeriod() as period:
+            anchor = DateTime(period.date.value, period.time.value)
+            return BlockWindow(period.length.value, anchor, period.zone.value)
+        case _:
+            return None
+
+
+_STARTS = {
+    "week": "it starts at a weekday such as `monday`",
+    "month": "it starts at a day from 1 to 31, such as `day 15`; where a month is shorter, at its last day",
+    "quarter": "it starts at a month such as `april`",
+    "year": "it starts at a month such as `april`",
+}
+
+
+def _number(unit: str, start: phrases.WindowStart) -> int | Problem:
+    """What a start says, as a number, or why a window of the unit cannot start at it."""
+    better: str | None = None
+    if start.day is not None:
+        day = int(start.day.value.value)
+        if unit == "month" and 1 <= day <= 31:
+            return day
+    elif start.word is not None and unit in ("week", "quarter", "year"):
+        word = start.word.value.lower()
+        found = names.weekday(word) if unit == "week" else names.month(word)
+        if isinstance(found, int):
+            return found
+        better = found.suggestion
+    said = f"a {unit} cannot start at `{start.span.text}`"
+    help_ = _STARTS.get(unit, "it starts at midnight: leave `from ...` out")
+    return Problem(said, 0, 0, better, help=help_)
 
 
 def nominal(found: Window) -> Duration:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nines.contract.model import Contract
-from nines.diagnostics.model import Report
 from nines.plan.boards.build import boards
 from nines.plan.boards.model import Board
 from nines.plan.model import Plan
@@ -23,7 +22,8 @@ __all__ = ["Planned", "plan"]
 class Planned:
     """All plans of a bundle, free of file formats. `folders` says where each kind of output goes.
 
-    `routes` is None where the specs name nobody who could be told.
+    `routes` is None where the specs name nobody who could be told. `also` are forms of documents beside Markdown
+    and HTML: `pdf`, `word`.
     """
 
     bundle: str
@@ -32,34 +32,36 @@ class Planned:
     boards: tuple[Board, ...]
     routes: RoutingPlan | None
     documents: tuple[Document, ...]
+    also: tuple[str, ...]
 
     def folder(self, kind: str) -> str:
         """The folder of a kind of output (`rules`), relative to the output folder."""
         return dict(self.folders)[kind]
 
 
-def plan(contract: Contract, report: Report) -> Planned:
-    """Plan everything. What a target cannot do is said in the report, and left out."""
-    recorded = rules(contract, report)
+def plan(contract: Contract) -> Planned:
+    """Plan everything. What a target cannot do the checker has refused."""
+    recorded = rules(contract)
     return Planned(
         bundle=contract.project.bundle,
         folders=tuple((output.kind, output.folder) for output in contract.project.outputs),
         rules=recorded,
         boards=boards(contract),
-        routes=_routes(contract, recorded, report),
+        routes=_routes(contract, recorded),
         documents=_documents(contract),
+        also=tuple(form for output in contract.project.outputs for form in output.also),
     )
 
 
 # What most bundles have not is loaded where it is there.
 
 
-def _routes(contract: Contract, recorded: Plan, report: Report) -> RoutingPlan | None:
+def _routes(contract: Contract, recorded: Plan) -> RoutingPlan | None:
     if not contract.receivers and not contract.customers:
         return None
     from nines.plan.routes.build import plan_routes
 
-    return plan_routes(contract, recorded, report)
+    return plan_routes(contract, recorded)
 
 
 def _documents(contract: Contract) -> tuple[Document, ...]:

@@ -1,4 +1,4 @@
-"""Every generated name: series, alerts, and the labels that join them. The only place where they are spelt.
+"""Every generated name: series and alerts, spelt here alone, and the labels of `nines.contract.labels` that join them.
 
 Labels are few and fixed, so that every join and every board can rely on them:
 
@@ -14,6 +14,28 @@ its groups and bears no group labels: join it with `group_left`.
 
 from __future__ import annotations
 
+from nines.contract.labels import (
+    BUNDLE,
+    CLASS,
+    CUSTOMER,
+    HALF,
+    INDICATOR,
+    OBJECTIVE_LABEL,
+    PART,
+    PERIOD,
+    PIECE,
+    PREVIOUS,
+    PROMISE,
+    SERVICE,
+    SEVERITY,
+    SHORT,
+    SLA,
+    STAGE,
+    TEAM,
+    TIER,
+    WINDOW,
+    ZONE,
+)
 from nines.record import dataclass
 
 __all__ = [
@@ -100,38 +122,6 @@ __all__ = [
     "ZONE_TABLE_ENDS",
     "Series",
 ]
-
-# Labels.
-
-BUNDLE = "nines"
-SERVICE = "service"
-INDICATOR = "indicator"
-OBJECTIVE_LABEL = "objective"
-WINDOW = "window"
-"""The length that a value is over, as alerts and boards write it: `5m`, `1h`, `30d`; `month` for a calendar window."""
-PREVIOUS = "previous"
-"""The value of `window` for the last whole calendar window."""
-SHORT = "short"
-"""The short window of a pair of burn alerts; absent for an alert on one window."""
-CLASS = "class"
-"""`page` or `ticket`, whatever word `severity` has for it."""
-SEVERITY = "severity"
-TEAM = "team"
-TIER = "tier"
-STAGE = "stage"
-SLA = "sla"
-CUSTOMER = "customer"
-PROMISE = "promise"
-HALF = "half"
-"""`bad` or `total`: the two halves of a pair."""
-PIECE = "piece"
-"""Which piece of a long window it is: `now` (the running hour) or `hour` (the one before)."""
-PERIOD = "period"
-"""The calendar window that an hour belongs to: its start in Unix seconds."""
-ZONE = "zone"
-PART = "part"
-"""The step of a journey: `checkout.availability`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Series:

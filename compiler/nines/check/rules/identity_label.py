@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nines.check import examples
 from nines.check.context import Context, Placed
 from nines.check.rule import found
+from nines.contract.labels import RESERVED
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import listing
@@ -15,16 +16,10 @@ from nines.language.statements.alerts import BurnAlert, ClassBlock
 from nines.language.statements.indicator import Per
 from nines.language.statements.project import Carry, Label, Write
 
-IDENTITY = (
-    *("nines", "service", "indicator", "objective", "window", "stage", "severity", "team", "tier", "sla", "customer"),
-    *("le", "quantile"),
-)
-"""What recorded series and alerts are joined and routed by, and what histograms and summaries need."""
-
 PAGE = Page(
     Code("N0605", "identity-label", Severity.ERROR, "a label is set that identifies what is recorded"),
     why=f"""\
-One small fixed set of labels keys every join, every route and every board: {listing(IDENTITY, most=20, joint="and")}.
+One small fixed set of labels keys every join, every route and every board: {listing(RESERVED, most=30, joint="and")}.
 Were one of them set to something else, series would be taken for others and alerts would go elsewhere. Names that begin
 with `__` are Prometheus' own.
 
@@ -55,7 +50,7 @@ def _may_set(placed: Placed[Label]) -> bool:
 
 def _judged(name: At[str], says: str) -> Iterator[Diagnostic]:
     own = name.value.startswith("__")
-    if name.value in IDENTITY or own:
+    if name.value in RESERVED or own:
         yield found(
             PAGE,
             f"the label `{name.value}` {'is Prometheus’ own' if own else says}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check.context import Context
-from nines.check.receivers import KINDS
 from nines.check.rule import found
+from nines.contract.receivers import KINDS
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.people import Receiver, ReceiverOption, SecretFile, SecretLiteral

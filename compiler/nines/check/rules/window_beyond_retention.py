@@ -20,10 +20,10 @@ PAGE = Page(
     why="""\
 The sums of a window are made from recorded tiles as old as the window is long. What the engine has thrown away is
 missing from them, and the objective is judged by less than it says, without anybody noticing.""",
-    bad="project {\n  retention 15d\n  heartbeat to watch\n}\nreceiver watch email {\n"
-    '  to "watch@shop.example"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
-    good="project {\n  retention 60d\n  heartbeat to watch\n}\nreceiver watch email {\n"
-    '  to "watch@shop.example"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
+    bad="project {\n  retention 15d\n  heartbeat to watch\n}\nreceiver watch webhook {\n"
+    '  url "https://watch.shop.example/nines"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
+    good="project {\n  retention 60d\n  heartbeat to watch\n}\nreceiver watch webhook {\n"
+    '  url "https://watch.shop.example/nines"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
 )
 
 _DAY = 86_400_000

@@ -16,6 +16,7 @@ __all__ = [
     "AlertClass",
     "Engine",
     "Escalation",
+    "MailServer",
     "Maintenance",
     "Mask",
     "Output",
@@ -49,19 +50,37 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a kind of output goes, relative to the output folder, and in what form (`file` and so on)."""
+    """Where a kind of output goes, relative to the output folder, and in what form (`file` and so on).
+
+    `also` are forms of documents beside Markdown and HTML: `pdf`, `word`.
+    """
 
     kind: str
     folder: str
     form: str
+    also: tuple[str, ...]
     namespace: str | None
     labels: tuple[Setting, ...]
     annotations: tuple[Setting, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server (`mail.example.com:587`) and the sender of mails; `password` is the path of a file."""
+
+    server: str
+    sender: str
+    user: str | None
+    password: str | None
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
-    """Settings for all files. `bundle` is the label `nines` of everything; `severities` the words for the classes."""
+    """Settings for all files. `bundle` is the label `nines` of everything; `severities` the words for the classes.
+
+    `owner` has what says no owner of its own; `alertmanager` is None if its version is not said.
+    """
 
     bundle: str
     title: str | None
@@ -71,6 +90,9 @@ class Project:
     retention: Duration | None
     native_histograms: bool
     heartbeat: Receiver | None
+    owner: Team | None
+    alertmanager: Version | None
+    mail: MailServer | None
     labels: tuple[Setting, ...]
     carry: tuple[str, ...]
     severities: tuple[tuple[AlertClass, str], ...]
@@ -104,7 +126,10 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A way to reach people. `files` are its secrets: what it is (`key`, `url`), and the file Alertmanager reads."""
+    """A way to reach people. `files` are its secrets: what it is (`key`, `url`), and the file Alertmanager reads.
+
+    `literals` go by words of the language (`channel`, `url`), `options` by Alertmanager's (`option username`).
+    """
 
     name: str
     kind: str

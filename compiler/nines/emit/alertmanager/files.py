@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from nines.contract.receivers import OLDEST
 from nines.emit.alertmanager.hours import entries
 from nines.emit.alertmanager.messages import NOTES, said, template_file, templates_of
 from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment, yaml_text
-from nines.plan.routes.kinds import OLDEST
 from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan, TimeInterval, Way, any_of
 from nines.record import dataclass
 from nines.resources import Folder
@@ -110,11 +110,15 @@ class _Writer:
 
     def _mail(self) -> Iterator[tuple[Raw, Raw]]:
         plan = self.plan
-        if plan.mail_host is None or plan.mail_from is None:
+        mail = plan.mail
+        if mail.host is None or mail.sender is None:
             return
-        yield Raw("smtp_from"), scalar(plan.mail_from)
-        yield Raw("smtp_smarthost"), scalar(plan.mail_host)
-        if plan.mail_host.startswith("localhost:"):
+        yield Raw("smtp_from"), scalar(mail.sender)
+        yield Raw("smtp_smarthost"), scalar(mail.host)
+        if mail.user is not None and mail.password is not None:
+            yield Raw("smtp_auth_username"), scalar(mail.user)
+            yield Raw("smtp_auth_password_file"), scalar(mail.password)
+        if mail.host.startswith("localhost:"):
             yield Raw("smtp_require_tls"), scalar(False)
 
     def _route(self, route: Route) -> Raw:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from nines.emit.alertmanager.text import flow, scalar
 from nines.emit.environment import Raw
-from nines.plan.routes.boxes import (
+from nines.plan.routes.model import TimeInterval
+from nines.values.boxes import (
     EVERY_DAY,
     EVERY_MINUTE,
     EVERY_MONTH,
@@ -16,7 +17,6 @@ from nines.plan.routes.boxes import (
     Box,
     ranges,
 )
-from nines.plan.routes.model import TimeInterval
 
 __all__ = ["entries"]
 

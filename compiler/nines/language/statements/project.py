@@ -15,12 +15,14 @@ __all__ = [
     "Histograms",
     "Label",
     "Language",
+    "MailServer",
     "Project",
     "Retention",
     "Scrape",
     "SeverityWord",
     "Source",
     "Target",
+    "TargetAlertmanager",
     "Write",
     "WriteAnnotation",
     "WriteNamespace",
@@ -46,6 +48,19 @@ class Target(Statement):
     engine: At[str]
     version: At[Version]
     flags: tuple[At[str], ...]
+
+
+@statement(
+    "target <program:=alertmanager> <version:version>",
+    inside="project",
+    once=True,
+    example="target alertmanager 0.28",
+)
+class TargetAlertmanager(Statement):
+    """The oldest Alertmanager that is to run with the configuration; without it 0.25, or what a receiver needs."""
+
+    program: At[str]
+    version: At[Version]
 
 
 @statement("source <name:name> [<title:text>]", inside="project", body="source", block="must", example="source eu { }")
@@ -89,6 +104,21 @@ class Heartbeat(Statement):
     """Who hears that all is well, and so misses it when it is not."""
 
     receiver: At[str]
+
+
+@statement(
+    "mail through <server:text> from <sender:text> [as <user:text> with password file <password:text>]",
+    inside="project",
+    once=True,
+    example='mail through "mail.example.com:587" from "nines@example.com"',
+)
+class MailServer(Statement):
+    """The server that mails go through, to teams and to customers, where an e-mail receiver says no other."""
+
+    server: At[str]
+    sender: At[str]
+    user: At[str] | None
+    password: At[str] | None
 
 
 @statement("language <edition:count>", inside="project", once=True, example="language 1")
@@ -143,17 +173,18 @@ class SeverityWord(Statement):
 
 @statement(
     "write <kind:rules|dashboards|alertmanager|automations|documents> to <folder:text>"
-    " [as <form:file|subtree|prometheus-rule|alertmanager-config|config-map|resource|v2>]",
+    " [as <form:file|subtree|prometheus-rule|alertmanager-config|config-map|resource|v2>] [also as <also:pdf|word,>]",
     inside="project",
     body="write",
     example='write rules to "out" as config-map { }',
 )
 class Write(Statement):
-    """Where a kind of output goes, below the output folder, and in what form."""
+    """Where a kind of output goes, below the output folder, and in what form; documents as PDF and Word files too."""
 
     kind: At[str]
     folder: At[str]
     form: At[str] | None
+    also: tuple[At[str], ...]
 
 
 @statement("namespace <name:text>", inside="write", once=True, example='namespace "monitoring"')

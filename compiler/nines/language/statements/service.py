@@ -41,9 +41,12 @@ class Service(Statement):
     title: At[str] | None
 
 
-@statement("owner <team:name>", inside="service journey", once=True, example="owner payments")
+@statement("owner <team:name>", inside="service journey project", once=True, example="owner payments")
 class Owner(Statement):
-    """The team that answers for it, and gets its alerts."""
+    """The team that answers for it, and gets its alerts.
+
+    In `project`: for whatever has no owner of its own.
+    """
 
     team: At[str]
 

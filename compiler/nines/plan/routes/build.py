@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nines.contract.model import AlertClass, BudgetUsed, Contract, Receiver
-from nines.diagnostics.model import Report
+from nines.contract.settings import needs_of
 from nines.plan import names
 from nines.plan.model import Plan
 from nines.plan.routes import words
 from nines.plan.routes.addresses import Address, Reason, Told, address
 from nines.plan.routes.alerts import Sources, alerts_of, sources_of
-from nines.plan.routes.codes import SAME_SEVERITY
 from nines.plan.routes.hours import interval
 from nines.plan.routes.inhibitions import inhibitions
 from nines.plan.routes.labels import BROKEN, Names
-from nines.plan.routes.mail import mail_of
+from nines.plan.routes.mail import planned_mail
 from nines.plan.routes.model import (
-    Alert,
     Audience,
     Delivery,
     Reached,
@@ -29,32 +27,26 @@ from nines.plan.routes.model import (
     Way,
 )
 from nines.plan.routes.people import People
-from nines.plan.routes.receivers import needs_of, say_needs, way_of
+from nines.plan.routes.receivers import way_of
 from nines.plan.routes.tree import tree
 from nines.record import replace
 
 __all__ = ["plan_routes"]
 
 
-def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan | None:
-    """Who is told what. None where the specs name nobody who could be told, or pages and tickets look alike."""
+def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
+    """Who is told what. None where the specs name nobody who could be told."""
     if not contract.receivers and not any(customer.contacts for customer in contract.customers):
         return None
     sources = sources_of(contract)
     people = People.of(contract)
     addresses = tuple(address(alert, contract, people, sources) for alert in alerts_of(plan))
-    severities = _severities(addresses, contract, report)
-    if severities is None:
-        return None
+    severities = _severities(addresses, contract)
     called = Names(contract.project.bundle, frozenset(receiver.name for receiver in contract.receivers))
     used = _used(addresses)
     told = tuple(dict.fromkeys(found.told for found in addresses if found.told is not None))
     project = contract.project
-    for receiver in contract.receivers:
-        way_of(receiver, Audience.TEAM, report)  # what is wrong with one that nothing uses is said all the same
-    needs = tuple(need for receiver in used for need in needs_of(receiver))
-    say_needs(needs, report)
-    mail = mail_of(contract, used, told, report)
+    mail = planned_mail(contract, used, told)
     return RoutingPlan(
         bundle=project.bundle,
         severities=severities,
@@ -67,12 +59,11 @@ def plan_routes(contract: Contract, plan: Plan, report: Report) -> RoutingPlan |
             *_nobody(contract, called),
         ),
         inhibitions=inhibitions(addresses, sources, contract, severities),
-        intervals=tuple(_intervals(addresses, called, report)),
-        mail_from=mail.sender,
-        mail_host=mail.host,
+        intervals=tuple(_intervals(addresses, called)),
+        mail=mail,
         contact=tuple(_contact(contract)),
         deliveries=tuple(Delivery(found.alert, _reached(found, called)) for found in addresses),
-        needs=needs,
+        needs=tuple(need for receiver in used for need in needs_of(receiver)),
     )
 
 
@@ -97,7 +88,7 @@ def _used(addresses: Iterable[Address]) -> tuple[Receiver, ...]:
 def _receiver(receiver: Receiver, addresses: Sequence[Address], called: Names) -> ReceiverPlan:
     reasons = {found.reason for found in addresses for place in found.destinations if place.receiver == receiver}
     beat_only = reasons == {Reason.HEARTBEAT}
-    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM, Report())
+    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM)
     return ReceiverPlan(
         name=called.of(receiver.name),
         what=words.receiver(receiver),
@@ -150,12 +141,12 @@ def _reached(found: Address, called: Names) -> tuple[Reached, ...]:
     return (*theirs, *(ours or [Reached(called.nobody)]))
 
 
-def _intervals(addresses: Iterable[Address], called: Names, report: Report) -> Iterator[TimeInterval]:
+def _intervals(addresses: Iterable[Address], called: Names) -> Iterator[TimeInterval]:
     schedules = dict.fromkeys(
         schedule for found in addresses for place in found.destinations for schedule in (*place.active, *place.muted)
     )
     for schedule in schedules:
-        made = interval(schedule, called.of(schedule.name), report)
+        made = interval(schedule, called.of(schedule.name))
         if made is not None:
             yield made
 
@@ -180,32 +171,15 @@ def _contact(contract: Contract) -> Iterator[str]:
             yield f"Questions: {provider.mail}"
 
 
-# Findings.
-
-
-def _severities(addresses: Iterable[Address], contract: Contract, report: Report) -> Severities | None:
-    """The values of `severity` that pages and tickets have; None if one of them is both, which is reported."""
-    project = contract.project
-    words: dict[AlertClass, dict[str, Alert]] = {AlertClass.PAGE: {}, AlertClass.TICKET: {}}
+def _severities(addresses: Iterable[Address], contract: Contract) -> Severities:
+    """The values of `severity` that pages and tickets have. None is both: the checker has refused that."""
+    words: dict[AlertClass, dict[str, None]] = {AlertClass.PAGE: {}, AlertClass.TICKET: {}}
     for found in addresses:
         if found.alert.alert_class in words:
-            words[found.alert.alert_class].setdefault(found.alert.label(names.SEVERITY), found.alert)
-    pages, tickets = words[AlertClass.PAGE], words[AlertClass.TICKET]
-    both = [word for word in pages if word in tickets]
-    if both:
-        page, ticket = pages[both[0]], tickets[both[0]]
-        place = page.origin or ticket.origin or project.origin
-        if place is not None:
-            report.say(
-                SAME_SEVERITY,
-                f"pages of `{page.of}` and tickets of `{ticket.of}` both have the severity `{both[0]}`",
-                place,
-                "no route can tell them apart",
-                helps=["give each a word of its own: `severity page is ...`, or `label severity ...` in a block"],
-            )
-        return None
+            words[found.alert.alert_class][found.alert.label(names.SEVERITY)] = None
+    project = contract.project
     return Severities(
-        tuple(pages) or (project.severity(AlertClass.PAGE),),
-        tuple(tickets) or (project.severity(AlertClass.TICKET),),
+        tuple(words[AlertClass.PAGE]) or (project.severity(AlertClass.PAGE),),
+        tuple(words[AlertClass.TICKET]) or (project.severity(AlertClass.TICKET),),
         project.severity(AlertClass.NOTE),
     )

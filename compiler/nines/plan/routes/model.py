@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
+from nines.contract.mail import Mail
 from nines.contract.model import AlertClass
-from nines.plan.routes.intervals import ZoneHours
+from nines.contract.settings import Need
 from nines.record import dataclass
 from nines.source import Span
-from nines.values.model import Version
+from nines.values.wallclock import ZoneHours
 
 __all__ = [
     "Alert",
@@ -21,7 +22,6 @@ __all__ = [
     "Delivery",
     "Inhibition",
     "Matcher",
-    "Need",
     "Reached",
     "ReceiverPlan",
     "Route",
@@ -227,20 +227,11 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """Something that only newer releases of Alertmanager have."""
-
-    since: Version
-    what: str
-    origin: Span
-
-
-@dataclass(frozen=True, slots=True)
 class RoutingPlan:
     """Everything that Alertmanager is told.
 
     `spent` are the names of alerts that say that it is too late to act;
-    `mail_from` and `mail_host` what mails are sent with where a receiver says nothing of its own.
+    `mail` what mails are sent with where a receiver says nothing of its own.
     """
 
     bundle: str
@@ -251,8 +242,7 @@ class RoutingPlan:
     receivers: tuple[ReceiverPlan, ...]
     inhibitions: tuple[Inhibition, ...]
     intervals: tuple[TimeInterval, ...]
-    mail_from: str | None
-    mail_host: str | None
+    mail: Mail
     contact: tuple[str, ...]
     deliveries: tuple[Delivery, ...]
     needs: tuple[Need, ...]

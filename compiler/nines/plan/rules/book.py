@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nines.contract.model import Composite, Objective
+from nines.contract.tiles import base_range, slice_lengths, tile_of
 from nines.plan import names
 from nines.plan.model import Labels, Member
-from nines.plan.rules.base import base_range, tile_length
 from nines.plan.rules.context import IDENTITY, Context, Holder, window_label
 from nines.plan.rules.windows import OF_OBJECTIVES, Ledger
 from nines.promql import build as q
@@ -90,6 +90,8 @@ def identity(context: Context, objective: Objective) -> Labels:
 
 def book_of(context: Context, holder: Holder, base: int | None = None) -> Book:
     """`base` is given for a journey, whose steps have base ranges of their own."""
-    tile = tile_length(holder)
-    found = base_range(context, holder, tile) if base is None else base
-    return Book(holder, Ledger(context, (holder.matcher,), IDENTITY, OF_OBJECTIVES, found, tile))
+    tile = tile_of(objective.window for objective in holder.objectives)
+    if base is None:
+        base = base_range(context.evaluate, holder.scrape, tile, slice_lengths(holder.indicators))
+        assert base is not None, "the checker refuses a service without one (N0701)"
+    return Book(holder, Ledger(context, (holder.matcher,), IDENTITY, OF_OBJECTIVES, base, tile))

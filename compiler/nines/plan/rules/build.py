@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from nines.contract.model import Contract
-from nines.diagnostics.model import Report
 from nines.plan.model import Labels, Plan, RuleFile
 from nines.plan.rules.bundle import bundle_file
 from nines.plan.rules.context import Context, holder_of
 from nines.plan.rules.inventory import series_of
 from nines.plan.rules.journeys import journey_file
-from nines.plan.rules.named import check_names
 from nines.plan.rules.promises import promise_files
 from nines.plan.rules.service import service_file
 from nines.record import replace
@@ -17,11 +15,10 @@ from nines.record import replace
 __all__ = ["rules"]
 
 
-def rules(contract: Contract, report: Report) -> Plan:
-    """What cannot be recorded is said in the report, and left out."""
-    context = Context(contract, report)
+def rules(contract: Contract) -> Plan:
+    """What cannot be recorded the checker has refused."""
+    context = Context(contract)
     scrape = contract.project.scrape.milliseconds
-    check_names(context)
     files: list[RuleFile] = [
         *(service_file(context, holder_of(service, scrape)) for service in contract.services if service.indicators),
         *(journey_file(context, holder_of(journey, scrape)) for journey in contract.journeys),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.contract.model import AlertClass, CalendarWindow, Maintenance, Schedule
+from nines.contract.tiles import LAST_YEAR
+from nines.contract.windows import period_window
 from nines.plan import names
 from nines.plan.model import AlertRule, Group, Labels, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules import clock
 from nines.plan.rules.calendar import Calendar, calendar_of, calendar_starts
-from nines.plan.rules.context import LAST_YEAR, Context
+from nines.plan.rules.context import Context
 from nines.plan.rules.masks import hours_mask
-from nines.plan.rules.periods import period_window
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.source import Span

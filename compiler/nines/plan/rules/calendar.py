@@ -7,8 +7,6 @@ for the whole bundle; what belongs to a period is told by the Unix seconds of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from nines.contract.model import BlockWindow, CalendarWindow
 from nines.plan.rules import clock
 from nines.promql import build as q
@@ -17,7 +15,7 @@ from nines.record import dataclass
 from nines.values.calendar import CalendarPeriod, Day, Month, Quarter, Week, Year
 from nines.values.zone import Which, Zone, zone
 
-__all__ = ["Calendar", "Starts", "block_starts", "calendar_of", "calendar_starts", "tile_of"]
+__all__ = ["Calendar", "Starts", "block_starts", "calendar_of", "calendar_starts"]
 
 _REGULAR = {"day": clock.DAY, "week": clock.WEEK}
 _ZERO = 0
@@ -80,21 +78,6 @@ def block_starts(window: BlockWindow) -> Starts | None:
     length = window.length.milliseconds // 1000
     start = q.time() - (q.time() - anchor % length) % length
     return Starts(start, start - length, start + length)
-
-
-def tile_of(windows: Iterable[CalendarWindow | BlockWindow]) -> int:
-    """The longest tile, in milliseconds, that no start of any of the windows cuts: an hour almost everywhere."""
-    tile = 3600
-    for window in windows:
-        found = zone(window.zone)
-        if found is None:
-            continue
-        if isinstance(window, BlockWindow):
-            edges = {found.to_instant(window.anchor, Which.FROM), window.length.milliseconds // 1000}
-        else:
-            edges = {offset for _, offset in found.transitions(clock.START, clock.END)}
-        tile = next(size for size in (3600, 1800, 900, 300, 60, 1) if size <= tile and not any(e % size for e in edges))
-    return tile * 1000
 
 
 # Months, quarters, years.

@@ -6,10 +6,9 @@ from the zone database (RULES-CALENDAR.md, notation).
 
 from __future__ import annotations
 
-import datetime
 from fractions import Fraction
 
-from nines.plan.rules.context import FIRST_YEAR, LAST_YEAR
+from nines.contract.tiles import END, START
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import dataclass
@@ -19,10 +18,6 @@ __all__ = ["DAY", "END", "NOW", "START", "WEEK", "Moment", "into", "local"]
 
 DAY = 86_400
 WEEK = 604_800
-
-START = int(datetime.datetime(FIRST_YEAR, 1, 1, tzinfo=datetime.UTC).timestamp()) - WEEK
-END = int(datetime.datetime(LAST_YEAR + 1, 1, 1, tzinfo=datetime.UTC).timestamp()) + WEEK
-"""The span of time that tables are written for, in Unix seconds: the years, and a week on either side."""
 
 
 @dataclass(frozen=True, slots=True)

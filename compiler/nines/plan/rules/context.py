@@ -17,7 +17,6 @@ from nines.contract.model import (
     Window,
 )
 from nines.contract.windows import nominal
-from nines.diagnostics.model import Report
 from nines.plan import names
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher, Selector, Subquery
@@ -26,9 +25,7 @@ from nines.source import Span
 from nines.values.text import prometheus_duration
 
 __all__ = [
-    "FIRST_YEAR",
     "IDENTITY",
-    "LAST_YEAR",
     "SLOW",
     "Context",
     "Holder",
@@ -36,13 +33,6 @@ __all__ = [
     "nominal_length",
     "window_label",
 ]
-
-FIRST_YEAR = 2025
-LAST_YEAR = 2035
-"""The years whose clock changes, months and dated hours are written out, the last one whole.
-
-They are fixed, so that the same specs give the same rules whenever they are compiled. `CALENDAR_UNTIL` says their end.
-"""
 
 SLOW = 900_000
 """How often the old hours of long windows are added up: they change once an hour."""
@@ -64,7 +54,6 @@ class Context:
     """
 
     contract: Contract
-    report: Report
     bases: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nines.contract.model import BlockWindow, CalendarWindow, Mask, RollingWindow, Sla, Window
+from nines.contract.model import Mask, RollingWindow, Sla, Window
+from nines.contract.tiles import tile_of
 from nines.plan import names
 from nines.plan.model import Group, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules.aims import starts_of, window_text
-from nines.plan.rules.calendar import tile_of
 from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_label
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
@@ -53,7 +53,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
     assert first.promise.indicator is not None
     service = first.promise.indicator.service
     window = first.window
-    tile = tile_of([window]) if isinstance(window, CalendarWindow | BlockWindow) else _HOUR
+    tile = tile_of([window])
     own = (q.equal(names.SLA, sla.name), q.equal(names.SERVICE, service))
     ledger = Ledger(context, own, PROMISE_IDENTITY, OF_PROMISES, context.bases[service], tile)
     origins = tuple(dict.fromkeys(each.promise.origin for each in given))
