@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from nines.plan.routes.boxes import Box, bits
 from nines.plan.routes.model import Matcher
 from nines.record import dataclass, replace
+from nines.values.boxes import Box, bits
 
 __all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read"]
 
