@@ -55,8 +55,10 @@ REQUESTS = {
         'bad `sum(increase(r_total{code="500"}[$window]))`\nof `sum(increase(r_total[$window]))`',
         'bad `r_total - r_total{code="200"}`\nof r_total{job="a"}',
         'bad `sum(r_total{code="500"})`\nof `sum(r_total)`',
+        'bad `sum(increase(r_total{code="500"}[5m]))`\nof `sum(rate(r_total[5m]))`',
+        'bad `r_total{code="500"} offset 5m`\nof `r_total offset 5m`',
     ],
-    ids=["bad of", "good of", "good bad", "rates", "increases", "subtracted", "summed"],
+    ids=["bad of", "good of", "good bad", "rates", "increases", "subtracted", "summed", "ranges", "shifted"],
 )
 def test_events_are_counted_however_they_are_given(sli: str, generation: str, tmp_path: Path) -> None:
     assert measured(tmp_path, generation, sli, REQUESTS) == pair(2, 20)
@@ -92,6 +94,21 @@ def test_a_bucket_is_found_in_either_spelling(spelling: str, generation: str, tm
         "h_seconds_count": counter(10),
     }
     assert measured(tmp_path, generation, "within 5s of h_seconds{}", series) == pair(3, 10)
+
+
+def test_another_bound_is_in_the_unit_that_the_sli_says(tmp_path: Path) -> None:
+    series = {
+        'lat_bucket{le="1000"}': counter(7),
+        'lat_bucket{le="5000"}': counter(9),
+        'lat_bucket{le="+Inf"}': counter(10),
+        "lat_count": counter(10),
+    }
+    spec = (
+        "service a {\n  sli x {\n    within 1s of lat{}\n    unit milliseconds\n  }\n  slo x 90% within 5s over 1d\n}\n"
+    )
+    files = write_rules(tmp_path, spec, "3.5")
+    (bad,) = ask(tmp_path, "3", files, series, [Asked('nines:counted:rate{half="bad"}', "20m7s")])
+    assert list(bad.values()) == [pytest.approx(1, rel=0.02)]
 
 
 def test_a_histogram_without_the_bucket_is_no_outage(tmp_path: Path) -> None:
@@ -148,6 +165,36 @@ def test_a_ready_ratio_is_weighted_and_never_nan(tmp_path: Path) -> None:
     assert nothing == {"bad": {}, "total": {}}
 
 
+def test_names_of_any_letters_are_kept_apart_judged_and_missed(tmp_path: Path) -> None:
+    """Only Prometheus 3 knows them."""
+    spec = """
+        service a {
+          sli x {
+            bad {"http.requests", "http.status"="500"}
+            of  {"http.requests", "http.status"!=""}
+            per "http.route"
+          }
+          slo x 99% over 1d each "http.route" { page when data missing for 10m }
+        }
+        """
+    series = {
+        '{"http.requests","http.route"="/größe","http.status"="200"}': counter(9),
+        '{"http.requests","http.route"="/größe","http.status"="500"}': counter(1),
+        '{"http.requests","http.route"="/gone","http.status"="200"}': "9000+135x120 _x200",
+    }
+    files = write_rules(tmp_path, dedent(spec), "3.5")
+    questions = [
+        Asked('label_replace(nines:error_ratio{window="5m"}, "route", "$1", "http.route", "(.*)")', "20m7s"),
+        Asked('label_replace(ALERTS{alertname="IndicatorMissing"}, "route", "$1", "http.route", "(.*)")', "50m7s"),
+    ]
+    ratio, missing = ask(tmp_path, "3", files, series, questions)
+    assert {dict(labels)["route"]: value for labels, value in ratio.items()} == {
+        "/größe": pytest.approx(0.1, rel=0.02),
+        "/gone": 0,
+    }
+    assert [dict(labels)["route"] for labels in missing] == ["/gone"]
+
+
 # --- slices -----------------------------------------------------------------
 
 SLICED = 'good o_total{ok="1"}\nof o_total{ok!=""}\n'
@@ -191,3 +238,48 @@ def counted(tmp_path: Path, sli: str, objective: str = "slo x 99% over 1h", **wi
 def test_slices_are_judged_each_as_a_whole(said: str, bad: float, total: float, tmp_path: Path) -> None:
     found = counted(tmp_path, SLICED + said)
     assert found == {"bad": pytest.approx(bad, abs=1.1), "total": pytest.approx(total, abs=1.6)}
+
+
+LATENCY = {
+    # the 95th percentile is below 2 for a quarter of an hour, then between 4 and 8
+    f'rpc_ms_bucket{{le="{bound}"}}': f"0+{low}x59 {59 * low + high}+{high}x200"
+    for bound, low, high in (("2000", 1490, 100), ("4000", 1500, 200), ("8000", 1500, 1500), ("+Inf", 1500, 1500))
+}
+NATIVE = "{{schema:0 sum:0 count:0 buckets:[0 0 0 0]}}+{{schema:0 sum:300 count:150 buckets:[0 149 1 0]}}x59 "
+NATIVE += "{{schema:0 sum:0 count:8850 buckets:[0 8791 59 0]}}+{{schema:0 sum:300 count:150 buckets:[0 10 10 130]}}x200"
+
+
+@pytest.mark.parametrize(
+    ("sli", "series"),
+    [
+        ("slices of 1m where p95 of rpc_ms{} < 2500ms\nunit milliseconds", LATENCY),
+        ("slices of 1m where p95 of rpc_seconds{} < 2500ms\nhistogram native", {"rpc_seconds": NATIVE}),
+        ("up alive{}\nslices of 1m where good >= 50%", {"alive": "1x59 0x200"}),
+        ("samples of used_ratio{} <= 85%\nslices of 1m where bad < 50%", {"used_ratio": "0.5x59 0.9x200"}),
+        ("mean of score{} out of 5\nslices of 1m where good >= 80%", {"score": "5x59 1x200"}),
+        ("fresh within 1m by done_seconds{}\nslices of 1m where good >= 50%", {"done_seconds": "0+15x59 885x200"}),
+        ("slices of 1m where age of done_seconds{} < 90s", {"done_seconds": "0+15x59 885x200"}),
+        ("slices of 1m where max of load{} < 3", {"load": "1x59 9x200"}),
+        ("slices of 1m where min of free_bytes{} >= 1 MiB", {"free_bytes": "5e6x59 1e6x200"}),
+        (
+            "slices of 1m where mean of queue{} <= 10\nwhere sum of workers{} >= 2",
+            {"queue": "5x99 15x99", "workers": "3x59 1x200"},
+        ),
+        ("slices of 1m where rate of hits_total{} >= 50/s", {"hits_total": "0+1500x59 88500+15x200"}),
+        ("slices of 1m where `sum(rate(hits_total[$window]))` >= 50", {"hits_total": "0+1500x59 88500+15x200"}),
+        ("ratio good `max(share)`\nslices of 1m where good >= 99%", {"share": "1x59 0.5x200"}),
+    ],
+    ids=[
+        *("classic percentile", "native percentile", "probe", "samples", "gauge", "freshness", "age"),
+        *("saturation", "least", "two conditions", "throughput", "query", "ratio"),
+    ],
+)
+def test_anything_that_is_measured_can_be_judged_by_slices(sli: str, series: Mapping[str, str], tmp_path: Path) -> None:
+    """Well for a quarter of an hour, then not: of the last half hour, half the slices are bad."""
+    body = indent(dedent(sli).strip(), "    ")
+    slo = "  slo x 99% over 1h\n  alerts { page 2% in 30m }\n"
+    files = write_rules(tmp_path, f"service a {{\n  sli x {{\n{body}\n  }}\n{slo}}}\n", "3.5")
+    questions = [Asked(f'nines:counted{{window="30m",half="{half}"}}', "31m10s") for half in ("bad", "total")]
+    bad, total = (next(iter(found.values())) for found in ask(tmp_path, "3", files, series, questions))
+    assert bad == pytest.approx(15, abs=1.6)
+    assert total == pytest.approx(30, abs=1.6)

@@ -22,14 +22,13 @@ from nines.contract.model import (
 )
 from nines.contract.people import hours
 from nines.diagnostics.model import Label
-from nines.language.nodes import At, Node, Statement
+from nines.language.nodes import Node, Statement
 from nines.language.statements import indicator as said
 from nines.language.statements.service import Was
 from nines.program.blueprints import Layers, layers_of
 from nines.values import units
-from nines.values.model import Quantity
 
-__all__ = ["indicator", "latency", "masks"]
+__all__ = ["indicator", "masks"]
 
 _WAYS = (said.Part, said.Within, said.Probe, said.Samples, said.Mean, said.Fresh, said.Ratio)
 
@@ -40,7 +39,7 @@ def indicator(builder: Builder, service: str, node: said.Sli, *, native: bool) -
     measurement = _measurement(builder, node, layers, native=native)
     if measurement is None:
         return None
-    slices = _slices(layers)
+    slices = _slices(layers, native=native)
     empty = layers.last(said.NoTraffic)
     was = layers.last(Was)
     return Indicator(
@@ -95,7 +94,7 @@ def _measurement(builder: Builder, node: said.Sli, layers: Layers, *, native: bo
         case said.Part():
             return _events(builder, node, layers)
         case said.Within():
-            return latency(builder, first, layers, native=native)
+            return _latency(builder, first, layers, native=native)
         case said.Probe():
             return Probe(first.query, 1 if first.kind.value == "up" else 0)
         case said.Samples():
@@ -162,15 +161,17 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
     )
 
 
-def latency(
-    builder: Builder, node: said.Within, layers: Layers, *, native: bool, bound: At[Quantity] | None = None
-) -> Latency:
-    """A histogram and a bound, in the unit that the histogram counts in. `bound` is another one than the sli's."""
-    kind = layers.last(said.HistogramKind)
+def _latency(builder: Builder, node: said.Within, layers: Layers, *, native: bool) -> Latency:
+    """A histogram and a bound, in the unit that the histogram counts in."""
     unit = _said_unit(layers) or metric_unit(node.query)
-    written = bound or node.bound
-    amount = builder.amount(written, unit)
-    return Latency(node.query, written.value, amount, kind.kind.value == "native" if kind else native)
+    amount = builder.amount(node.bound, unit)
+    return Latency(node.query, node.bound.value, amount, _is_native(layers, native=native), unit)
+
+
+def _is_native(layers: Layers, *, native: bool) -> bool:
+    """The kind of the sli's histograms; `native` is the project's."""
+    kind = layers.last(said.HistogramKind)
+    return kind.kind.value == "native" if kind else native
 
 
 def _said_unit(layers: Layers) -> units.MetricUnit | None:
@@ -178,7 +179,7 @@ def _said_unit(layers: Layers) -> units.MetricUnit | None:
     return units.unit_named(said_unit.unit.value) if said_unit else None
 
 
-def _slices(layers: Layers) -> SliceRule | None:
+def _slices(layers: Layers, *, native: bool) -> SliceRule | None:
     node = layers.last(said.Slices)
     if node is None:
         return None
@@ -194,4 +195,6 @@ def _slices(layers: Layers) -> SliceRule | None:
         runs_in_full=runs is None or runs.how.value == "in full",
         fewest=thin.fewest.value if thin else None,
         thin=thin.value.value if thin else None,
+        native=_is_native(layers, native=native),
+        unit=_said_unit(layers),
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nines.contract.alerting import Level, alert_plan, level_of
 from nines.contract.codes import NAMELESS_OBJECTIVE, NO_COMPOSITE, NO_SUCH_PART
-from nines.contract.context import Builder, description, metric_unit, title
+from nines.contract.context import Builder, description, title
 from nines.contract.indicators import indicator, masks
 from nines.contract.model import (
     Composite,
@@ -55,7 +55,7 @@ def service(
         name=name,
         title=title(node.title, name),
         description=description(layers),
-        owner=team(builder, owner.team) if owner else None,
+        owner=team(builder, owner.team) if owner else builder.owner,
         tier=int(tier.number.value.value) if tier else None,
         depends_on=tuple(_depends(builder, layers)),
         links=links,
@@ -245,7 +245,7 @@ def _objective(builder: Builder, node: aims.Slo, of: Indicator, name: str, outer
 
 
 def _other_bound(builder: Builder, measured: Latency, bound: At[Quantity]) -> Latency:
-    amount = builder.amount(bound, metric_unit(measured.histogram))
+    amount = builder.amount(bound, measured.unit)
     return replace(measured, bound=bound.value, bound_value=amount)
 
 
@@ -288,7 +288,7 @@ def journey(
         name=name,
         title=of.title,
         description=of.description,
-        owner=team(builder, owner.team) if owner else None,
+        owner=team(builder, owner.team) if owner else builder.owner,
         tier=int(tier.number.value.value) if tier else None,
         links=_links(layers),
         indicator=of,

@@ -10,6 +10,7 @@ from nines.language.phrases import SliceCondition
 from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Duration, Number, Quantity
+from nines.values.units import MetricUnit
 
 __all__ = [
     "Composite",
@@ -47,12 +48,16 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Observations of a histogram up to a bound (included), in the histogram's own unit (`bound_value`)."""
+    """Observations of a histogram up to a bound (included), in the histogram's own unit (`bound_value`).
+
+    `unit` is that unit, None where nothing says it.
+    """
 
     histogram: Query
     bound: Quantity
     bound_value: Fraction
     native: bool
+    unit: MetricUnit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ class SliceRule:
     """Slices instead of events: which are good, which count at all, and what an empty one counts as.
 
     `averaged`: not counted, but the mean of their error rates. `runs` is the shortest run of bad
-    slices that counts, `runs_in_full` whether it then counts from its start.
+    slices that counts, `runs_in_full` whether it then counts from its start. `native` and `unit` are the kind of
+    histogram that conditions ask for a percentile, and a unit that was said in the place of those of metrics' names.
     """
 
     length: Duration
@@ -129,6 +135,8 @@ class SliceRule:
     runs_in_full: bool
     fewest: Number | None
     thin: str | None
+    native: bool
+    unit: MetricUnit | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from nines.promql.tree import (
     Number,
     Range,
     Selector,
+    Subquery,
 )
 from nines.record import dataclass
 
@@ -189,13 +190,23 @@ def _rates(expression: Expression, scale: Scale) -> Expression:
 
 
 def _rated(expression: Expression, length: int) -> Expression:
-    """The expression with each counter in it as a rate; ranges that somebody wrote stay."""
+    """The expression with each counter in it as a rate; ranges that somebody wrote stay, told for a second."""
     written = {id(node.selector) for node in walk(expression) if isinstance(node, Range)}
 
     def rate(node: Expression) -> Expression:
-        return q.rate(node[length]) if isinstance(node, Selector) and id(node) not in written else node
+        if isinstance(node, Selector) and id(node) not in written:
+            return q.rate(node[length])
+        return _a_second(node) if isinstance(node, Call) and node.function in _PER_WINDOW else node
 
     return map_expression(expression, rate)
+
+
+def _a_second(call: Call) -> Expression:
+    """What a function gives for its whole range, for a second of it."""
+    for argument in call.arguments:
+        if isinstance(argument, Range | Subquery) and isinstance(argument.window, int):
+            return call / Fraction(argument.window, 1000)
+    return call
 
 
 # --- histograms -------------------------------------------------------------

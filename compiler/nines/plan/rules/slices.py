@@ -50,10 +50,10 @@ def judged(indicator: Indicator, rule: SliceRule, base: int, scrape: int) -> Exp
         return None
     bad = _with_thin(indicator, rule, bad, seen, length)
     for condition in rule.valid:
-        asked = _asked(condition, None, scale)
+        asked = _asked(rule, condition, None, scale)
         if asked is None:
             return None
-        bad = q.and_(bad, _true(condition, asked), _matching(asked, scale))
+        bad = q.and_(bad, _true(rule, condition, asked), _matching(asked, scale))
     return _verdict(bad, length, base)
 
 
@@ -71,13 +71,14 @@ def _by_queries(rule: SliceRule, pair: Pair | None, scale: Scale) -> Expression 
     """1 for a bad slice, 0 for a good one: good are those for which every condition holds."""
     verdicts: list[tuple[Expression, bool]] = []
     for condition in rule.good:
-        asked = _asked(condition, pair, scale)
+        asked = _asked(rule, condition, pair, scale)
         if asked is None:
             return None
         number = q.ge(asked, -q.INFINITY)
         if len(rule.good) == 1:
-            return holds(number, _OPPOSITE[condition.operator.value], _bound(condition))
-        verdicts.append((holds(number, condition.operator.value, _bound(condition)), _is_lone(asked, scale)))
+            return holds(number, _OPPOSITE[condition.operator.value], _bound(rule, condition))
+        held = holds(number, condition.operator.value, _bound(rule, condition))
+        verdicts.append((held, _is_lone(asked, scale)))
     if not verdicts:
         return None
     wide = [verdict for verdict, lone in verdicts if not lone]
@@ -113,7 +114,7 @@ def _value(empty: str) -> int:
 # --- conditions -------------------------------------------------------------
 
 
-def _asked(condition: SliceCondition, pair: Pair | None, scale: Scale) -> Expression | None:
+def _asked(rule: SliceRule, condition: SliceCondition, pair: Pair | None, scale: Scale) -> Expression | None:
     """The value that a condition compares."""
     if condition.part is not None:
         if pair is None:
@@ -126,14 +127,14 @@ def _asked(condition: SliceCondition, pair: Pair | None, scale: Scale) -> Expres
     asked = fill(query.expression, {"window": scale.reach})
     if condition.aggregate is None or not isinstance(asked, Selector):
         return q.vector(asked) if is_scalar(asked) else _one(asked, scale)
-    return _aggregated(condition.aggregate.value, asked, scale)
+    return _aggregated(rule, condition.aggregate.value, asked, scale)
 
 
 def _one(asked: Expression, scale: Scale) -> Expression:
     return asked if is_aggregated(asked) else q.sum_(asked, q.by(*scale.per))
 
 
-def _aggregated(how: str, series: Selector, scale: Scale) -> Expression:
+def _aggregated(rule: SliceRule, how: str, series: Selector, scale: Scale) -> Expression:
     """The series of a selector as one value over the slice (LANGUAGE-INDICATORS.md, 1.12)."""
     by = q.by(*scale.per)
     match how:
@@ -149,13 +150,15 @@ def _aggregated(how: str, series: Selector, scale: Scale) -> Expression:
             return q.avg(q.avg_over_time(series[scale.length]), by)
         case "age":
             return q.time() - q.max_(series, by)
+        case _ if rule.native:
+            return q.histogram_quantile(_QUANTILES[how], q.sum_(q.rate(series[scale.reach]), by))
         case _:
             buckets = q.selector(f"{series.metric}_bucket", *series.matchers)
             observed = q.sum_(q.rate(buckets[scale.reach]), q.by(*scale.per, "le"))
             return q.histogram_quantile(_QUANTILES[how], observed)
 
 
-def _bound(condition: SliceCondition) -> Fraction:
+def _bound(rule: SliceRule, condition: SliceCondition) -> Fraction:
     """The number to compare with, in the unit of what is asked."""
     value = condition.value.value
     if condition.part is not None and isinstance(value, Percentage):
@@ -165,13 +168,13 @@ def _bound(condition: SliceCondition) -> Fraction:
     aggregate = condition.aggregate.value if condition.aggregate is not None else ""
     if metric is None or aggregate in ("rate", "age"):
         return units.base_value(value)
-    found = units.threshold(value, units.unit_of_metric(metric))
+    found = units.threshold(value, rule.unit or units.unit_of_metric(metric))
     return units.base_value(value) if isinstance(found, Mismatch) else found
 
 
-def _true(condition: SliceCondition, asked: Expression) -> Expression:
+def _true(rule: SliceRule, condition: SliceCondition, asked: Expression) -> Expression:
     """What is asked, where the condition holds; nothing elsewhere, nor where it is NaN."""
-    return Binary(BinaryOp(condition.operator.value), asked, Number(_bound(condition)))
+    return Binary(BinaryOp(condition.operator.value), asked, Number(_bound(rule, condition)))
 
 
 def _is_lone(asked: Expression, scale: Scale) -> bool:
