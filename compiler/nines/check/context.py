@@ -104,6 +104,16 @@ class Context:
         """Whether an earlier pass found an error within: then what seems to be missing may be what is misspelt."""
         return any(error.start >= span.start and error.end <= span.end for error in self._errors.get(span.source, ()))
 
+    def is_unsure(self, block: Node) -> bool:
+        """Whether something is broken in a block or in what its `use`s bring in, so that nobody knows what it lacks."""
+        if not self._errors:
+            return False
+        blueprints = self.program.declarations["blueprint"]
+        used = [declared for use in _uses(block) if (declared := blueprints.get(use.blueprint.value)) is not None]
+        return self.is_broken(block.span) or any(
+            declared.statement is None or self.is_broken(declared.statement.span) for declared in used
+        )
+
     @property
     def has_errors(self) -> bool:
         """Whether an earlier pass found an error anywhere."""

@@ -51,16 +51,18 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _plain_bound(node: Within, unit: str) -> Diagnostic:
+    """Of a histogram of seconds most write their bounds in milliseconds, so both are offered, neither as certain."""
     bound = node.bound
     assert isinstance(bound.value, Number)
     suffix = {"seconds": "s", "milliseconds": "ms", "minutes": "m", "hours": "h"}.get(unit)
-    meant = f"{decimal(bound.value.value).replace(',', '_')}{suffix}"
-    fixes = [Fix(f"write `{meant}`", (Edit(bound.span, meant),))] if suffix and bound.value.whole is not None else []
+    written = decimal(bound.value.value).replace(",", "_")
+    whole = suffix is not None and bound.value.whole is not None
+    meant = [f"{written}{each}" for each in dict.fromkeys(("ms", suffix))] if whole else []
     return found(
         PAGE,
         f"the bound `{literal(bound.value)}` has no unit",
         bound.span,
         f"taken to be {unit}, in which the histogram counts",
-        helps=[] if fixes else ["write it with its unit, such as `300ms`"],
-        fixes=fixes,
+        helps=[] if meant else ["write it with its unit, such as `300ms`"],
+        fixes=[Fix(f"write `{text}`", (Edit(bound.span, text),)) for text in meant],
     )

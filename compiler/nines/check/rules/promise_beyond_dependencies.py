@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         service = services.get(promise.indicator.service) if promise.indicator is not None else None
         if least is None or service is None:
             continue
-        parts = _parts(service, services)
+        parts = _parts(context, service, services)
         together = Fraction(1)
         for part in parts:
             together *= part.share.value
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield _finding(promise, service, parts, together)
 
 
-def _parts(service: Service, services: dict[str, Service]) -> list[_Part]:
+def _parts(context: Context, service: Service, services: dict[str, Service]) -> list[_Part]:
     """Everything that a service stands on, each once."""
     reached: dict[str, Service] = {}
     waiting = list(service.depends_on)
@@ -70,10 +70,13 @@ def _parts(service: Service, services: dict[str, Service]) -> list[_Part]:
         if needed is not None and name != service.name and name not in reached:
             reached[name] = needed
             waiting.extend(needed.depends_on)
-    return [part for needed in reached.values() if (part := _part(needed)) is not None]
+    return [part for needed in reached.values() if (part := _part(context, needed)) is not None]
 
 
-def _part(service: Service) -> _Part | None:
+def _part(context: Context, service: Service) -> _Part | None:
+    statement = context.statement(service.origin)
+    if statement is not None and context.is_unsure(statement):
+        return None  # its strictest objective may be the one that could not be read
     if service.external is not None:
         return _Part(service.name, service.external.share, service.external.origin)
     sound = [objective for objective in service.objectives if 0 < objective.target.value < 1]

@@ -214,6 +214,11 @@ class Contract:
             *(journey.indicator for journey in self.journeys),
         )
 
+    @property
+    def fallback(self) -> Team | None:
+        """The team that gets what no team with receivers owns: the first that says where it is told."""
+        return next((team for team in self.teams if team.routes), None)
+
     def service(self, name: str) -> Service | None:
         return self._services.get(name)
 

@@ -28,14 +28,14 @@ def always(receiver: Receiver, origin: Span) -> Destination:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The teams of a contract, and the one that gets what no team owns: the first that says where to tell it."""
+    """The teams of a contract, and the one that gets what no team with receivers owns."""
 
     teams: tuple[Team, ...]
     fallback: Team | None
 
     @classmethod
     def of(cls, contract: Contract) -> People:
-        return cls(contract.teams, next((team for team in contract.teams if team.routes), None))
+        return cls(contract.teams, contract.fallback)
 
     def team(self, name: str) -> Team | None:
         """The team of a name, if it says where it is told; else the one that gets what nobody owns."""
