@@ -13,7 +13,6 @@ from nines.values.intervals import Interval, difference, intersection, total, un
 from nines.values.literals import parse
 from nines.values.model import Problem, Quantity
 from nines.values.names import month, nth, weekday, weekdays
-from nines.values.nearest import nearest
 from nines.values.units import (
     Dimension,
     Mismatch,
@@ -216,15 +215,6 @@ def test_no_name_raises(word: str) -> None:
         found = read(word)
         if isinstance(found, Problem) and found.suggestion is not None:
             assert not isinstance(read(found.suggestion), Problem)
-
-
-def test_did_you_mean() -> None:
-    known = ("except", "expect", "export", "annotation", "of")
-    assert nearest("exept", known)[:1] == ("except",)
-    assert nearest("Expect", known)[:1] == ("expect",)
-    assert nearest("annotaiton", known) == ("annotation",)
-    assert nearest("fo", known) == ("of",)
-    assert nearest("zzzz", known) == ()
 
 
 INTERVALS = st.lists(

@@ -1,7 +1,7 @@
 """Exact values: what literals mean, how numbers are printed, time zones, calendars and schedules.
 
 Here are the literals alone. The rest is imported from where it stands, so that nobody loads more than is
-used: `text` prints, `units` compares, `rounding`, `spelling`, `names`, `nearest`, `currencies`; `zone`,
+used: `text` prints, `units` compares, `rounding`, `spelling`, `names`, `currencies`; `zone`,
 `intervals`, `calendar` (periods) and `recurrence` (schedules).
 """
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nines.diagnostics.suggest import closest
 from nines.values.model import Problem
-from nines.values.nearest import nearest
 
 __all__ = ["MONTHS", "NTHS", "SHORT_WEEKDAYS", "WEEKDAYS", "days_in_month", "month", "nth", "weekday", "weekdays"]
 
@@ -64,19 +64,19 @@ def nth(text: str) -> int | Problem:
     """`first` to `fifth`, or -1 for `last`."""
     if text in NTHS:
         return NTHS[text]
-    close = nearest(text, NTHS)
+    close = closest(text, NTHS)
     listed = ", ".join(f"`{name}`" for name in NTHS)
     said = f"`{text}` does not say which day of the month"
-    return Problem(said, 0, len(text), close[0] if close else None, help=f"Write one of {listed}.")
+    return Problem(said, 0, len(text), close, help=f"Write one of {listed}.")
 
 
 def _by_name(text: str, names: tuple[str, ...], kind: str) -> int | Problem:
     if text in names:
         return names.index(text)
     longer = [name for name in names if len(text) >= 3 and name.startswith(text.casefold())]
-    close = longer or list(nearest(text, names))
+    close = longer[0] if longer else closest(text, names)
     listed = ", ".join(f"`{name}`" for name in names)
-    return Problem(f"There is no {kind} `{text}`", 0, len(text), close[0] if close else None, help=f"Write {listed}.")
+    return Problem(f"There is no {kind} `{text}`", 0, len(text), close, help=f"Write {listed}.")
 
 
 def _no_weekdays(text: str) -> Problem:
@@ -90,8 +90,8 @@ def _no_weekdays(text: str) -> Problem:
     meant = _short_day(folded) or _INSTEAD.get(folded)
     if meant:
         return Problem(f"`{text}` is written `{meant}`", 0, len(text), meant, certain=True, help=_ALL)
-    close = nearest(text, (*SHORT_WEEKDAYS, *_INSTEAD.values()))
-    return Problem(f"`{text}` is no day of the week", 0, len(text), close[0] if close else None, help=_ALL)
+    close = closest(text, (*SHORT_WEEKDAYS, *_INSTEAD.values()))
+    return Problem(f"`{text}` is no day of the week", 0, len(text), close, help=_ALL)
 
 
 def _short_day(word: str) -> str:

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
+from nines.diagnostics.suggest import several
 from nines.record import replace
 from nines.values.literals import well_formed
 from nines.values.model import Date, Duration, Problem
-from nines.values.nearest import nearest
 from nines.values.quantity_slips import measured
 from nines.values.spelling import spell_grouped
 
@@ -49,7 +49,7 @@ def unknown_currency(code: str, start: int = 0) -> Problem:
     end = start + len(code)
     if code.upper() in known:
         return Problem(f"A currency is written in capitals: `{code.upper()}`", start, end, code.upper(), certain=True)
-    close = _by_name(code) or sorted(nearest(code, known, 20), key=lambda found: found not in _OFTEN_MEANT)[:3]
+    close = _by_name(code) or sorted(several(code, known, most=20), key=lambda found: found not in _OFTEN_MEANT)[:3]
     listed = ", ".join(f"`{found}` ({known[found].name})" for found in close)
     return Problem(
         f"There is no currency `{code}`",

@@ -13,9 +13,9 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 
+from nines.diagnostics.suggest import several
 from nines.record import dataclass, field
 from nines.values.model import DateTime
-from nines.values.nearest import nearest
 from nines.values.tzif import ClockChanges, read_tzif
 
 __all__ = ["EPOCH_DAY", "Which", "Zone", "database_version", "similar_zones", "zone", "zone_names"]
@@ -132,7 +132,7 @@ def similar_zones(name: str, most: int = 3) -> tuple[str, ...]:
         return tuple(exact)
     cities = [zone for zone in known if zone.rpartition("/")[2].casefold() == folded]
     by_city = {zone.rpartition("/")[2]: zone for zone in known}
-    close = [*nearest(name, known, most), *(by_city[city] for city in nearest(name, by_city, most))]
+    close = [*several(name, known, most=most), *(by_city[city] for city in several(name, by_city, most=most))]
     return tuple(dict.fromkeys([*sorted(cities), *close]))[:most]
 
 

@@ -20,9 +20,9 @@ PAGE = Page(
     Code("N0508", "no-route", Severity.WARNING, "a team gets alerts for which it names no receiver"),
     why="""\
 `page to` and `ticket to` say which receiver tells a team of alerts of that class. Without the line such an alert goes
-where the team's other alerts go, at all hours: pages to a chat that nobody reads at night, tickets to a pager that wakes
-people. A team without any receiver leaves its alerts to the first team that has some. Pages that have a receiver only
-during some hours reach nobody at the others; tickets may wait.""",
+where the team's other alerts go, at all hours: pages to a chat that nobody reads at night, tickets to a pager that
+wakes people. A team without any receiver leaves its alerts to the first team that has some. Pages that have a receiver
+only during some hours reach nobody at the others; tickets may wait.""",
     bad='team payments "Payments" {\n  ticket to pager\n}\n' + _PAGER + _OWNED,
     good='team payments "Payments" {\n  page   to pager\n  ticket to pager\n}\n' + _PAGER + _OWNED,
 )
