@@ -28,7 +28,7 @@ def found(made: Routed, *changes: tuple[str, str], kind: str = "alertmanager") -
         text = artifact.text
         for old, new in changes if artifact.kind == kind else ():
             text = text.replace(old, new, 1)
-        artifacts.append(replace(artifact, text=text))
+        artifacts.append(replace(artifact, body=text))
     assert not changes or artifacts != list(made.artifacts)
     return [finding.headline.partition(", ")[2] for finding in verify_alertmanager(made.plan, artifacts)]
 
@@ -98,7 +98,7 @@ time_intervals:"""
 
 def test_a_finding_stands_at_its_line(made: Routed) -> None:
     text = made.config.replace("end_time: '17:00'", "end_time: '18:00'")
-    artifacts = [replace(item, text=text) if item.kind == "alertmanager" else item for item in made.artifacts]
+    artifacts = [replace(item, body=text) if item.kind == "alertmanager" else item for item in made.artifacts]
     (finding,) = verify_alertmanager(made.plan, artifacts)
     assert finding.primary.span.text == "- name: 'nines-shop-office'"
     assert finding.headline.startswith("in `alertmanager/alertmanager.yaml`, ")

@@ -19,8 +19,8 @@ def page_markdown(page: Page) -> str:
         f"# {code.id} {code.name}",
         f"*{code.severity.value.capitalize()}*: {_sentence(code.summary)}",
         f"## Why\n\n{page.why.strip()}",
-        f"## Found here\n\n{_fenced(page.bad)}",
-        f"## Write instead\n\n{_fenced(page.good)}",
+        f"## Found here\n\n{_fenced(page.bad, page.language)}",
+        f"## Write instead\n\n{_fenced(page.good, page.language)}",
         f"## How to allow it\n\n{_how_to_allow(page)}",
     ]
     return "\n\n".join(parts) + "\n"
@@ -99,7 +99,7 @@ def _how_to_allow(page: Page) -> str:
     what = "The error" if code.severity is Severity.ERROR else f"The {code.severity.value}"
     return (
         "Say why and until when, in the block concerned, or in `project { }` for all of them:\n\n"
-        f"{_fenced(statement)}\n\n"
+        f"{_fenced(statement, 'nines')}\n\n"
         f"{what} comes back the day after."
     )
 
@@ -112,11 +112,11 @@ def _cell(code: Code) -> str:
     return _sentence(code.summary).replace("|", "\\|")
 
 
-def _fenced(spec: str) -> str:
+def _fenced(spec: str, language: str) -> str:
     """A fence longer than any run of backticks within, since specs have fences of their own."""
     longest = run = 0
     for char in spec:
         run = run + 1 if char == "`" else 0
         longest = max(longest, run)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}nines\n{spec.strip(chr(10))}\n{fence}"
+    return f"{fence}{language}\n{spec.strip(chr(10))}\n{fence}"

@@ -13,8 +13,9 @@ class Page:
     """What is to be known about one code.
 
     `why` is Markdown of paragraphs and lists. `bad` is a spec that has the finding, `good` the same
-    spec without it; both are whole files that stand alone. A finding without which nothing could be
-    built cannot be allowed.
+    spec without it; both are whole files that stand alone. Where the finding is about another kind of
+    file, they are such files, and `language` is theirs. A finding without which nothing could be built
+    cannot be allowed.
     """
 
     code: Code
@@ -22,6 +23,7 @@ class Page:
     bad: str
     good: str
     can_be_allowed: bool = True
+    language: str = "nines"
 
 
 def page_path(code: Code) -> str:

@@ -10,16 +10,24 @@ __all__ = ["Artifact", "Item"]
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file. `path` is relative to the output folder, with forward slashes; `kind` says what it is (`rules`)."""
+    """A file. `path` is relative to the output folder, with forward slashes; `kind` says what it is (`rules`).
+
+    `body` is what it says: a text, or the bytes of a file that is none.
+    """
 
     path: str
-    text: str
+    body: str | bytes
     kind: str
     origins: tuple[Span, ...] = ()
 
     @property
+    def text(self) -> str:
+        """What it says; nothing, if it is no text."""
+        return self.body if isinstance(self.body, str) else ""
+
+    @property
     def content(self) -> bytes:
-        return self.text.encode("utf-8")
+        return self.body.encode("utf-8") if isinstance(self.body, str) else self.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from nines.diagnostics.model import Report
 from nines.emit.artifact import Artifact, Item
 from nines.emit.grafana.dashboards import dashboards
 from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
+from nines.emit.mistakes import mistake_in
 from nines.emit.prometheus import items as rule_items
 from nines.emit.prometheus import rule_files
 from nines.plan.build import Planned
@@ -14,8 +16,23 @@ from nines.resources import Folder
 __all__ = ["emit"]
 
 
-def emit(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tuple[Item, ...]]:
-    """All artifacts, sorted by path, and what they hold. `own` is the user's folder of templates."""
+def emit(planned: Planned, own: Folder | None, report: Report) -> tuple[tuple[Artifact, ...], tuple[Item, ...]]:
+    """All artifacts, sorted by path, and what they hold; nothing, if the user has something to mend first.
+
+    `own` is the user's folder of templates; the report says what does not work in it.
+    """
+    try:
+        return _emitted(planned, own)
+    except Exception as error:
+        # A template of the user's may do anything: what comes out of it is a mistake in it, all else is ours.
+        mistake = mistake_in(own, error)
+        if mistake is None:
+            raise
+        report.add(mistake)
+        return (), ()
+
+
+def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tuple[Item, ...]]:
     folder = planned.folder
     artifacts = [
         *rule_files(planned.rules, folder("rules"), own),
@@ -30,7 +47,7 @@ def emit(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tu
     if planned.documents:
         from nines.emit import documents
 
-        artifacts += documents.documents(planned.documents, folder("documents"), own)
+        artifacts += documents.documents(planned.documents, folder("documents"), planned.also, own)
         items += documents.items(planned.documents, folder("documents"))
     artifacts.append(inventory(items))
     return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), tuple(items)

@@ -1,4 +1,4 @@
-"""Mistakes in a user's own templates, found where they stand: they are the user's to mend, and no fault of ours."""
+"""What keeps outputs from being written and is the user's to mend: a broken template, a typeface that is missing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,56 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.pages import Page
 from nines.resources import Folder
-from nines.source import Source
+from nines.source import Source, Span
 
-__all__ = ["BROKEN_TEMPLATE", "TemplateFileError", "mistake_in"]
+__all__ = ["PAGES", "NoTypefaceError", "TemplateFileError", "mistake_in"]
 
-BROKEN_TEMPLATE = Code("N0902", "broken-template-file", Severity.ERROR, "a template of one's own does not work")
-_MARK = "in your template"
+_TEMPLATE = Page(
+    Code("N0902", "template-does-not-work", Severity.ERROR, "a template of one's own does not work"),
+    why="""\
+The files in the folder given by `--templates` take the place of the templates of their names: in Jinja for all but
+`documents/document.typ`, which is Typst. One that cannot be read, or asks for a value that it is not given, writes
+nothing. The templates that come with Nines show which values there are.""",
+    bad="""\
+# prometheus/rules.yaml among your templates
+# Rules of [[ abuot ]]
+""",
+    good="""\
+# prometheus/rules.yaml among your templates
+# Rules of [[ about ]]
+""",
+    can_be_allowed=False,
+    language="jinja",
+)
+
+_TYPEFACE = Page(
+    Code("N0903", "no-typeface", Severity.ERROR, "a document has a character that no typeface at hand can show"),
+    why="""\
+PDF files are set with the typefaces inside Typst, so that they are the same wherever they are built: Latin, Greek and
+Cyrillic letters, and the signs of mathematics. Others need a typeface that has them, in the folder `documents/fonts` of
+your templates (`--templates`), which is used beside them.""",
+    bad="""\
+project {
+  write documents to "documents" also as pdf
+}
+customer matsuda "松田商店" {
+  sla standard
+}
+""",
+    good="""\
+project {
+  write documents to "documents"
+}
+customer matsuda "松田商店" {
+  sla standard
+}
+""",
+    can_be_allowed=False,
+)
+
+PAGES = (_TEMPLATE, _TYPEFACE)
 
 
 class TemplateFileError(Exception):
@@ -24,22 +67,47 @@ class TemplateFileError(Exception):
         self.lineno = 1
 
 
-def mistake_in(own: Folder, error: Exception) -> Diagnostic | None:
-    """What a template of the folder `own` did wrong, if the error came out of one of them; None if it did not."""
+class NoTypefaceError(Exception):
+    """No typeface has the `text`, which stands in the document of what is declared at `origin`."""
+
+    def __init__(self, text: str, origin: Span) -> None:
+        super().__init__(text)
+        self.text = text
+        self.origin = origin
+
+
+def mistake_in(own: Folder | None, error: Exception) -> Diagnostic | None:
+    """What the user has to mend, if that is what the error comes of; None if it is a bug of ours.
+
+    `own` is the user's folder of templates.
+    """
+    if isinstance(error, NoTypefaceError):
+        return Diagnostic(
+            _TYPEFACE.code,
+            f"no typeface at hand can show `{error.text}`, which stands in this contract",
+            Label(error.origin, "cannot be set as PDF"),
+            helps=(
+                "put a typeface that has it into `documents/fonts` in the folder of your templates (`--templates`)",
+            ),
+        )
+    return _in_template(own, error) if own is not None else None
+
+
+def _in_template(own: Folder, error: Exception) -> Diagnostic | None:
     places = [place for place in (*_named(error), *_ran(error.__traceback__)) if _is_within(own, place[0])]
     if not places:
         return None
     path, line = places[-1]
-    text = (own / path).read_text("utf-8", "replace")
+    text = Folder(path).read_text("utf-8", "replace")
     lines = text.split("\n")
     start = sum(len(one) + 1 for one in lines[: line - 1])
     source = Source(str(path), text)
     end = start + len(lines[line - 1]) if line <= len(lines) else len(text)
     name = Folder(path).relative_to(own).as_posix()
     return Diagnostic(
-        BROKEN_TEMPLATE,
+        _TEMPLATE.code,
         f"the template `{name}` does not work: {' '.join(str(error).split()) or type(error).__name__}",
-        Label(source.span(min(start, len(text)), end), _MARK),
+        Label(source.span(min(start, len(text)), end), "in your template"),
         helps=(f"mend it, or leave `{name}` out of the folder of your templates: then ours takes its place",),
     )
 

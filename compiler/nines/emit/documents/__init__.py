@@ -1,4 +1,4 @@
-"""Contract documents as files: Markdown and a self-contained HTML page for each sla and each customer."""
+"""Contract documents as files for each sla and each customer: Markdown, self-contained HTML, PDF, Word."""
 
 from nines.emit.documents.files import documents, items
 

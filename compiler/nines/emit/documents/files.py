@@ -14,14 +14,30 @@ from nines.source import Span
 __all__ = ["documents", "items", "path"]
 
 
-def documents(planned: Iterable[Document], folder: str, own: Folder | None) -> tuple[Artifact, ...]:
-    """Two files for each document, in a folder of the output. `own` is the user's folder of templates."""
+def documents(
+    planned: Iterable[Document], folder: str, also: Iterable[str], own: Folder | None
+) -> tuple[Artifact, ...]:
+    """Each document as Markdown and HTML, and in the forms `also`: `pdf`, `word`. `own` is the user's templates."""
     found = []
     for document in planned:
         origins = _origins(document)
         found.append(Artifact(path(document, folder, "md"), markdown(document, own), "document", origins))
         found.append(Artifact(path(document, folder, "html"), html(document, own), "document", origins))
+        for form in also:
+            ending, body = _on_paper(document, form, own)
+            found.append(Artifact(path(document, folder, ending), body, "document", origins))
     return tuple(found)
+
+
+def _on_paper(document: Document, form: str, own: Folder | None) -> tuple[str, bytes]:
+    """The ending of a form's files, and the file. What sets it is heavy, and loaded where it is asked for."""
+    if form == "pdf":
+        from nines.emit.documents.pdf import pdf
+
+        return "pdf", pdf(document, own)
+    from nines.emit.documents.word import word
+
+    return "docx", word(document, own)
 
 
 def path(document: Document, folder: str, form: str) -> str:

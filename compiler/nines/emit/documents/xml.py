@@ -28,7 +28,8 @@ def element(name: str, /, *children: Any, **attributes: str) -> Any:
 def mark_of(anchor: str) -> str:
     """The bookmark of a clause: Word takes letters, digits and `_`, forty at most; so long ones end in a checksum."""
     plain = "".join(char if char.isascii() and char.isalnum() else "_" for char in anchor)
-    return f"c_{plain}" if len(plain) <= 30 and plain == anchor.replace("-", "_") else f"c_{plain[:26]}_{_sum(anchor)}"
+    is_simple = len(plain) <= 30 and plain == anchor.replace("-", "_") and "_" not in anchor
+    return f"c_{plain}" if is_simple else f"c_{plain[:26]}_{_sum(anchor)}"
 
 
 def _sum(text: str) -> str:
