@@ -108,3 +108,12 @@ def test_an_interrupted_build_changes_nothing(tmp_path: Path, monkeypatch: pytes
     else:
         assert step > 8
         assert (tmp_path / "d" / "e").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("target", ["circle.nines", "nowhere.nines"])
+def test_a_link_that_leads_nowhere_is_said(nines: Nines, target: str) -> None:
+    Path("circle.nines").symlink_to(target)
+    named = nines("check", "circle.nines")
+    assert (named.code, named.err) == (2, "nines: `circle.nines` is a link that leads nowhere\n")
+    assert f"error[N0205]: there is no file `{target}`" in nines("check", "*.nines").out
+    assert "there is no `.nines` file here" in nines("check").err

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from hashlib import sha256
-from os.path import commonpath, relpath
+from os.path import commonpath, isfile, realpath, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,7 +187,7 @@ def _names_in(folder: Path) -> list[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in _HIDDEN:
                     waiting.append((entry.path, f"{start}{entry.name}/"))
-            elif entry.name.endswith(SUFFIX) and entry.is_file():
+            elif entry.name.endswith(SUFFIX) and (entry.is_file(follow_symlinks=False) or isfile(entry.path)):
                 found.append(f"{start}{entry.name}")
     return sorted(found, key=lambda name: name.split("/"))
 
@@ -250,7 +250,7 @@ def _everything(here: Path) -> Selection:
 def _meant(arguments: tuple[str, ...], here: Path) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for argument in arguments:
-        path = (here / argument).resolve()
+        path = _resolved(here / argument)
         if path.is_dir():
             inside = found_in(path)
             if not inside:
@@ -268,15 +268,22 @@ def _meant(arguments: tuple[str, ...], here: Path) -> tuple[Path, ...]:
 def _matching(pattern: str, here: Path) -> list[Path]:
     base = Path(pattern).anchor
     start = Path(base) if base else here
-    matches = sorted(path.resolve() for path in start.glob(pattern.removeprefix(base)) if path.suffix == SUFFIX)
+    matches = sorted(_resolved(path) for path in start.glob(pattern.removeprefix(base)) if path.suffix == SUFFIX)
     if not matches:
         raise WrongCall(f"no `.nines` file matches `{pattern}`")
     return matches
 
 
+def _resolved(path: Path) -> Path:
+    """Where a path leads. `Path.resolve` raises on links in a circle, which lead nowhere."""
+    return Path(realpath(path))
+
+
 def _missing(argument: str, here: Path) -> str:
     from nines.diagnostics.suggest import closest
 
+    if (here / argument).is_symlink():
+        return f"`{argument}` is a link that leads nowhere"
     folder = (here / argument).parent
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     better = closest(Path(argument).name, names)
@@ -292,7 +299,7 @@ def _project_of(path: Path) -> Path | None:
 def _without_project(files: tuple[Path, ...], arguments: tuple[str, ...], here: Path) -> Selection:
     """Without settings the project is the folder that holds what was named."""
     folders = [Path(commonpath([path.parent for path in files]))]
-    folders += [(here / argument).resolve() for argument in arguments if (here / argument).is_dir()]
+    folders += [_resolved(here / argument) for argument in arguments if (here / argument).is_dir()]
     root = Path(commonpath(folders))
     return _selection(root, here, tuple(_name(path, root) for path in files), whole=True)
 
