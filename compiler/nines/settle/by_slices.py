@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from nines.contract.model import SliceRule
 from nines.diagnostics.model import Report
-from nines.language.phrases import SliceCondition
-from nines.record import dataclass, replace
 from nines.settle.by_outages import length_of
 from nines.settle.by_totals import NotJudged, of_all
 from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED, WRONG_TIME
 from nines.settle.counting import Averaged, Counted, Given, LeftOut, Listed, Timed
 from nines.settle.excluded import Excluded
 from nines.settle.instants import moment_words
-from nines.settle.seen import COMPARE
 from nines.settle.timeline import Piece, cut, pieces
+from nines.settle.verdicts import Parted, Verdict, error_rate, is_bad, lacks, runs_only, verdicts
 from nines.settle.watched import BOTH, DOWNTIME, Measurement, Watched, events_left_out
 from nines.values.intervals import Interval
-from nines.values.units import base_value
 
 __all__ = ["from_slices"]
 
-_SIGNS: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
 _SLICED = ("share of good slices", "mean of slice ratios", "bad slices", "downtime")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Slices that are alike: how bad each is, from 0 to 1, or None where it is left out.
-
-    `out` is how an exclusion takes them: an effect, or empty.
-    """
-
-    piece: Piece
-    bad: Fraction | None
-    out: str
 
 
 def from_slices(watched: Watched, report: Report) -> Measurement | NotJudged | None:
@@ -76,10 +51,6 @@ def from_slices(watched: Watched, report: Report) -> Measurement | NotJudged | N
             said = f"{watched.what} is measured as {key or 'nothing that is said'}, which slices do not tell"
             report.say(MISSING_NUMBERS, said, watched.slices[0].span, helps=["give `totals` with `measured`"])
             return None
-
-
-Parted = list[tuple[Piece, str]]
-"""Pieces, each with the effect of the exclusion that covers it, or empty."""
 
 
 def _parted(watched: Watched, found: Iterable[Piece], report: Report) -> Parted | None:
@@ -128,7 +99,7 @@ def _events(watched: Watched, parted: Parted, report: Report) -> Measurement | N
                 return None
             continue
         if piece.total is None or piece.bad is None:
-            _lacks(watched, piece, "`total` and `bad`", report)
+            lacks(watched, piece, "`total` and `bad`", report)
             return None
         here_bad, here_all = piece.bad * piece.number, piece.total * piece.number
         if out:
@@ -175,10 +146,6 @@ def _told(watched: Watched, taken: dict[str, tuple[Fraction, Fraction]]) -> list
     return found
 
 
-def _lacks(watched: Watched, piece: Piece, what: str, report: Report) -> None:
-    report.say(MISSING_NUMBERS, f"{watched.what} is measured as {watched.key}, which needs {what}", piece.row)
-
-
 # Time that was down.
 
 
@@ -194,7 +161,7 @@ def _time(watched: Watched, parted: Parted, report: Report) -> Measurement | Not
             here = Fraction(piece.seconds if counts_as == "counts as bad" else 0)
             out_of_period += piece.seconds if counts_as == "left out" and out != BOTH else 0
         elif piece.down is None:
-            _lacks(watched, piece, "`down`", report)
+            lacks(watched, piece, "`down`", report)
             return None
         else:
             here = piece.down * piece.number
@@ -238,7 +205,7 @@ def _mean_of_value(watched: Watched, parted: Parted, report: Report) -> Measurem
                 return None
             continue
         if piece.value is None:
-            _lacks(watched, piece, "`value`", report)
+            lacks(watched, piece, "`value`", report)
             return None
         whole, seconds = whole + piece.value * piece.seconds, seconds + piece.seconds
     if not seconds:
@@ -250,15 +217,15 @@ def _mean_of_value(watched: Watched, parted: Parted, report: Report) -> Measurem
 
 
 def _slices(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
-    verdicts = _verdicts(watched, parted, report, _is_bad)
-    if verdicts is None:
+    judged = verdicts(watched, parted, report, is_bad)
+    if judged is None:
         return None
-    verdicts = _runs_only(watched, verdicts)
+    found = runs_only(watched, judged)
     step = watched.step or 1
-    bad = sum((item.bad * item.piece.number for item in verdicts if item.bad and not item.out), Fraction(0))
-    judged = sum((item.piece.number for item in verdicts if item.bad is not None and item.out != BOTH), 0)
-    total = Fraction(judged) + _deemed_good(watched, step)
-    left_out = _accounted(watched, verdicts)
+    bad = sum((item.bad * item.piece.number for item in found if item.bad and not item.out), Fraction(0))
+    counted = sum((item.piece.number for item in found if item.bad is not None and item.out != BOTH), 0)
+    total = Fraction(counted) + _deemed_good(watched, step)
+    left_out = _accounted(watched, found)
     down = bad * step
     length = total * step
     if watched.key == "share of good slices":
@@ -272,15 +239,15 @@ def _slices(watched: Watched, parted: Parted, report: Report) -> Measurement | N
 
 
 def _mean(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
-    verdicts = _verdicts(watched, parted, report, _ratio)
-    if verdicts is None:
+    found = verdicts(watched, parted, report, error_rate)
+    if found is None:
         return None
-    counted = [item for item in verdicts if item.bad is not None and item.out != BOTH]
+    counted = [item for item in found if item.bad is not None and item.out != BOTH]
     bad = sum((item.bad * item.piece.number for item in counted if item.bad and not item.out), Fraction(0))
     number = Fraction(sum(item.piece.number for item in counted)) + _deemed_good(watched, watched.step or 1)
     if not number:
         return NotJudged("no slice was left to judge")
-    left_out = _accounted(watched, verdicts)
+    left_out = _accounted(watched, found)
     value = 1 - bad / number
     return Measurement(value, Averaged(number - bad, number), left_out, length=watched.judged.length)
 
@@ -292,10 +259,10 @@ def _deemed_good(watched: Watched, step: int) -> Fraction:
     return Fraction(watched.judged.span.seconds - watched.judged.existing.seconds, step)
 
 
-def _accounted(watched: Watched, verdicts: Sequence[Verdict]) -> tuple[LeftOut, ...]:
+def _accounted(watched: Watched, items: Sequence[Verdict]) -> tuple[LeftOut, ...]:
     """Slices that exclusions took, one account for each exclusion."""
     found: dict[int, LeftOut] = {}
-    for item in verdicts:
+    for item in items:
         if not item.out or item.bad is None:
             continue
         by = _first(watched.excluded, item.piece, item.out)
@@ -308,160 +275,3 @@ def _accounted(watched: Watched, verdicts: Sequence[Verdict]) -> tuple[LeftOut, 
             bad, whole = bad + before.bad, whole + before.whole
         found[id(by.exclusion)] = LeftOut(by.exclusion, bad, whole, by.evidence, by.row)
     return tuple(item for item in found.values() if item.bad or item.whole)
-
-
-Judge = Callable[[Watched, Piece, Report], "Fraction | None"]
-
-
-def _verdicts(watched: Watched, parted: Parted, report: Report, judge: Judge) -> list[Verdict] | None:
-    found: list[Verdict] = []
-    for piece, out in parted:
-        counts_as = _no_verdict(watched, piece)
-        if counts_as == "":
-            before = len(report)
-            bad = judge(watched, piece, report)
-            if bad is None and len(report) > before:
-                return None
-        elif counts_as is None:
-            term = "monitor outage ..." if piece.missing else "no traffic ..."
-            why = "what time without data counts as" if piece.missing else "what a slice without events counts as"
-            report.add(watched.open(term, why).finding)
-            return None
-        else:
-            bad = {"counts as good": Fraction(0), "counts as bad": Fraction(1)}.get(counts_as)
-        found.append(Verdict(piece, bad, out))
-    return found
-
-
-def _no_verdict(watched: Watched, piece: Piece) -> str | None:
-    """What a slice counts as that is not judged by its events; empty for one that is, None where nobody says."""
-    if piece.missing:
-        return watched.promise.monitor_outage
-    if piece.total == 0:
-        return watched.no_traffic
-    thin, rule = watched.promise.thin_slice, _rule(watched)
-    if thin is not None and piece.total is not None and piece.total < thin.fewest.value.value:
-        return thin.value.value
-    if thin is None and rule is not None and rule.fewest is not None and piece.total is not None:
-        return rule.thin if piece.total < rule.fewest.value else ""
-    return ""
-
-
-def _rule(watched: Watched) -> SliceRule | None:
-    indicator = watched.promise.indicator
-    return indicator.slices if indicator is not None else None
-
-
-def _ratio(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
-    if piece.total is None or piece.bad is None:
-        _lacks(watched, piece, "`total` and `bad`", report)
-        return None
-    return piece.bad / piece.total
-
-
-def _is_bad(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
-    said = watched.promise.bad_slice
-    if said is None:
-        return _by_indicator(watched, piece, report)
-    if said.query is not None:
-        report.say(
-            NOT_SETTLED,
-            "a bad slice by PromQL cannot be told from counts",
-            said.query.span,
-            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
-        )
-        return None
-    if said.quantity is not None and said.comparison is not None:
-        compared = said.comparison
-        if said.quantity.value == "value":
-            amount = piece.value
-        else:
-            amount = _ratio(watched, piece, report)
-        if amount is None:
-            if said.quantity.value == "value":
-                _lacks(watched, piece, "`value`", report)
-            return None
-        return Fraction(1 if COMPARE[compared.operator.value](amount, base_value(compared.value.value)) else 0)
-    what = said.what.value if said.what is not None else ""
-    if what == "every event fails":
-        ratio = _ratio(watched, piece, report)
-        return None if ratio is None else Fraction(1 if ratio == 1 else 0)
-    if piece.down is None:
-        _lacks(watched, piece, "`down`", report)
-        return None
-    return Fraction(1 if (piece.down == piece.size if what == "down throughout" else piece.down > 0) else 0)
-
-
-def _by_indicator(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
-    """As an `sli` of slices says, where it goes by the share of good or bad events."""
-    rule = _rule(watched)
-    if rule is None or not rule.good:
-        report.add(watched.open("bad slice ...", "what makes a slice bad").finding)
-        return None
-    if any(condition.part is None for condition in (*rule.good, *rule.valid)):
-        report.say(
-            NOT_SETTLED,
-            f"slices of `{watched.promise.of}` are good by PromQL, which counts do not tell",
-            watched.slices[0].span,
-            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
-        )
-        return None
-    ratio = _ratio(watched, piece, report)
-    if ratio is None:
-        return None
-    shares = {"good": 1 - ratio, "bad": ratio}
-
-    def fulfilled(condition: SliceCondition) -> bool:
-        part = condition.part.value if condition.part is not None else ""
-        return _SIGNS[condition.operator.value](shares[part], base_value(condition.value.value))
-
-    if not all(fulfilled(condition) for condition in rule.valid):
-        return None
-    return Fraction(0 if all(fulfilled(condition) for condition in rule.good) else 1)
-
-
-def _runs_only(watched: Watched, verdicts: list[Verdict]) -> list[Verdict]:
-    """Bad slices of runs that are too short are good; of the others those beyond the least length, or all."""
-    runs, rule = watched.promise.runs, _rule(watched)
-    if runs is not None:
-        least, in_full = runs.length.value.milliseconds, runs.how.value == "in full"
-    elif rule is not None and rule.runs is not None:
-        least, in_full = rule.runs.milliseconds, rule.runs_in_full
-    else:
-        return verdicts
-    step = (watched.step or 1) * 1000
-    needed = -(-least // step)
-    out: list[Verdict] = []
-    at = 0
-    while at < len(verdicts):
-        end = at
-        while end < len(verdicts) and verdicts[end].bad and (end == at or _follows(verdicts[end - 1], verdicts[end])):
-            end += 1
-        if end == at:
-            out.append(verdicts[at])
-            at += 1
-            continue
-        run = verdicts[at:end]
-        length = sum(item.piece.number for item in run)
-        forgiven = length if length < needed else (0 if in_full else needed)
-        out += _forgiven(run, forgiven)
-        at = end
-    return out
-
-
-def _follows(before: Verdict, after: Verdict) -> bool:
-    return before.piece.end == after.piece.start
-
-
-def _forgiven(run: Sequence[Verdict], number: int) -> list[Verdict]:
-    """The run with its first slices made good."""
-    out: list[Verdict] = []
-    for item in run:
-        good = min(number, item.piece.number)
-        number -= good
-        if good:
-            out.append(replace(item, piece=replace(item.piece, number=good), bad=Fraction(0)))
-        if good < item.piece.number:
-            start = item.piece.start + good * item.piece.size
-            out.append(replace(item, piece=replace(item.piece, start=start, number=item.piece.number - good)))
-    return out

@@ -81,6 +81,7 @@ def read_measured(
     if len(report) > before:
         return None
     return Measured(
+        tables=frozenset(table.name for table in tables),
         totals=_of(rows, TotalRow),
         slices=_of(rows, SliceRow),
         outages=_of(rows, OutageRow),

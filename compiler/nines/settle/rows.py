@@ -124,8 +124,9 @@ class ReportRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All measured numbers of one run."""
+    """All measured numbers of one run. `tables` are those that were given, with or without rows."""
 
+    tables: frozenset[str] = frozenset()
     totals: tuple[TotalRow, ...] = ()
     slices: tuple[SliceRow, ...] = ()
     outages: tuple[OutageRow, ...] = ()

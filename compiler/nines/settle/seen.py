@@ -39,7 +39,8 @@ class Seen:
     """One promise in one period and scope, in base units: shares, seconds, numbers.
 
     `exact` is the value before rounding, `measured` the one that is compared. `is_share` where 1 minus
-    it is a share of something bad. What the measure knows nothing of is None.
+    it is a share of something bad. What the measure knows nothing of is None. `deemed_missed`: a term says so, whatever
+    was measured.
     """
 
     operator: str
@@ -52,10 +53,11 @@ class Seen:
     excess: Fraction | None = None
     bad_slices: Fraction | None = None
     outages: Fraction | None = None
+    deemed_missed: bool = False
 
     @property
     def kept(self) -> bool:
-        return COMPARE[self.operator](self.measured, self.promised)
+        return not self.deemed_missed and COMPARE[self.operator](self.measured, self.promised)
 
     @property
     def missed(self) -> bool:

@@ -1,0 +1,272 @@
+"""The account of a period: from what each promise costs to what is paid, step by step, each by its clause.
+
+The order is: stacking, what a cap left over before, caps as they are written, what credits depend on, rewards set off,
+rounding (money once, here), what waited before, and the least sum that is paid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.language.statements.contract import Cap
+from nines.record import dataclass
+from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
+from nines.settle.entries import Earlier
+from nines.settle.gaps import Gap
+from nines.settle.ground import Ground, rounded
+from nines.settle.judged import Judged
+from nines.settle.promises import Limit
+from nines.settle.reckon import Worth
+from nines.settle.rows import NeedRow
+from nines.settle.stacking import Item, Stacked, stacked
+from nines.settle.windows import capped
+from nines.source import Span
+from nines.values.units import base_value
+
+__all__ = ["Account", "Change", "credit_account", "reward_account"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step of an account: what it does, by which clause, and the sum after it.
+
+    `what`: carried, cap, need, set off, round, waited, waits, lapses. `by` is the amount that it adds (or, below zero,
+    takes), `limit` the cap. `of` are the labels of the thing that a cap is for.
+    """
+
+    what: str
+    span: Span | None
+    by: Fraction
+    after: Worth
+    limit: Limit | None = None
+    of: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`due` is the sum for this period, `paid` what is paid now: not what waits, with what has waited."""
+
+    stacks: tuple[Stacked, ...]
+    changes: tuple[Change, ...]
+    due: Worth
+    paid: Worth
+    carried: Worth
+    deferred: Worth
+    set_off_left: Worth
+
+
+def credit_account(
+    items: Sequence[Item],
+    ground: Ground,
+    judged: Judged,
+    past: Earlier,
+    needs: Sequence[NeedRow],
+    rewards: Worth | None,
+) -> Account | Gap | None:
+    """None where nothing is due and nothing waits."""
+    last = past.last
+    waiting = (*last.carried, *last.deferred) if last is not None else ()
+    unit = next((item.worth for item in items), next((worth for worth in waiting if worth.amount), None))
+    if unit is None:
+        return None
+    other = next((worth for worth in (*(item.worth for item in items), *waiting) if not worth.alike(unit)), None)
+    if other is not None:
+        span = items[-1].span if items else ground.agreement.promises[0].origin
+        return Gap(MIXED_MONEY, "credits of two kinds or currencies would have to be added", span)
+    if unit.kind == "share":
+        base = ground.base(ground.agreement.promise(items[0].promise) if items else None)
+        assert isinstance(base, Gap)
+        return base
+    return _Credits(ground, judged, past, unit).account(items, needs, rewards)
+
+
+@dataclass(slots=True)
+class _Credits:
+    """Builds the account of credits of one kind and currency."""
+
+    ground: Ground
+    judged: Judged
+    past: Earlier
+    unit: Worth
+
+    def account(self, items: Sequence[Item], needs: Sequence[NeedRow], rewards: Worth | None) -> Account | Gap:
+        stacks: list[Stacked] = []
+        changes: list[Change] = []
+        whole = rest = Fraction(0)
+        caps = [cap for cap in self.ground.agreement.caps if cap.what.value == "credits" and cap.amount is not None]
+        groups = list(dict.fromkeys(item.affected for item in items)) or [()]
+        for labels in groups:
+            mine = [item for item in items if item.affected == labels]
+            together = stacked(mine, self.ground.agreement)
+            if isinstance(together, Gap):
+                return together
+            stacks.append(together)
+            amount = together.sum.amount if together.sum is not None else Fraction(0)
+            limited = self._limited(amount, labels, caps, changes, alone=len(groups) == 1)
+            if isinstance(limited, Gap):
+                return limited
+            whole, rest = whole + limited[0], rest + limited[1]
+        if rest and len(groups) > 1:
+            said = "a rest that carries over is not settled yet where each thing has fees of its own"
+            return Gap(NOT_SETTLED, said, caps[0].span)
+        return self._settled(whole, rest, tuple(stacks), changes, needs, rewards)
+
+    def _limited(
+        self,
+        amount: Fraction,
+        labels: tuple[tuple[str, str], ...],
+        caps: Sequence[Cap],
+        changes: list[Change],
+        *,
+        alone: bool,
+    ) -> tuple[Fraction, Fraction] | Gap:
+        """What caps leave, and the rest that carries over."""
+        before = self._earlier("carried") if alone else Fraction(0)
+        if before:
+            amount += before
+            changes.append(Change("carried", None, before, self._worth(amount)))
+        carried = Fraction(0)
+        for cap in caps:
+            limit = capped(cap, self._worth(amount), self.judged, self.ground, self.past, labels)
+            if isinstance(limit, Gap):
+                return limit
+            over = amount - limit.after.amount
+            amount = limit.after.amount
+            changes.append(Change("cap", cap.span, -over, limit.after, limit, labels))
+            if over and cap.rest is None:
+                said = "the cap bites, and the contract does not say what becomes of the rest"
+                return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
+            carried += over if cap.rest is not None and cap.rest.value == "carries" else 0
+        return amount, carried
+
+    def _settled(
+        self,
+        amount: Fraction,
+        rest: Fraction,
+        stacks: tuple[Stacked, ...],
+        changes: list[Change],
+        needs: Sequence[NeedRow],
+        rewards: Worth | None,
+    ) -> Account | Gap:
+        refused = self._unmet(amount, needs)
+        if isinstance(refused, Gap):
+            return refused
+        for need in refused:
+            changes.append(Change("need", need.span, -amount, self._worth(Fraction(0)), text=need.need))
+            amount = Fraction(0)
+        left = Fraction(0)
+        rule = self.ground.agreement.set_off
+        if rule is not None and rewards is not None and rewards.amount:
+            if not rewards.alike(self.unit):
+                return Gap(
+                    MIXED_MONEY, "rewards are of another kind than the credits they are set off against", rule.span
+                )
+            used = min(amount, rewards.amount)
+            left, amount = rewards.amount - used, amount - used
+            changes.append(Change("set off", rule.span, -used, self._worth(amount)))
+        due = self._rounded(amount, changes)
+        if isinstance(due, Gap):
+            return due
+        settled = self._paid_out(due, changes)
+        if isinstance(settled, Gap):
+            return settled
+        paid, deferred = settled
+        return Account(
+            stacks,
+            tuple(changes),
+            self._worth(due),
+            self._worth(paid),
+            self._worth(rest),
+            self._worth(deferred),
+            self._worth(left),
+        )
+
+    def _unmet(self, amount: Fraction, needs: Sequence[NeedRow]) -> list[NeedRow] | Gap:
+        """What the customer would have to fulfil, and does not. Whether it does has to be said where it matters."""
+        found: list[NeedRow] = []
+        for need in self.ground.agreement.needs:
+            if need.otherwise is None or not amount:
+                continue
+            row = next((row for row in needs if row.need == need.name.value), None)
+            if row is None:
+                said = f"a credit is due only if `{need.name.value}` is met, and whether it was is not said"
+                helps = (f"add a row to the table `needs`: `{need.name.value},yes`",)
+                return Gap(MISSING_NUMBERS, said, need.span, "else there is no credit", helps)
+            found += [] if row.met else [row]
+        return found
+
+    def _rounded(self, amount: Fraction, changes: list[Change]) -> Fraction | Gap:
+        rule = self.ground.agreement.round_money
+        if self.unit.kind != "money":
+            return amount
+        if rule is None:
+            if not amount:
+                return amount
+            span = self.ground.agreement.promises[0].origin
+            return Gap(OPEN_TERM, "the contract does not say how money is rounded", span, "needs `round money`")
+        due = rounded(amount, rule)
+        if due != amount:
+            changes.append(Change("round", rule.span, due - amount, self._worth(due)))
+        return due
+
+    def _paid_out(self, due: Fraction, changes: list[Change]) -> tuple[Fraction, Fraction] | Gap:
+        """What is paid now, and what waits for a later period."""
+        waited = self._earlier("deferred")
+        amount = due + waited
+        if waited:
+            changes.append(Change("waited", None, waited, self._worth(amount)))
+        payout = self.ground.agreement.payout
+        if payout is None or not amount:
+            return amount, Fraction(0)
+        if payout.amount.value.currency != self.unit.currency:
+            said = f"the least sum is in {payout.amount.value.currency}, and what is due is not"
+            return Gap(MIXED_MONEY, said, payout.amount.span)
+        if amount >= base_value(payout.amount.value):
+            return amount, Fraction(0)
+        waits = payout.otherwise.value == "waits"
+        changes.append(Change(payout.otherwise.value, payout.span, -amount, self._worth(Fraction(0))))
+        return Fraction(0), amount if waits else Fraction(0)
+
+    def _earlier(self, name: str) -> Fraction:
+        last = self.past.last
+        amounts: Sequence[Worth] = getattr(last, name) if last is not None else ()
+        return sum((worth.amount for worth in amounts), Fraction(0))
+
+    def _worth(self, amount: Fraction) -> Worth:
+        return Worth(self.unit.kind, amount, self.unit.currency)
+
+
+def reward_account(
+    worths: Sequence[Worth], ground: Ground, judged: Judged, past: Earlier, span: Span
+) -> tuple[Worth, tuple[Change, ...]] | Gap | None:
+    """The rewards of a period, capped and rounded; None where there are none. Credits that come back are in it."""
+    if not worths:
+        return None
+    unit = worths[0]
+    if any(not worth.alike(unit) for worth in worths):
+        return Gap(MIXED_MONEY, "rewards of two kinds or currencies would have to be added", span)
+    if unit.kind == "share":
+        base = ground.base(None)
+        assert isinstance(base, Gap)
+        return base
+    amount = sum((worth.amount for worth in worths), Fraction(0))
+    changes: list[Change] = []
+    for cap in ground.agreement.caps:
+        if cap.what.value != "rewards" or cap.amount is None:
+            continue
+        limit = capped(cap, Worth(unit.kind, amount, unit.currency), judged, ground, past)
+        if isinstance(limit, Gap):
+            return limit
+        changes.append(Change("cap", cap.span, limit.after.amount - amount, limit.after, limit))
+        if limit.bites and (cap.rest is None or cap.rest.value == "carries"):
+            said = "a rest of rewards that carries over is not settled yet" if cap.rest else "needs `rest lapses`"
+            return Gap(NOT_SETTLED if cap.rest else OPEN_TERM, said, cap.span)
+        amount = limit.after.amount
+    rule = ground.agreement.round_money
+    if unit.kind == "money" and rule is not None and rounded(amount, rule) != amount:
+        due = rounded(amount, rule)
+        changes.append(Change("round", rule.span, due - amount, Worth(unit.kind, due, unit.currency)))
+        amount = due
+    return Worth(unit.kind, amount, unit.currency), tuple(changes)

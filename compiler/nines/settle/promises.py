@@ -1,0 +1,225 @@
+"""What one promise costs, or earns, for what it came to: the credit that pays, its trigger, its own caps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.diagnostics.model import Report
+from nines.language.phrases import Amount, Condition
+from nines.language.statements.contract import Cap
+from nines.language.statements.promise import Credit, Duty, Reward, Trigger
+from nines.record import dataclass, replace
+from nines.settle.codes import NOT_SETTLED, OPEN_TERM
+from nines.settle.entries import Earlier
+from nines.settle.gaps import Gap
+from nines.settle.ground import Ground
+from nines.settle.holding import Past, holds, row
+from nines.settle.nesting import has_two_ends, worst
+from nines.settle.observe import Outcome
+from nines.settle.reckon import Reckoned, Worth, reckon
+from nines.settle.seen import Seen, in_range
+
+__all__ = ["Due", "Limit", "PromiseResult", "limited", "settle_promise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A cap: the most that it allows, what was to be paid, and what is left of that."""
+
+    cap: Cap
+    most: Worth
+    before: Worth
+    after: Worth
+
+    @property
+    def bites(self) -> bool:
+        return self.after.amount < self.before.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A credit or reward that is due: by which statement, how it is reckoned, and what is left after own caps.
+
+    `withheld`: it is due, but its trigger does not hold. `released` is what earlier periods withheld.
+    """
+
+    statement: Credit | Reward
+    reckoned: Reckoned
+    limits: tuple[Limit, ...]
+    worth: Worth
+    withheld: bool = False
+    waived: bool = False
+    released: tuple[Worth, ...] = ()
+
+    @property
+    def is_paid(self) -> bool:
+        return not self.withheld and not self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseResult:
+    """An outcome with what it costs and earns."""
+
+    outcome: Outcome
+    credit: Due | None
+    reward: Due | None
+    duties: tuple[Duty, ...]
+    trigger: Trigger | None
+
+
+def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Report) -> PromiseResult | None:
+    """None after a finding."""
+    seen, promise = outcome.seen, outcome.promise
+    if seen is None:
+        return PromiseResult(outcome, None, None, (), promise.trigger)
+    mine = past.of(promise.name, outcome.labels)
+    credit = _chosen(promise.credits, outcome, seen, mine)
+    reward = _chosen(promise.rewards, outcome, seen, _since_reward(past, outcome, mine))
+    duties = [duty for duty in promise.duties if _is_due(duty.condition, seen, mine, report)]
+    if isinstance(credit, Gap) or isinstance(reward, Gap):
+        report.extend(item.finding for item in (credit, reward) if isinstance(item, Gap))
+        return None
+    paid = _due(credit, outcome, ground, report) if credit is not None else None
+    earned = _due(reward, outcome, ground, report) if reward is not None else None
+    if (credit is not None and paid is None) or (reward is not None and earned is None):
+        return None
+    if isinstance(reward, Reward) and reward.repeat is None and _is_history(reward.condition):
+        said = "whether a repeated reward counts anew or is paid every period is not said"
+        report.say(OPEN_TERM, said, reward.span, "needs `then counts anew` or `then pays every period`")
+        return None
+    if paid is not None and outcome.waived:
+        paid = replace(paid, waived=True)
+    if paid is not None and promise.trigger is not None:
+        triggered = _triggered(promise.trigger, outcome, seen, past, paid)
+        if isinstance(triggered, Gap):
+            report.add(triggered.finding)
+            return None
+        paid = triggered
+    return PromiseResult(outcome, paid, earned, tuple(duties), promise.trigger)
+
+
+def _chosen(
+    items: Sequence[Credit | Reward], outcome: Outcome, seen: Seen, past: Past[Seen]
+) -> Credit | Reward | Gap | None:
+    """The one that pays of those that hold."""
+    found: list[Credit | Reward] = []
+    for item in items:
+        held = _holds(item, seen, past)
+        if isinstance(held, Gap):
+            return held
+        if held:
+            found.append(item)
+    if not found:
+        return None
+    if len(found) > 1 and has_two_ends(items):
+        said = f"`{found[0].span.text}` and `{found[1].span.text}` hold at once, and one has a range with two ends"
+        return Gap(OPEN_TERM, said, found[1].span, "holds too")
+    return worst(found, outcome.promise.comparison)
+
+
+def _holds(item: Credit | Reward, seen: Seen, past: Past[Seen]) -> bool | Gap:
+    if item.range is not None:
+        return in_range(item.range, seen.measured)
+    if item.condition is not None:
+        return holds(item.condition, seen, past)
+    return seen.missed if isinstance(item, Credit) else seen.kept
+
+
+def _is_due(condition: Condition | None, seen: Seen, past: Past[Seen], report: Report) -> bool:
+    if condition is None:
+        return seen.missed
+    held = holds(condition, seen, past)
+    if isinstance(held, Gap):
+        report.add(held.finding)
+        return False
+    return held
+
+
+def _is_history(condition: Condition | None) -> bool:
+    return condition is not None and any(
+        term.history is not None and (term.history.count.value.whole or 1) > 1
+        for term in (condition.first, *condition.more)
+    )
+
+
+def _since_reward(past: Earlier, outcome: Outcome, mine: Past[Seen]) -> Past[Seen]:
+    """Rewards that count anew do not look back beyond the last one that was paid."""
+    if not any(
+        reward.repeat is not None and reward.repeat.value == "counts anew" for reward in outcome.promise.rewards
+    ):
+        return mine
+    for index, entry in enumerate(past.entries):
+        for item in entry.promises:
+            if item.promise == outcome.promise.name and item.labels == outcome.labels and item.rewarded:
+                return Past(mine.periods[:index], whole=True)
+    return mine
+
+
+def _due(statement: Credit | Reward, outcome: Outcome, ground: Ground, report: Report) -> Due | None:
+    labels = outcome.labels
+    found = reckon(statement.amount, ground, outcome.promise, outcome.seen, labels)
+    if isinstance(found, Gap):
+        report.add(found.finding)
+        return None
+    kind = "credits" if isinstance(statement, Credit) else "rewards"
+    limits: list[Limit] = []
+    worth = found.worth
+    for cap in outcome.promise.caps:
+        if cap.what.value != kind or cap.amount is None:
+            continue
+        if cap.scope is None or cap.scope.value not in ("period", "outage"):
+            said = "a cap of one promise over more than its period is not settled yet"
+            report.say(NOT_SETTLED, said, cap.span, helps=["cap the credits of the whole agreement"])
+            return None
+        limit = limited(cap, cap.amount, worth, ground, outcome)
+        if isinstance(limit, Gap):
+            report.add(limit.finding)
+            return None
+        limits.append(limit)
+        worth = limit.after
+    return Due(statement, found, tuple(limits), worth)
+
+
+def limited(cap: Cap, amount: Amount, worth: Worth, ground: Ground, outcome: Outcome | None) -> Limit | Gap:
+    """What a cap leaves of a worth, without regard to other periods."""
+    promise, labels = (outcome.promise, outcome.labels) if outcome is not None else (None, ())
+    most = reckon(amount, ground, promise, None, labels)
+    if isinstance(most, Gap):
+        return most
+    if not most.worth.alike(worth):
+        said = f"the cap `{cap.amount.span.text if cap.amount else ''}` is of another kind than the credit"
+        return Gap(OPEN_TERM, said, cap.span, "caps something else")
+    left = Worth(worth.kind, min(worth.amount, most.worth.amount), worth.currency)
+    return Limit(cap, most.worth, worth, left)
+
+
+def _triggered(trigger: Trigger, outcome: Outcome, seen: Seen, past: Earlier, due: Due) -> Due | Gap:
+    """The credit, if the trigger holds; with what was withheld before, where all is paid."""
+    mine = past.of(outcome.promise.name, outcome.labels)
+    held = holds(trigger.condition, seen, mine)
+    if isinstance(held, Gap):
+        return held
+    if not held:
+        return replace(due, withheld=True)
+    if trigger.pays.value == "pays the last":
+        return due
+    terms = (trigger.condition.first, *trigger.condition.more)
+    looked = max((row(term.history, seen, mine)[1] for term in terms if term.history is not None), default=0)
+    return replace(due, released=_released(outcome, past, looked))
+
+
+def _released(outcome: Outcome, past: Earlier, looked: int) -> tuple[Worth, ...]:
+    """What the periods of a row withheld, each once: not what an earlier period has paid with its own."""
+    released: dict[tuple[str, str], Fraction] = {}
+    for entry in past.entries[:looked]:
+        mine = [item for item in entry.promises if item.promise == outcome.promise.name]
+        for item in (item for item in mine if item.labels == outcome.labels):
+            if item.triggered:
+                looked = 0
+            for worth in item.withheld:
+                key = (worth.kind, worth.currency)
+                released[key] = released.get(key, Fraction(0)) + worth.amount
+        if not looked:
+            break
+    return tuple(Worth(kind, amount, currency) for (kind, currency), amount in sorted(released.items()))

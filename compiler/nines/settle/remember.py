@@ -1,0 +1,91 @@
+"""What the ledger remembers of a settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.contract.model import Customer
+from nines.language.phrases import CalendarPeriod
+from nines.language.statements.promise import Reward as RewardStatement
+from nines.settle.accounts import Account
+from nines.settle.entries import Entry, PromiseEntry
+from nines.settle.gaps import Gap
+from nines.settle.ground import MONTHS, Ground, unit_of_period
+from nines.settle.judged import Judged
+from nines.settle.promises import PromiseResult
+from nines.settle.reckon import Worth
+from nines.settle.result import EarnedBack, PointsAccount, Reward
+
+__all__ = ["entry_of"]
+
+
+def entry_of(
+    customer: Customer,
+    judged: Judged,
+    ground: Ground,
+    results: Sequence[PromiseResult],
+    points: PointsAccount | None,
+    credit: Account | None,
+    reward: Reward | None,
+    back: EarnedBack | None,
+    waiting: Worth | None,
+) -> Entry:
+    left: Worth | None = credit.set_off_left if credit is not None else waiting
+    rule = customer.agreement.set_off
+    keeps = left if rule is not None and _keeps(customer, judged) else None
+    return Entry(
+        customer=customer.name,
+        period=judged.name,
+        span=judged.span,
+        promises=tuple(_promise_entry(result) for result in results),
+        credited=_some(credit.due if credit is not None else None),
+        rewarded=_some(reward.due if reward is not None else None),
+        carried=_some(credit.carried if credit is not None else None),
+        deferred=_some(credit.deferred if credit is not None else None),
+        set_off=_some(keeps),
+        fees=_fees(ground),
+        points=points.after if points is not None else Fraction(0),
+        earned_back=back is not None,
+    )
+
+
+def _keeps(customer: Customer, judged: Judged) -> bool:
+    """Whether rewards that were not set off can be in the next period: in the same window, or carried."""
+    rule = customer.agreement.set_off
+    assert rule is not None
+    if rule.rest is not None and rule.rest.value == "carries":
+        return True
+    unit, period = rule.window.value, customer.agreement.period
+    if unit == "period" or not isinstance(period, CalendarPeriod):
+        return False
+    months = {"quarter": 3, "year": 12, "calendar year": 12}[unit]
+    local = judged.name[:7]
+    return not (len(local) == 7 and local[5:].isdigit() and int(local[5:]) % months == 0)
+
+
+def _promise_entry(result: PromiseResult) -> PromiseEntry:
+    credit, reward = result.credit, result.reward
+    withheld = (credit.worth,) if credit is not None and credit.withheld else ()
+    triggered = result.trigger is not None and credit is not None and not credit.withheld
+    anew = reward is not None and isinstance(reward.statement, RewardStatement) and reward.statement.repeat is not None
+    outcome = result.outcome
+    return PromiseEntry(outcome.promise.name, outcome.labels, outcome.seen, withheld, triggered, anew)
+
+
+def _some(worth: Worth | None) -> tuple[Worth, ...]:
+    return (worth,) if worth is not None and worth.amount else ()
+
+
+def _fees(ground: Ground) -> tuple[Worth, ...]:
+    """The fees of the base, for the period."""
+    if ground.agreement.base is None:
+        return ()
+    base = ground.base(None)
+    if isinstance(base, Gap):
+        return ()
+    period = unit_of_period(ground.agreement)
+    part = Fraction(1)
+    if base.unit in MONTHS and period in MONTHS:
+        part = Fraction(MONTHS[period], MONTHS[base.unit])
+    return (Worth("money", base.amount * part, base.currency),)

@@ -1,0 +1,226 @@
+"""Settles one period of one customer: the whole pipeline, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.contract.model import Customer
+from nines.diagnostics.model import Report
+from nines.language.statements.contract import ClaimStep
+from nines.record import replace
+from nines.settle.accounts import credit_account
+from nines.settle.balances import earned_back, points_account, reward_of, to_set_off
+from nines.settle.codes import CONTRADICTION, OPEN_TERM
+from nines.settle.deadlines import due_day
+from nines.settle.entries import Earlier, Entry, earlier
+from nines.settle.gaps import Gap
+from nines.settle.ground import Charged, Ground
+from nines.settle.holding import Book, holds
+from nines.settle.judged import Judged, judged_period
+from nines.settle.observe import Outcome, observe
+from nines.settle.promises import PromiseResult, settle_promise
+from nines.settle.remember import entry_of
+from nines.settle.result import (
+    ClaimDue,
+    DutyDue,
+    PointsAccount,
+    Settlement,
+    Termination,
+)
+from nines.settle.rows import Measured
+from nines.settle.stacking import Item
+from nines.values.intervals import Interval
+from nines.values.zone import EPOCH_DAY
+
+__all__ = ["settle"]
+
+
+def settle(
+    customer: Customer, span: Interval, measured: Measured, entries: Sequence[Entry], report: Report
+) -> Settlement | None:
+    """The settlement of a customer's period from its own rows. None after a finding: nothing is settled by guess."""
+    before = len(report)
+    judged = _judged(customer, span, measured, report)
+    if judged is None:
+        return None
+    ground = Ground(customer.agreement, _charged(measured), judged.length, judged.partial)
+    past = earlier(entries, judged, customer.name, _begun(customer, judged, measured))
+    outcomes = observe(customer, judged, measured, report)
+    if outcomes is None:
+        return None
+    missing = _report_missing(customer, judged, measured)
+    if missing:
+        outcomes = tuple(_as_missed(outcome, customer) for outcome in outcomes)
+    results = [settle_promise(outcome, ground, past, report) for outcome in outcomes]
+    known = tuple(result for result in results if result is not None)
+    if len(report) > before:
+        return None
+    found = _together(customer, judged, measured, ground, past, known, missing=missing)
+    if isinstance(found, Gap):
+        report.add(found.finding)
+        return None
+    return found
+
+
+# What goes before.
+
+
+def _judged(customer: Customer, span: Interval, measured: Measured, report: Report) -> Judged | None:
+    lives = measured.lifetimes
+    if len(lives) > 1:
+        said = f"there are two lifetimes of `{customer.name}`"
+        report.say(CONTRADICTION, said, lives[1].span, helps=["one row says from when to when"])
+        return None
+    lifetime = Interval(lives[0].start, lives[0].end or span.end) if lives else None
+    judged = judged_period(customer.agreement, span, lifetime)
+    if judged is None or judged.existing.seconds <= 0:
+        said = "the contract has no period" if judged is None else "the customer did not have the service in the period"
+        report.say(OPEN_TERM, said, lives[0].span if lives else customer.origin)
+        return None
+    return judged
+
+
+def _charged(measured: Measured) -> tuple[Charged, ...]:
+    return tuple(
+        Charged(row.fee, row.amount.currency, Fraction(row.amount.amount), row.labels, row.span)
+        for row in measured.fees
+    )
+
+
+def _begun(customer: Customer, judged: Judged, measured: Measured) -> int | None:
+    """When the customer's agreement began, None if nobody says."""
+    starts = [row.start for row in measured.lifetimes]
+    effective = customer.agreement.effective
+    if effective is not None:
+        starts.append(judged.zone.start_of_day(effective.day.toordinal() - EPOCH_DAY))
+    return max(starts, default=None)
+
+
+def _report_missing(customer: Customer, judged: Judged, measured: Measured) -> bool:
+    """Whether a report was sent too late. One that is not among the numbers may still come."""
+    duty = customer.agreement.report
+    if duty is None or duty.promise is None or not measured.reports:
+        return False
+    due = due_day(duty.deadline, judged, None, None)
+    return due.day is not None and all(judged.zone.local_day(row.sent) > due.day for row in measured.reports)
+
+
+def _as_missed(outcome: Outcome, customer: Customer) -> Outcome:
+    """A promise that counts as missed since the report is missing: nothing was measured, all of it failed."""
+    duty = customer.agreement.report
+    name = duty.promise.value if duty is not None and duty.promise is not None else None
+    seen = outcome.seen
+    if outcome.promise.name != name or seen is None or seen.missed:
+        return outcome
+    return replace(outcome, why="the report is missing", seen=replace(seen, deemed_missed=True))
+
+
+# What comes of it all.
+
+
+def _together(
+    customer: Customer,
+    judged: Judged,
+    measured: Measured,
+    ground: Ground,
+    past: Earlier,
+    results: tuple[PromiseResult, ...],
+    *,
+    missing: bool,
+) -> Settlement | Gap:
+    agreement = customer.agreement
+    book = Book(tuple((r.outcome.promise.name, r.outcome.seen) for r in results if r.outcome.seen is not None))
+    points = points_account(results, ground, past, book)
+    if isinstance(points, Gap):
+        return points
+    book = replace(book, points=points.after if points is not None else None)
+    items = _items(results, points)
+    back = earned_back(ground, past, book)
+    if isinstance(back, Gap):
+        return back
+    reward = reward_of(results, ground, judged, past, back)
+    if isinstance(reward, Gap):
+        return reward
+    waiting = to_set_off(reward, past) if agreement.set_off is not None else None
+    credit = credit_account(items, ground, judged, past, measured.needs, waiting)
+    if isinstance(credit, Gap):
+        return credit
+    termination = _termination(customer, judged, book, past)
+    if isinstance(termination, Gap):
+        return termination
+    duties = _duties(customer, results, judged, book, past)
+    if isinstance(duties, Gap):
+        return duties
+    owed = credit is not None and credit.due.amount > 0
+    claims = _claims(customer, judged) if owed else ()
+    return Settlement(
+        customer=customer,
+        judged=judged,
+        promises=results,
+        points=points,
+        credit=credit,
+        reward=reward,
+        earned_back=back,
+        claims=claims,
+        duties=duties,
+        termination=termination,
+        report=agreement.report,
+        report_due=due_day(agreement.report.deadline, judged, None, None) if agreement.report is not None else None,
+        report_missing=missing,
+        entry=entry_of(customer, judged, ground, results, points, credit, reward, back, waiting),
+    )
+
+
+def _items(results: Sequence[PromiseResult], points: PointsAccount | None) -> list[Item]:
+    found: list[Item] = []
+    for result in results:
+        due, outcome = result.credit, result.outcome
+        if due is None or not due.is_paid or due.worth.kind == "points":
+            continue
+        released = sum((worth.amount for worth in due.released if worth.alike(due.worth)), Fraction(0))
+        worth = replace(due.worth, amount=due.worth.amount + released)
+        base = due.reckoned.base
+        affected = base.labels if base is not None else ()
+        name = outcome.promise.name
+        found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span))
+    if points is not None and points.credit is not None and points.reckoned is not None:
+        found.append(Item("", (), None, points.reckoned.worth, (), points.credit.span))
+    return found
+
+
+def _termination(customer: Customer, judged: Judged, book: Book, past: Earlier) -> Termination | Gap | None:
+    clause = customer.agreement.terminate
+    if clause is None or not book.seen:
+        return None
+    held = holds(clause.condition, book, past.of_all())
+    if isinstance(held, Gap) or not held:
+        return held if isinstance(held, Gap) else None
+    return Termination(clause, due_day(clause.notice, judged, None, None) if clause.notice is not None else None)
+
+
+def _duties(
+    customer: Customer, results: Sequence[PromiseResult], judged: Judged, book: Book, past: Earlier
+) -> tuple[DutyDue, ...] | Gap:
+    found: list[DutyDue] = []
+    for result in results:
+        for duty in result.duties:
+            during = result.outcome.during
+            start, end = (during.start, during.end) if during is not None else (None, None)
+            due = due_day(duty.deadline, judged, start, end) if duty.deadline is not None else None
+            found.append(DutyDue(duty, result.outcome.promise.name, due))
+    for duty in customer.agreement.duties:
+        held = holds(duty.condition, book, past.of_all()) if duty.condition is not None else True
+        if isinstance(held, Gap):
+            return held
+        if held:
+            due = due_day(duty.deadline, judged, None, None) if duty.deadline is not None else None
+            found.append(DutyDue(duty, None, due))
+    return tuple(found)
+
+
+def _claims(customer: Customer, judged: Judged) -> tuple[ClaimDue, ...]:
+    claim = customer.agreement.claim
+    if claim is None or claim.automatic is not None:
+        return ()
+    return tuple(ClaimDue(step, due_day(step.deadline, judged, None, None)) for step in claim.body.all(ClaimStep))
