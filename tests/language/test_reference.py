@@ -8,13 +8,14 @@ from typing import cast
 import pytest
 
 from nines.diagnostics.model import Report
-from nines.language.leaves import LEAVES, NAMES
+from nines.language.leaves import LEAVES
 from nines.language.messages import written
 from nines.language.nodes import At, Query
-from nines.language.reading import Piece, Reading
+from nines.language.reading import Reading, piece_of
 from nines.language.reference.names import anchor, blocks, home, phrase_kinds
 from nines.language.reference.values import GROUPS, ValueKind
 from nines.language.table import Entry, PhraseEntry, contexts, entries, phrases, slots_of
+from nines.language.wanted import NAMES
 from nines.source import Source, Span
 from nines.syntax import parse
 from tests.generators.language_reference import outputs
@@ -87,7 +88,7 @@ def test_an_example_of_a_value_is_one(value: ValueKind, example: str) -> None:
     report = Report()
     source = Source("example", f"x {example}")
     (statement,) = parse(source, report).statements
-    pieces = tuple(Piece(source, item) for item in statement.items[1:])
+    pieces = tuple(piece_of(source, item) for item in statement.items[1:])
     reading = Reading(pieces, Span(source, len(source.text), len(source.text)), {})
     found = LEAVES[value.kind](reading, 0)
     assert found is not None

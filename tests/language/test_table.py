@@ -8,11 +8,12 @@ from inspect import get_annotations
 
 import pytest
 
-from nines.language.leaves import LEAVES, NAMES
+from nines.language.leaves import LEAVES
 from nines.language.nodes import Phrase, Statement
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word, compile_shape
 from nines.language.statements.promise import Valid
 from nines.language.table import ANYWHERE, Entry, PhraseEntry, contexts, entries, phrases, slots_of
+from nines.language.wanted import NAMES
 from tests.language.wrapping import findings, required
 
 ENTRIES = entries()

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.diagnostics.suggest import closest, listing
-from nines.language.leaves import LEAVES, NAMES
+from nines.language.leaves import LEAVES
 from nines.language.nodes import Argument, Body, Node
 from nines.language.read import expand
 from nines.language.reading import Given, Reading
 from nines.language.statements.common import ArgumentLine, Blueprint, Parameter, Use
+from nines.language.wanted import NAMES
 from nines.program.codes import ARGUMENT, ENDLESS_BLUEPRINT
 from nines.program.scope import Scope
 from nines.record import dataclass, replace

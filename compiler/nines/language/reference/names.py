@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from nines.language import messages
-from nines.language.leaves import NAMES
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word
 from nines.language.table import ANYWHERE, Entry, PhraseEntry, contexts, entries, phrases
+from nines.language.wanted import NAMES
 
 __all__ = [
     "anchor",
