@@ -51,7 +51,7 @@ def test_what_is_written_is_yaml_that_says_what_was_planned() -> None:
     read = yaml.safe_load(files(SERVICE)["rules/a.yaml"].text)
     (group, older) = read["groups"]
     assert (group["name"], group["interval"]) == ("a", "30s")
-    assert (older["name"], older["interval"]) == ("a: older hours", "15m")
+    assert (older["name"], older["interval"]) == ("nines: a: older hours", "15m")
     target = group["rules"][0]
     assert target == {
         "record": "nines:objective",

@@ -35,7 +35,7 @@ def changed(change: Callable[[str], str]) -> list[str]:
         ("vector(0.999)", "vector(0.99)", "the expression of `nines:objective` is not the planned one"),
         ("vector(0.999)", "vector(", "the expression of `nines:objective` is not the planned one"),
         ("interval: 30s", "interval: 1m", "is not evaluated every 30s"),
-        ('name: "a"', 'name: "b"', "the groups are not `a`, `a: older hours`"),
+        ('name: "nines: a"', 'name: "nines: b"', "the groups are not `nines: a`, `nines: a: older hours`"),
         ("groups:", "group:", "there must be `groups`, and nothing else"),
         ("groups:", "groups: [", "the YAML cannot be read"),
         ('severity: "page"', 'severity: "ticket"', "the rule `ErrorBudgetBurn` says"),

@@ -46,6 +46,7 @@ __all__ = [
     "BAD_RATE",
     "BUDGET_EXHAUSTS",
     "BUDGET_LEFT",
+    "BUILD",
     "BUNDLE",
     "BURN_RATE",
     "BURN_THRESHOLD",
@@ -99,6 +100,7 @@ __all__ = [
     "PROMISE_STATE",
     "PROMISE_TIME_LEFT",
     "RULES_FAILING",
+    "RULES_MISSING",
     "RULES_SLOW",
     "RULES_STALE",
     "SERVICE",
@@ -230,6 +232,7 @@ PROMISE_STATE = Series(
 
 # Of a bundle.
 
+BUILD = Series("nines:build", "build", "1", "1, with a mark of all rules that are loaded together")
 MASK = Series("nines:mask", "mask", "bool", "1 while a schedule or a maintenance holds")
 CALENDAR_START = Series("nines:calendar_start", "calendar_start", "unix seconds", "when the running period began")
 CALENDAR_END = Series("nines:calendar_end", "calendar_end", "unix seconds", "when the running period ends")
@@ -252,6 +255,7 @@ INDICATOR_MISSING = "IndicatorMissing"
 MAINTENANCE_RUNNING = "MaintenanceRunning"
 AUTOMATION_DUE = "AutomationDue"
 RULES_STALE = "NinesRulesStale"
+RULES_MISSING = "NinesRulesMissing"
 RULES_FAILING = "NinesRulesFailing"
 RULES_SLOW = "NinesRulesSlow"
 TWO_BUILDS_LOADED = "NinesTwoBuildsLoaded"
@@ -270,6 +274,7 @@ ALERTS = (
     MAINTENANCE_RUNNING,
     AUTOMATION_DUE,
     RULES_STALE,
+    RULES_MISSING,
     RULES_FAILING,
     RULES_SLOW,
     TWO_BUILDS_LOADED,

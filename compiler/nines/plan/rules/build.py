@@ -23,10 +23,17 @@ def rules(contract: Contract) -> Plan:
         *(service_file(context, holder_of(service, scrape)) for service in contract.services if service.indicators),
         *(journey_file(context, holder_of(journey, scrape)) for journey in contract.journeys),
         *promise_files(context),
-        bundle_file(context),
     ]
-    labelled = tuple(_labelled(file, contract) for file in files if any(group.rules for group in file.groups))
+    files.append(bundle_file(context, files))
+    used = [file for file in files if any(group.rules for group in file.groups)]
+    labelled = tuple(_named(_labelled(file, contract), contract) for file in used)
     return Plan(contract.project.bundle, labelled, series_of(labelled))
+
+
+def _named(file: RuleFile, contract: Contract) -> RuleFile:
+    """The file with the bundle in the names of its groups, so that its server's own metrics tell whose they are."""
+    bundle = contract.project.bundle
+    return replace(file, groups=tuple(replace(group, name=f"{bundle}: {group.name}") for group in file.groups))
 
 
 def _labelled(file: RuleFile, contract: Contract) -> RuleFile:
