@@ -204,8 +204,18 @@ def test_a_blueprint_keeps_its_statements_as_they_are_written() -> None:
 
 def test_the_first_way_that_fits_wins() -> None:
     assert only("test", "expect no page", scenario.ExpectAlert).none is not None
-    assert only("test", "expect page from fast within 3m", scenario.ExpectAlert).delay is not None
-    assert only("test", "expect fast budget spent above 70%", scenario.ExpectBudget).what.value == "spent"
+    fires = only("test", "expect page from fast within 3m", scenario.ExpectAlert)
+    assert (fires.when is not None and fires.when.value, fires.delay is not None) == ("within", True)
+    resolves = only("test", "expect ticket from fast resolved within 3m", scenario.ExpectAlert)
+    assert resolves.when is not None and resolves.when.value == "resolved within"
+    assert only("test", 'expect no alert "ErrorBudgetLow"', scenario.ExpectNamed).alert.value == "ErrorBudgetLow"
+    assert only("test", "expect fast budget spent above 70%", scenario.ExpectBudget).what.value == "budget spent"
+    assert only("test", "expect fast attained at least 99%", scenario.ExpectBudget).what.value == "attained"
+    assert only("test", "expect promise acme.fast at risk within 2h", scenario.ExpectPromise).state.value == "at risk"
+    assert only("test", "expect promise acme.fast kept", scenario.ExpectPromise).delay is None
+    assert only("test", "at 1h fail 5% of fast for 10m", scenario.Event).objective is not None
+    assert only("test", "at 20h traffic 2/min for 8h", scenario.Event).rate is not None
+    assert only("test", "at 12h deploy", scenario.Event).length is None
 
 
 # The small pattern language itself.

@@ -9,8 +9,10 @@ from nines.contract.model import (
     AlertExpectation,
     Automation,
     BudgetExpectation,
+    Expectation,
     Journey,
     Objective,
+    PromiseExpectation,
     Scenario,
     Schedule,
     Service,
@@ -18,6 +20,7 @@ from nines.contract.model import (
     Step,
     StepKind,
     Traffic,
+    Turn,
 )
 from nines.contract.people import hours
 from nines.contract.services import missing
@@ -44,44 +47,72 @@ def scenarios(
 
 
 def _scenario(builder: Builder, node: said.Scenario, known: dict[str, Objective], broken: set[str]) -> Scenario:
-    def objective(name: At[str] | None) -> Objective | None:
+    def named(name: At[str] | None) -> tuple[Objective | None, bool]:
+        """The objective, and whether that is what was meant: none was named, or it is there."""
         if name is None:
-            return None
+            return None, True
         if name.value not in known and name.value not in broken:
             missing(builder.report, name, f"there is no slo `{name.value}` here", list(known))
-        return known.get(name.value)
+        return known.get(name.value), name.value in known
 
-    expected: list[AlertExpectation | BudgetExpectation] = []
+    expected: list[Expectation] = []
+    steps: list[Step] = []
     for item in node.body.statements:
-        if isinstance(item, said.ExpectAlert):
-            of = objective(item.objective)
-            if item.objective is None or of is not None:
-                within = item.delay.value if item.delay else None
-                expected.append(
-                    AlertExpectation(AlertClass(item.class_.value), of, within, item.none is not None, item.span)
-                )
-        elif isinstance(item, said.ExpectBudget):
-            of = objective(item.objective)
-            if of is not None:
+        if isinstance(item, said.ExpectPromise):
+            expected += _promise(builder, item)
+        elif isinstance(item, said.Event | said.ExpectAlert | said.ExpectNamed | said.ExpectBudget):
+            of, meant = named(item.objective)
+            if not meant:
+                continue
+            if isinstance(item, said.Event):
+                steps.append(_step(item, of))
+            elif isinstance(item, said.ExpectBudget):
+                assert of is not None
                 expected.append(BudgetExpectation(of, item.what.value, item.range, item.span))
+            else:
+                expected.append(_alert(item, of))
     return Scenario(
         title=node.title.value,
         traffic=tuple(
             Traffic(t.rate.value, t.label.value if t.label else None, t.value.value if t.value else None, t.span)
             for t in node.body.all(said.Traffic)
         ),
-        steps=tuple(_step(event) for event in node.body.all(said.Event)),
+        steps=tuple(steps),
         expected=tuple(expected),
         origin=node.head,
     )
 
 
-def _step(event: said.Event) -> Step:
+def _alert(item: said.ExpectAlert | said.ExpectNamed, of: Objective | None) -> AlertExpectation:
+    turn = Turn.NEVER
+    if item.when is not None:
+        turn = Turn.FIRES if item.when.value == "within" else Turn.RESOLVES
+    return AlertExpectation(
+        alert_class=None if isinstance(item, said.ExpectNamed) else AlertClass(item.class_.value),
+        name=item.alert.value if isinstance(item, said.ExpectNamed) else None,
+        objective=of,
+        turn=turn,
+        within=item.delay.value if item.delay else None,
+        origin=item.span,
+    )
+
+
+def _promise(builder: Builder, item: said.ExpectPromise) -> list[PromiseExpectation]:
+    customer, _, promise = item.promise.value.partition(".")
+    if builder.scope.find("customer", At(customer, item.promise.span.part(0, len(customer)))) is None:
+        return []
+    within = item.delay.value if item.delay else None
+    return [PromiseExpectation(customer, promise, item.state.value, within, item.span)]
+
+
+def _step(event: said.Event, of: Objective | None) -> Step:
     return Step(
         at=event.at.value,
         kind=StepKind(event.kind.value),
         share=event.share.value if event.share else None,
+        rate=event.rate.value if event.rate else None,
         level=event.level.value if event.level else None,
+        objective=of,
         length=event.length.value if event.length else None,
         origin=event.span,
     )

@@ -27,17 +27,20 @@ __all__ = [
     "BudgetUsed",
     "Burn",
     "CalendarWindow",
+    "Expectation",
     "External",
     "Journey",
     "Link",
     "Missing",
     "Objective",
+    "PromiseExpectation",
     "RollingWindow",
     "Scenario",
     "Service",
     "Step",
     "StepKind",
     "Traffic",
+    "Turn",
     "Window",
 ]
 
@@ -264,36 +267,50 @@ class StepKind(StrEnum):
     FAIL = "fail"
     SLOW = "slow"
     STOP = "stop"
+    GAP = "gap"
+    TRAFFIC = "traffic"
     LEVEL = "level"
     RESTART = "restart"
+    DEPLOY = "deploy"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happens at a moment of a scenario."""
+    """What happens at a moment of a scenario, to one objective's indicator or (None) to all that it can happen to."""
 
     at: Duration
     kind: StepKind
     share: Percentage | None
+    rate: Rate | None
     level: Quantity | None
+    objective: Objective | None
     length: Duration | None
     origin: Span
 
 
+class Turn(StrEnum):
+    """What an alert is expected to do."""
+
+    FIRES = "fires"
+    RESOLVES = "resolves"
+    NEVER = "never fires"
+
+
 @dataclass(frozen=True, slots=True)
 class AlertExpectation:
-    """An alert of a class (of one objective, or of any) fires within a time, or, with `never`, does not."""
+    """An alert of a class or of a name (one is given), of one objective or (None) of any, does something in time."""
 
-    alert_class: AlertClass
+    alert_class: AlertClass | None
+    name: str | None
     objective: Objective | None
+    turn: Turn
     within: Duration | None
-    never: bool
     origin: Span
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetExpectation:
-    """How much of a budget is `spent` or `left` at the end."""
+    """What share of a budget is `budget spent` or `budget left` at the end, or what share of its window `attained`."""
 
     objective: Objective
     what: str
@@ -302,11 +319,25 @@ class BudgetExpectation:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseExpectation:
+    """A promise to a customer is `kept` to the end, or `at risk` or `broken` within a time. `promise` is its name."""
+
+    customer: str
+    promise: str
+    state: str
+    within: Duration | None
+    origin: Span
+
+
+Expectation = AlertExpectation | BudgetExpectation | PromiseExpectation
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     title: str
     traffic: tuple[Traffic, ...]
     steps: tuple[Step, ...]
-    expected: tuple[AlertExpectation | BudgetExpectation, ...]
+    expected: tuple[Expectation, ...]
     origin: Span
 
 
