@@ -8,7 +8,7 @@ from nines.format.places import sample
 from nines.format.rows import Row
 from nines.format.words import text_of
 from nines.language.match import match_shape
-from nines.language.reading import Piece, Reading
+from nines.language.reading import Piece, Reading, piece_of
 from nines.language.shape import Choice, Pattern, Sequence, Word
 from nines.record import dataclass
 from nines.source import Span
@@ -56,7 +56,7 @@ def _pieces(row: Row) -> Iterator[Piece]:
             given = row.place.given.get(item.text(row.source).strip("${}"))
             yield (given or sample("name")).pieces[0]
         else:
-            yield Piece(row.source, item)
+            yield piece_of(row.source, item)
 
 
 _Cut = tuple[_Key, int, int]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from nines.diagnostics.model import Report
 from nines.format.words import Item
-from nines.language.reading import Given, Piece
+from nines.language.reading import Given, piece_of
 from nines.language.table import Entry, contexts, entries
 from nines.record import dataclass, field
 from nines.source import Source
@@ -101,4 +101,4 @@ def sample(kind: str) -> Given:
     text = _SAMPLES.get(kind, "name")
     source = Source("sample", f"x {text}")
     item: Item = parse(source, Report()).statements[0].items[1]
-    return Given((Piece(source, item),), text)
+    return Given((piece_of(source, item),), text)

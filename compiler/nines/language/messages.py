@@ -5,10 +5,10 @@ from __future__ import annotations
 from nines.diagnostics.model import Edit, Fix, Report
 from nines.diagnostics.suggest import closest, listing
 from nines.language.codes import MISFIT, WRONG_BLOCK
-from nines.language.leaves import NAMES
 from nines.language.reading import Piece, Reading
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot, Word
 from nines.language.table import Entry, phrases
+from nines.language.wanted import NAMES
 from nines.source import Span
 from nines.syntax.problems import shown
 from nines.syntax.tokens import Kind
@@ -158,7 +158,7 @@ def _meant(reading: Reading, index: int) -> tuple[Piece, str] | None:
     piece = reading.at(index)
     if piece is None or piece.word is None:
         return None
-    better = closest(piece.word, sorted(reading.words.get(index, ())))
+    better = closest(piece.word, sorted(reading.wanted_words(index)))
     return None if better is None else (piece, better)
 
 

@@ -7,6 +7,7 @@ Both know, from the table, what may stand where, and neither ever raises on a te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
@@ -14,10 +15,10 @@ from nines.language import messages
 from nines.language.codes import BAD_NAME, MISSING, NO_PARAMETER, REPEATED, UNKNOWN, WRONG_BLOCK, WRONG_PLACE
 from nines.language.match import match_shape
 from nines.language.nodes import Body, Node, Poison, Statement
-from nines.language.reading import Given, Piece, Reading, pieces_of
+from nines.language.reading import Given, Piece, Reading, piece_of, pieces_of
 from nines.language.statements.common import Blueprint
 from nines.language.table import Entry, contexts
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.source import Source, Span
 from nines.syntax import tree as syntax
 from nines.syntax.tokens import Kind, Token
@@ -90,31 +91,25 @@ class _Reader:
         pieces, unknown, bad = pieces_of(found.items, self.source, self.given)
         for piece in unknown:
             self._unknown_parameter(piece)
-        span = found.span(self.source)
         if not pieces:
             if found.items or found.block is None:
                 return None
-            self._lonely_block(span)
+            self._lonely_block(found.span(self.source))
             return None
-        key, candidates = self._candidates(pieces[0], context)
+        candidates = self._candidates(pieces[0], context)
         if candidates is None:
             return self._unknown(found, pieces, context, silent=bad), None
-        if key is not None:
-            pieces = (replace_word(pieces[0], key), *pieces[1:])
         return self._matched(found, pieces, candidates, bad=bad)
 
     # Which statement it is.
 
-    def _candidates(self, first: Piece, context: str) -> tuple[str | None, tuple[Entry, ...] | None]:
+    def _candidates(self, first: Piece, context: str) -> tuple[Entry, ...] | None:
         table = contexts().get(context, {})
         if context == "arguments":
-            return None, table['"']
-        if first.kind in (Kind.STRING, Kind.PROSE):
-            return None, table.get('"')
-        word = first.word
-        if word is None:
-            return None, None
-        return None, table.get(word)
+            return table['"']
+        if first.word is not None:
+            return table.get(first.word)
+        return table.get('"') if first.kind in (Kind.STRING, Kind.PROSE) else None
 
     def _unknown(self, found: syntax.Statement, pieces: tuple[Piece, ...], context: str, *, silent: bool) -> Node:
         first = pieces[0]
@@ -171,21 +166,20 @@ class _Reader:
     def _as_if(self, found: syntax.Statement, pieces: tuple[Piece, ...], word: str, context: str) -> Node:
         """A statement with a misspelt keyword is read as what was meant, so that nothing follows from the slip."""
         candidates = contexts()[context][word]
-        return self._matched(found, (replace_word(pieces[0], word), *pieces[1:]), candidates, bad=True)[0]
+        return self._matched(found, (replace(pieces[0], word=word), *pieces[1:]), candidates, bad=True)[0]
 
     # How it is written.
 
     def _matched(
         self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], *, bad: bool
     ) -> tuple[Node, Entry | None]:
-        span = found.span(self.source)
-        end = Span(self.source, found.head_end, found.head_end)
+        end = found.head_end
         if found.block is not None and not found.block.statements and all(entry.block == "no" for entry in candidates):
-            pieces = (*pieces, Piece(self.source, found.block))
+            pieces = (*pieces, piece_of(self.source, found.block))
         if _ends_in_empty_braces(found) and all(entry.block != "no" for entry in candidates):
             pieces = pieces[:-1]
-        bad = bad or any(self._said_inside(piece) for piece in pieces)
-        reading = Reading(pieces, end, self.given, silent=bad)
+        bad = bad or (bool(self.broken) and any(self._said_inside(piece) for piece in pieces))
+        reading = Reading(pieces, Span(self.source, end, end), self.given)
         for entry in candidates:
             values: dict[str, object] = {}
             stop = match_shape(entry.shape, reading, 0, values)
@@ -198,7 +192,7 @@ class _Reader:
             return self._built(found, entry, values, pieces), entry
         if not bad:
             messages.misfit(self.report, reading, candidates, pieces)
-        return self._poison(found, pieces, candidates, span), None
+        return self._poison(found, pieces, candidates), None
 
     def _said_inside(self, piece: Piece) -> bool:
         """Whether something in parentheses was reported already."""
@@ -215,18 +209,17 @@ class _Reader:
     def _built(
         self, found: syntax.Statement, entry: Entry, values: dict[str, object], pieces: tuple[Piece, ...]
     ) -> Node:
-        span = found.span(self.source)
-        head = Span(self.source, found.start, max(found.head_end, found.start))
-        keyword = pieces[0].span
+        start, end = found.start, found.head_end
+        head = Span(self.source, start, max(start, end))
+        span = head if found.block is None else Span(self.source, start, found.block.end)
         body = self._body(found, entry, head)
         if entry.node is Blueprint:
             values["template"] = () if found.block is None else found.block.statements
-        return entry.node(span=span, keyword=keyword, head=head, body=body, **values)
+        return entry.node(span=span, keyword=pieces[0].span, head=head, body=body, **values)
 
-    def _poison(
-        self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...], span: Span
-    ) -> Poison:
+    def _poison(self, found: syntax.Statement, pieces: tuple[Piece, ...], candidates: tuple[Entry, ...]) -> Poison:
         """Its block is still read, so that its mistakes are found in the same run."""
+        span = found.span(self.source)
         with_body = [entry for entry in candidates if entry.body and found.block is not None]
         body = self._body(found, with_body[0], span) if with_body else _empty(found, self.source)
         name = next((piece.word for piece in pieces[1:] if piece.word is not None), None)
@@ -234,27 +227,30 @@ class _Reader:
 
     def _body(self, found: syntax.Statement, entry: Entry, head: Span) -> Body:
         block = found.block
-        name = messages.called(entry, Piece(self.source, found.items[0]))
         if block is None:
+            end = Span(self.source, found.head_end, found.head_end)
             if entry.block == "must" and not _ends_in_empty_braces(found):
                 self.report.say(
                     WRONG_BLOCK,
-                    f"{name} needs a block",
-                    Span(self.source, found.head_end, found.head_end),
+                    f"{self._called(entry, found)} needs a block",
+                    end,
                     "`{` and what belongs to it",
                     helps=[f"for example `{entry.example}`"],
                 )
-            return Body(Span(self.source, found.head_end, found.head_end), ())
+            return Body(end, ())
         span = block.span(self.source)
         if entry.block == "no":
             if block.statements:
-                messages.no_block(self.report, name, block.open.span(self.source))
+                messages.no_block(self.report, self._called(entry, found), block.open.span(self.source))
             return Body(span, ())
         if entry.body == "blueprint":
             return Body(span, self._blueprint(block))
         nodes = self.statements(block.statements, entry.body)
         self._required(entry, nodes, head)
         return Body(span, nodes)
+
+    def _called(self, entry: Entry, found: syntax.Statement) -> str:
+        return messages.called(entry, piece_of(self.source, found.items[0]))
 
     def _blueprint(self, block: syntax.Block) -> tuple[Node, ...]:
         """Of a blueprint only its parameters are read; the rest is, where it is used."""
@@ -263,9 +259,7 @@ class _Reader:
         return self.statements(tuple(own), "blueprint")
 
     def _required(self, entry: Entry, nodes: tuple[Node, ...], head: Span) -> None:
-        heads = contexts().get(entry.body, {})
-        needed = {need for found in heads.values() for need in found if need.required}
-        for need in sorted(needed, key=lambda entry: entry.keyword):
+        for need in _needed(entry.body):
             there = any(isinstance(node, need.node) for node in nodes)
             broken = any(isinstance(node, Poison) and node.word in need.heads for node in nodes)
             if not there and not broken:
@@ -309,23 +303,16 @@ def _ends_in_empty_braces(found: syntax.Statement) -> bool:
     return found.block is None and isinstance(last, syntax.Matchers) and not last.parts
 
 
+@cache
+def _needed(context: str) -> tuple[Entry, ...]:
+    """The statements that a block cannot do without."""
+    needed = {entry for found in contexts().get(context, {}).values() for entry in found if entry.required}
+    return tuple(sorted(needed, key=lambda entry: entry.keyword))
+
+
 def _places_of(word: str) -> list[str]:
     """The kinds of blocks in which a statement may start with a word."""
     return sorted(name for name, heads in contexts().items() if word in heads)
-
-
-def replace_word(piece: Piece, word: str) -> Piece:
-    """The piece as if it read `word`; its place stays."""
-    return _Renamed(piece.source, piece.item, word)
-
-
-@dataclass(frozen=True, slots=True)
-class _Renamed(Piece):
-    read_as: str = ""
-
-    @property
-    def word(self) -> str | None:
-        return self.read_as
 
 
 def _meets(one: Span, other: Span) -> bool:

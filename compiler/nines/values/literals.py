@@ -57,6 +57,7 @@ _CURRENCY = late_pattern(r"[A-Za-z]+")
 _WORD = late_pattern(r"\S+")
 
 
+@lru_cache(maxsize=4_096)
 def parse(text: str) -> Literal | Problem:
     """The value of one literal: a numeral, or a pair such as `EUR 40`, `5 MiB`, `2026-01-01 08:00`.
 
@@ -106,7 +107,6 @@ def version(text: str) -> Version | Problem:
     )
 
 
-@lru_cache(maxsize=4_096)
 def _numeral(text: str) -> Literal | Problem | None:
     if simple := _SIMPLE.fullmatch(text):
         return _simple(text, simple["number"], simple["unit"])
