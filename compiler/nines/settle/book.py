@@ -67,7 +67,7 @@ def settle_book(
     wanted: Sequence[str],
     report: Report,
 ) -> Settled:
-    """Settle `wanted` customers, or all that have numbers. Findings are in the report; such customers have no result."""
+    """Settle `wanted` customers, or all that have numbers. One with a finding in the report has no result."""
     chosen = _chosen(contract, measured, wanted, report)
     settlements: list[Settlement] = []
     left: list[Left] = []

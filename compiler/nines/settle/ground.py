@@ -36,12 +36,16 @@ class PaidFee:
 
 @dataclass(frozen=True, slots=True)
 class BaseFee:
-    """The base in money, the unit of time that it is for, and the fees that it is the sum of."""
+    """The base in money, the unit of time that it is for, and the fees that it is the sum of.
+
+    `span` is the statement, None for a share of a single fee; `labels` the one thing whose fees they are.
+    """
 
     currency: str
     amount: Fraction
     unit: str
     fees: tuple[PaidFee, ...]
+    span: Span | None = None
     labels: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,7 +95,7 @@ class Ground:
             said = " and ".join(sorted(currencies)) or "none"
             return Gap(MIXED_MONEY, f"the fees of the base are in several currencies: {said}", terms.span)
         parts = tuple(fee for _, fee in fees)
-        return BaseFee(currencies.pop(), sum((fee.amount for fee in parts), Fraction(0)), unit, parts, of)
+        return BaseFee(currencies.pop(), sum((fee.amount for fee in parts), Fraction(0)), unit, parts, terms.span, of)
 
     def fee(self, name: str, promise: Promise | None, span: Span) -> tuple[str, PaidFee] | Gap:
         """A fee by its name, for the unit of the base."""

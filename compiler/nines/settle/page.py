@@ -1,0 +1,57 @@
+"""A page of text: labelled rows, each with the numbers of its clauses, and the clauses at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.record import dataclass, field
+from nines.source import Span
+
+__all__ = ["Page"]
+
+_LABEL = 12
+_WIDTH = 100
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines, and the clauses that they refer to by number, in the order in which they are first used."""
+
+    lines: list[str] = field(default_factory=list)
+    clauses: dict[Span, int] = field(default_factory=dict)
+
+    def head(self, text: str, sign: str = "") -> None:
+        if self.lines:
+            self.lines.append("")
+        self.lines.append(text)
+        if sign:
+            self.lines.append(sign * len(text))
+
+    def row(self, label: str, text: str, *spans: Span | None) -> None:
+        """A labelled row; the numbers of its clauses stand at its end."""
+        refs = " ".join(dict.fromkeys(f"[{self._number(span)}]" for span in spans if span is not None))
+        lead = f"   {label:<{_LABEL}}"
+        words = f"{text}  {refs}" if refs else text
+        for index, line in enumerate(_wrapped(words, _WIDTH - len(lead))):
+            self.lines.append(f"{lead if index == 0 else ' ' * len(lead)}{line}".rstrip())
+
+    def _number(self, span: Span) -> int:
+        return self.clauses.setdefault(span, len(self.clauses) + 1)
+
+    def references(self) -> None:
+        """The clauses by their numbers, each with its place in the specs."""
+        self.head("Clauses used")
+        for span, index in self.clauses.items():
+            first = span.text.split("{", 1)[0] if "\n" in span.text else span.text
+            self.lines.append(f"   [{index}]".ljust(8) + f"{span.source.name}:{span.line}  {' '.join(first.split())}")
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
