@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nines.diagnostics.model import Report
@@ -22,9 +21,9 @@ from nines.promql.guest import parse_guest
 from nines.promql.transform import walk
 from nines.promql.tree import Aggregation, Expression, GroupingKind, Range, Selector, Subquery
 from nines.record import dataclass
-from nines.resources import resource
 from nines.source import Source
 from nines.verify.borne import borne_labels
+from nines.verify.grafana_schema import mistakes
 
 __all__ = ["FIRST_VIEW", "LONGEST_RANGE", "Problem", "problems"]
 
@@ -73,7 +72,6 @@ def problems(boards: tuple[Board, ...], artifacts: Iterable[Artifact], folder: s
     texts = {artifact.path: artifact.text for artifact in artifacts}
     borne = borne_labels(rules)
     found = [*_of_plan(boards, folder)]
-    shapes: set[str] = set()
     uids = frozenset(board.uid for board in boards)
     for board in boards:
         file = path(board, folder)
@@ -81,7 +79,7 @@ def problems(boards: tuple[Board, ...], artifacts: Iterable[Artifact], folder: s
         if isinstance(read, Problem):
             found.append(read)
             continue
-        found += _of_shape(file, read, shapes)
+        found += [Problem(file, place, text[:300]) for place, text in mistakes(read)]
         found += _of_identity(file, read, board)
         found += _of_queries(file, read, borne)
         found += _of_links(file, read, uids)
@@ -115,48 +113,6 @@ def _read(file: str, text: str | None) -> dict[str, Any] | Problem:
     except json.JSONDecodeError as error:
         return Problem(file, f"line {error.lineno}", f"this is no JSON: {error.msg}")
     return read if isinstance(read, dict) else Problem(file, "", "this is no JSON object")
-
-
-_Errors = Iterator[tuple[Iterable[str | int], str]]
-"""Where in a document something is wrong, and what."""
-
-
-def _against_schema(read: dict[str, Any]) -> _Errors:
-    try:
-        return _fast_validator()(read)
-    except ImportError:
-        return _validator()(read)
-
-
-@cache
-def _fast_validator() -> Callable[[dict[str, Any]], _Errors]:
-    """By a validator in Rust: it takes a hundredth of the time. Raises ImportError where it is not installed."""
-    from jsonschema_rs import Draft7Validator
-
-    validator = Draft7Validator(_schema())
-    return lambda read: ((error.instance_path, error.message) for error in validator.iter_errors(read))
-
-
-@cache
-def _validator() -> Callable[[dict[str, Any]], _Errors]:
-    from jsonschema import Draft7Validator
-
-    validator = Draft7Validator(_schema())
-    return lambda read: ((error.absolute_path, error.message) for error in validator.iter_errors(read))
-
-
-def _schema() -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(resource("grammar", "grafana-dashboard.schema.json").read_text(encoding="utf-8"))
-    return read
-
-
-def _of_shape(file: str, read: dict[str, Any], shapes: set[str]) -> Iterator[Problem]:
-    """By the schema. Panels that another board had just so are not looked at again: customers share theirs."""
-    panels = json.dumps(read.get("panels"), sort_keys=True)
-    looked_at = {**read, "panels": []} if panels in shapes else read
-    shapes.add(panels)
-    for place, text in _against_schema(looked_at):
-        yield Problem(file, "/".join(map(str, place)), text[:300])
 
 
 def _of_identity(file: str, read: dict[str, Any], board: Board) -> Iterator[Problem]:
