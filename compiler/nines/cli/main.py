@@ -20,6 +20,7 @@ COMMANDS = {
     "fmt": ("nines.cli.fmt", "Lay specs out in the one style."),
     "explain": ("nines.cli.explain", "Explain a code, an objective, a customer."),
     "inventory": ("nines.cli.inventory", "List what a build writes."),
+    "settle": ("nines.cli.settle", "Settle a period: what is owed, by the contract."),
     "init": ("nines.cli.init", "Make a first project that builds at once."),
     "help": ("nines.cli.help", "Teach the language and the tool, by topic."),
     "completion": ("nines.cli.completion", "Print the completion script of a shell."),

@@ -40,32 +40,49 @@ class Ledger:
 
 def read_ledger(source: Source, report: Report) -> Ledger | None:
     """The entries of a ledger; an empty text is one without entries. None after a finding."""
+    found = _checked(source)
+    if isinstance(found, Ledger):
+        return found
+    _say(source, found.line, BROKEN_LEDGER, found.headline, found.label, report)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line, counted from 0."""
+
+    line: int
+    headline: str
+    label: str = ""
+
+
+def _checked(source: Source) -> Ledger | Fault:
+    head = _hash("", _HEAD)
     if not source.text.strip():
-        return Ledger(source, (), _hash("", _HEAD))
+        return Ledger(source, (), head)
     lines = source.text.split("\n")
     if lines[0] != _HEAD:
         said = "this is no ledger that this version of Nines can read"
-        return _broken(source, 0, said, f"a ledger starts with `{_HEAD}`", report)
+        return Fault(0, said, f"a ledger starts with `{_HEAD}`")
     if lines[-1] != "" or len(lines) < 3:
-        return _broken(source, len(lines) - 1, "the ledger is cut: its last line has no end", "", report)
-    head = _hash("", _HEAD)
+        return Fault(len(lines) - 1, "the ledger is cut: its last line has no end")
     entries: list[Entry] = []
     for number, line in enumerate(lines[1:-2], 1):
         read = _entry(line)
         if read is None:
-            return _broken(source, number, f"entry {number} of the ledger was changed: it is no entry", "", report)
+            return Fault(number, f"entry {number} of the ledger was changed: it is no entry")
         entry, previous, mark = read
         if previous != head:
             said = f"before entry {number} of the ledger something was changed or taken out"
-            return _broken(source, number, said, "does not follow the entry before it", report)
+            return Fault(number, said, "does not follow the entry before it")
         head = _hash(previous, _canonical(_as_json(entry)))
         if mark != head or line != _line(entry, previous, head):
             said = f"entry {number} of the ledger was changed: {entry.customer}, {entry.period}"
-            return _broken(source, number, said, "its hash is another one", report)
+            return Fault(number, said, "its hash is another one")
         entries.append(entry)
     if lines[-2] != _seal(len(entries), head):
         said = f"the ledger is cut, or its end was changed: it has {len(entries)} entries here"
-        return _broken(source, len(lines) - 2, said, "should count the entries, and have the hash of the last", report)
+        return Fault(len(lines) - 2, said, "should count the entries, and have the hash of the last")
     return Ledger(source, tuple(entries), head)
 
 
@@ -101,10 +118,6 @@ def _other(entry: Entry) -> str:
 
 def _line_of(source: Source, number: int) -> str:
     return source.text.split("\n")[number]
-
-
-def _broken(source: Source, line: int, headline: str, label: str, report: Report) -> None:
-    _say(source, line, BROKEN_LEDGER, headline, label, report)
 
 
 def _say(source: Source, line: int, code: Code, headline: str, label: str, report: Report) -> None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from nines.settle.accounts import Account, Change
 from nines.settle.book import Settled
+from nines.settle.comparing import WhatIf
 from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
 from nines.settle.deadlines import Due as Deadline
 from nines.settle.instants import rfc3339
@@ -28,12 +29,13 @@ __all__ = ["settled_json"]
 Json = dict[str, object]
 
 
-def settled_json(settled: Settled) -> str:
+def settled_json(settled: Settled, what_if: Sequence[WhatIf] = ()) -> str:
     """All settlements of a run, with an end of line at the end."""
     value = {
         "nines-settlement": 1,
         "settlements": [_settlement(item) for item in settled.settlements],
         "left": [{"customer": item.customer, "why": item.why} for item in settled.left],
+        "what-if": [{"what": item.what, "settlement": _settlement(item.then)} for item in what_if],
     }
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
