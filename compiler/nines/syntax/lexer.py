@@ -29,6 +29,10 @@ DEEPEST = 100
 _NOTHING, _ITEMS, _BLOCK = range(3)
 """How far the statement at hand is: not begun, some items, its block closed."""
 
+_WORD, _COMMA, _LBRACE, _RBRACE, _END = Kind.WORD, Kind.COMMA, Kind.LBRACE, Kind.RBRACE, Kind.END
+_NAMES = frozenset((Kind.WORD, Kind.PARAM))
+"""What a selector may follow without a blank."""
+
 _PLAIN: list[Kind | None] = [None] * (patterns.REST + 1)
 for _group, _kind in {
     patterns.WORD: Kind.WORD,
@@ -131,14 +135,14 @@ class Lexer:
     def _begin_statement(self, kind: Kind, start: int, end: int) -> tuple[Kind, int]:
         """Before the first token of a statement; answers with its kind and start, as they are to be."""
         if self._state == _BLOCK:
-            if kind is Kind.COMMA:
+            if kind is _COMMA:
                 self._end_statement()
                 structure.comma_after_block(start, end, self.problems)
                 kind = Kind.BAD
             else:
                 self._end_block_line(start, end)
         self._state = _ITEMS
-        if kind is Kind.WORD and self.text[end - 1] == ":" and end - start > 1:
+        if kind is _WORD and self.text[end - 1] == ":" and end - start > 1:
             word_end = start + len(self.text[start:end].rstrip(":"))
             if word_end > start:
                 self._add(Kind.WORD, start, word_end)
@@ -148,7 +152,7 @@ class Lexer:
 
     def _end_statement(self) -> None:
         if self._state != _NOTHING:
-            self._add_missing(Kind.END)
+            self._add_missing(_END)
             self._state = _NOTHING
 
     def _end_block_line(self, start: int, end: int) -> None:
@@ -160,9 +164,9 @@ class Lexer:
         if self._groups:
             self._close_groups()
         if self._state != _NOTHING:
-            if self.tokens[-1].kind is Kind.COMMA:
+            if self.tokens[-1].kind is _COMMA:
                 self.tokens[-1] = structure.line_end_comma(self.text, self.tokens[-1], end, self.problems)
-            self.tokens.append(Token(Kind.END, start, end, self._lead))
+            self.tokens.append(Token(_END, start, end, self._lead))
             self._lead = end
             self._state = _NOTHING
         self._begin_line(end)
@@ -185,14 +189,14 @@ class Lexer:
     # Brackets
 
     def _opening_brace(self, start: int, end: int) -> int:
-        touches = start == self._lead and bool(self.tokens) and self.tokens[-1].kind in (Kind.WORD, Kind.PARAM)
-        if selectors.opens(self.text, start, touches=touches) and not structure.is_description(
-            self.text, start, self.tokens
-        ):
+        tokens = self.tokens
+        touches = start == self._lead and bool(tokens) and tokens[-1].kind in _NAMES
+        described = structure.is_description(self.text, start, tokens)
+        if not described and selectors.opens(self.text, start, touches=touches):
             if self._state == _BLOCK:
                 self._end_block_line(start, end)
             self._state = _ITEMS
-            self._lead = selectors.read(self.text, start, self._lead, self.tokens, self.problems, self.judge)
+            self._lead = selectors.read(self.text, start, self._lead, tokens, self.problems, self.judge)
             return self._lead
         if self._groups:
             self._close_groups()
@@ -200,9 +204,9 @@ class Lexer:
             self._end_block_line(start, end)
         if self._state == _NOTHING:
             self._find_head(start, end)
-        if structure.is_description(self.text, start, self.tokens):
+        if described:
             structure.description_in_braces(self.text, start, self.problems)
-        self.tokens.append(Token(Kind.LBRACE, start, end, self._lead))
+        self.tokens.append(Token(_LBRACE, start, end, self._lead))
         self._lead = end
         self._state = _NOTHING
         self._check_depth(self._blocks.open(start), start, end)
@@ -227,7 +231,7 @@ class Lexer:
             return self._add(Kind.BAD, start, end)
         self._end_statement()
         self._blocks.close()
-        self.tokens.append(Token(Kind.RBRACE, start, end, self._lead))
+        self.tokens.append(Token(_RBRACE, start, end, self._lead))
         self._lead = end
         self._state = _BLOCK
         return end

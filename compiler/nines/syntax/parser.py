@@ -34,21 +34,25 @@ def parse(source: Source, report: Report) -> Tree:
 def drive(tokens: Iterable[Token]) -> tuple[tuple[Statement, ...], Token]:
     """Shift and reduce by the table. The tokens end with EOF and are repaired, so there is no error case."""
     actions, gotos, rules = _table()
-    states = [0]
+    state = 0
+    states = [state]
     values: list[Any] = []
     for token in tokens:
         kind = token.kind
-        while (action := actions[states[-1]][kind]) < 0:
+        while (action := actions[state][kind]) < 0:
             size, column, make = rules[~action]
             if make is None:  # one more of a list
                 values[-2].append(values.pop())
                 states.pop()
+                state = states[-1]
                 continue
             made = make(values[-size:])
             del values[-size:], states[-size:]
             values.append(made)
-            states.append(gotos[states[-1]][column])
-        states.append(action)
+            state = gotos[states[-1]][column]
+            states.append(state)
+        state = action
+        states.append(state)
         values.append(token)
     return tuple(values[0]) if len(values) == 2 else (), values[-1]
 

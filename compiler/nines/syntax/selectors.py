@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["opens", "read"]
 
+_LSEL, _RSEL, _COMMA, _LABEL, _MATCHOP, _QUOTED = (
+    *(Kind.LSEL, Kind.RSEL, Kind.COMMA),
+    *(Kind.LABEL, Kind.MATCHOP, Kind.QUOTED),
+)
+
 
 def opens(text: str, start: int, *, touches: bool) -> bool:
     """Whether the brace at `start` opens a selector and not a block.
@@ -21,8 +26,9 @@ def opens(text: str, start: int, *, touches: bool) -> bool:
     `touches`: it stands right after a word or a parameter. No keyword matters, and nothing is
     taken back later.
     """
-    rules = (patterns.TOUCHING, patterns.TOUCHING_BARE) if touches else (patterns.APART, patterns.APART_BARE)
-    return any(rule.match(text, start) for rule in rules)
+    if touches:
+        return bool(patterns.TOUCHING.match(text, start) or patterns.TOUCHING_BARE.match(text, start))
+    return bool(patterns.APART.match(text, start) or patterns.APART_BARE.match(text, start))
 
 
 def read(text: str, start: int, lead: int, tokens: list[Token], problems: Problems, judge: Layout | None) -> int:
@@ -31,12 +37,13 @@ def read(text: str, start: int, lead: int, tokens: list[Token], problems: Proble
     Bad text up to a comma or brace on its line is one BAD token. Where no brace follows, the
     selector ends after its last whole piece, and what comes then is read as if it were closed.
     """
-    tokens.append(Token(Kind.LSEL, start, start + 1, lead))
+    tokens.append(Token(_LSEL, start, start + 1, lead))
     at = start + 1
     wanted = True
     """A matcher may come: the brace or a comma was the last."""
+    match = patterns.PIECE.match
     while True:
-        found = patterns.PIECE.match(text, at)
+        found = match(text, at)
         if found is None or (judge is not None and _is_left(text, start, at, judge)):
             end = _read_bad(text, start, at, tokens, problems, judge, wanted=wanted)
             if end < 0:
@@ -46,13 +53,13 @@ def read(text: str, start: int, lead: int, tokens: list[Token], problems: Proble
         piece = found.lastindex or 0
         first, last = found.span(piece)
         if piece == patterns.SELECTOR_RBRACE:
-            tokens.append(Token(Kind.RSEL, first, last, at))
+            tokens.append(Token(_RSEL, first, last, at))
             return last
         if piece == patterns.SELECTOR_COMMA:
             if wanted:
                 _stray_comma(first, last, at, tokens, problems)
             else:
-                tokens.append(Token(Kind.COMMA, first, last, at))
+                tokens.append(Token(_COMMA, first, last, at))
             at, wanted = last, True
             continue
         if not wanted:
@@ -62,18 +69,18 @@ def read(text: str, start: int, lead: int, tokens: list[Token], problems: Proble
 
 
 def _add_piece(found: re.Match[str], piece: int, at: int, tokens: list[Token]) -> int:
-    if piece == patterns.MATCHER:
-        name = patterns.LABEL if found.start(patterns.LABEL) >= 0 else patterns.QUOTED_NAME
-        for group, kind in (
-            (name, Kind.LABEL if name == patterns.LABEL else Kind.QUOTED),
-            (patterns.MATCHOP, Kind.MATCHOP),
-            (piece, Kind.QUOTED),
-        ):
-            first, last = found.span(group)
-            tokens.append(Token(kind, first, last, at))
-            at = last
-        return at
     first, last = found.span(piece)
+    if piece == patterns.MATCHER:
+        start, end = found.span(patterns.LABEL)
+        if start >= 0:
+            tokens.append(Token(_LABEL, start, end, at))
+        else:
+            start, end = found.span(patterns.QUOTED_NAME)
+            tokens.append(Token(_QUOTED, start, end, at))
+        start, at = found.span(patterns.MATCHOP)
+        tokens.append(Token(_MATCHOP, start, at, end))
+        tokens.append(Token(_QUOTED, first, last, at))
+        return last
     tokens.append(Token(Kind.PARAM if piece == patterns.SELECTOR_PARAM else Kind.QUOTED, first, last, at))
     return last
 
