@@ -1,0 +1,218 @@
+"""What was before a test: steady traffic through a whole window, of which promtool sees the last hour alone.
+
+To play a month would take promtool an hour. Since nothing was bad before, the share of bad events in a window is what
+is measured since promtool's 0, diluted by the traffic that came before it: the ratio times the part of the window's
+traffic that was seen. That part is known, and is fed as a series of its own. In a calendar window the budget is shared
+out over the traffic of the last whole window where that is larger (RULES.md, 5): the same, with that traffic.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+
+from nines.contract.model import BlockWindow, CalendarWindow, Mask, Objective, RollingWindow, Window
+from nines.plan import names
+from nines.plan.model import Plan, RecordingRule, Rule
+from nines.plan.rules.calendar import calendar_of
+from nines.plan.rules.context import window_label
+from nines.plan.rules.windows import longest_period
+from nines.promql import build as q
+from nines.promql.durations import milliseconds
+from nines.record import dataclass, replace
+from nines.scenario.clock import Clock, shifted
+from nines.scenario.curves import Curve
+from nines.scenario.play import Play
+from nines.scenario.series import Input, name_of
+from nines.values.calendar import Block, CalendarPeriod
+from nines.values.intervals import Interval, difference, intersection
+from nines.values.zone import Which, zone
+
+__all__ = ["on_test_clock", "seen_series"]
+
+_SEEN = "nines_test:seen"
+_SEEN_OF_BUDGET = "nines_test:seen_of_budget"
+_UNIT = 10**9
+
+
+def on_test_clock(plan: Plan, clock: Clock) -> Plan:
+    """The rules with the clock of a test, and ratios and budgets diluted by the history before it."""
+    return replace(
+        plan,
+        files=tuple(
+            replace(
+                file,
+                groups=tuple(
+                    replace(group, rules=tuple(_changed(rule, clock) for rule in group.rules)) for group in file.groups
+                ),
+            )
+            for file in plan.files
+        ),
+    )
+
+
+def _changed(rule: Rule, clock: Clock) -> Rule:
+    expression = shifted(rule.expression, clock.start)
+    if isinstance(rule, RecordingRule) and rule.record == names.ERROR_RATIO.name:
+        one = q.on(names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW).group_left()
+        expression = q.times(expression, q.selector(_SEEN), one)
+    elif isinstance(rule, RecordingRule) and rule.record == names.BUDGET_LEFT.name:
+        one = q.on(names.SERVICE, names.OBJECTIVE_LABEL).group_left()
+        expression = 1 - q.times(1 - expression, q.selector(_SEEN_OF_BUDGET), one)
+    return replace(rule, expression=expression)
+
+
+def seen_series(plan: Plan, objectives: tuple[Objective, ...], play: Play) -> tuple[Input, ...]:
+    """The part of each window's traffic that promtool sees, for each objective and each window that is recorded."""
+    found: list[Input] = []
+    for objective in objectives:
+        counting = _counting(objective, play, _longest(plan, objective))
+        own = {names.SERVICE: objective.service, names.OBJECTIVE_LABEL: objective.name}
+        for label, length in _windows(plan, objective).items():
+            values = _part(objective, counting, play, length)
+            found.append(Input(name_of(_SEEN, {**own, names.WINDOW: label}), values))
+        found.append(Input(name_of(_SEEN_OF_BUDGET, own), _of_budget(objective, counting, play)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """How much has counted up to each moment (milliseconds since promtool's 0, below 0 before it)."""
+
+    moments: tuple[int, ...]
+    sums: tuple[Fraction, ...]
+    rates: tuple[Fraction, ...]
+
+    def until(self, moment: int) -> Fraction:
+        at = max(bisect_right(self.moments, moment) - 1, 0)
+        return self.sums[at] + self.rates[at] * (moment - self.moments[at])
+
+    def between(self, start: int, end: int) -> Fraction:
+        return self.until(end) - self.until(start) if start < end else Fraction(0)
+
+
+def _counting(objective: Objective, play: Play, longest: int) -> _Counting:
+    """Traffic, but for hours that are left out. Events are weighed by it; slices, samples and time by time."""
+    rate = Curve.steady(1)
+    if objective.indicator.unit == "events":
+        rate = play.all_traffic
+    first, last = -longest, play.total
+    spans = _counted(objective.masks, play.clock.start + first // 1000, play.clock.start + last // 1000 + 1)
+    edges = {(edge - play.clock.start) * 1000 for span in spans for edge in (span.start, span.end)}
+    moments = sorted({first, *(m for m in rate.moments if first < m < last), *edges})
+    inside = [any((m // 1000 + play.clock.start) in span for span in spans) for m in moments]
+    rates = [rate.at(m) if within else Fraction(0) for m, within in zip(moments, inside, strict=True)]
+    sums = [Fraction(0)]
+    for index in range(1, len(moments)):
+        sums.append(sums[-1] + rates[index - 1] * (moments[index] - moments[index - 1]))
+    return _Counting(tuple(moments), tuple(sums), tuple(rates))
+
+
+def _counted(masks: tuple[Mask, ...], start: int, end: int) -> tuple[Interval, ...]:
+    spans: tuple[Interval, ...] = (Interval(start, end),)
+    for mask in masks:
+        if mask.hours.hours is not None:
+            held = mask.hours.hours.occurrences(start, end)
+            spans = intersection(spans, held) if mask.kind == "during" else difference(spans, held)
+    return spans
+
+
+# --- windows ------------------------------------------------------------------
+
+
+def _windows(plan: Plan, objective: Objective) -> dict[str, int | None]:
+    """The windows that are recorded, with their lengths; None for those of a calendar."""
+    own = window_label(objective.window)
+    found: dict[str, int | None] = {own: None, names.PREVIOUS: None}
+    if isinstance(objective.window, RollingWindow):
+        found = {own: objective.window.length.milliseconds}
+    for rule in plan.rules:
+        label = dict(rule.labels).get(names.WINDOW, "")
+        if label[:1].isdigit():
+            found.setdefault(label, milliseconds(label))
+    return found
+
+
+def _part(objective: Objective, counting: _Counting, play: Play, length: int | None) -> str:
+    """The part of a window's traffic that came since promtool's 0."""
+
+    def rolling(moment: int) -> Fraction:
+        assert length is not None
+        return _share(counting.between(max(0, moment - length), moment), counting.between(moment - length, moment))
+
+    def of_calendar(moment: int) -> Fraction:
+        running, _ = _periods(objective.window, play.clock, moment)
+        return _share(counting.between(max(0, running[0]), moment), counting.between(running[0], moment))
+
+    return _series(play, rolling if length is not None else of_calendar)
+
+
+def _of_budget(objective: Objective, counting: _Counting, play: Play) -> str:
+    """What the rules see of the traffic that a budget is shared out over."""
+    if isinstance(objective.window, RollingWindow):
+        return _series(play, lambda _: Fraction(1))
+
+    def part(moment: int) -> Fraction:
+        (start, _), (before, until) = _periods(objective.window, play.clock, moment)
+        seen = max(counting.between(max(0, start), moment), counting.between(max(0, before), until))
+        every = max(counting.between(start, moment), counting.between(before, until))
+        return _share(seen, every)
+
+    return _series(play, part)
+
+
+def _share(seen: Fraction, every: Fraction) -> Fraction:
+    return seen / every if every else Fraction(1)
+
+
+def _periods(window: Window, clock: Clock, moment: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The running window of a calendar and the one before it, in milliseconds since promtool's 0."""
+    period = _period(window)
+    running = period.containing(clock.start + moment // 1000)
+    before = period.before(running)
+    return _milliseconds(running, clock), _milliseconds(before, clock)
+
+
+def _milliseconds(span: Interval, clock: Clock) -> tuple[int, int]:
+    return (span.start - clock.start) * 1000, (span.end - clock.start) * 1000
+
+
+@lru_cache(maxsize=64)
+def _period(window: Window) -> CalendarPeriod | Block:
+    if isinstance(window, CalendarWindow):
+        found = calendar_of(window)
+        assert found is not None, "an unknown zone is an error of the specs"
+        return found.period
+    assert isinstance(window, BlockWindow)
+    of_anchor = zone(window.zone)
+    assert of_anchor is not None, "an unknown zone is an error of the specs"
+    return Block(window.length.milliseconds // 1000, of_anchor.to_instant(window.anchor, Which.FROM))
+
+
+def _longest(plan: Plan, objective: Objective) -> int:
+    """How far back anything looks, in milliseconds."""
+    lengths = [length for length in _windows(plan, objective).values() if length is not None]
+    if not isinstance(objective.window, RollingWindow):
+        lengths.append(3 * longest_period(objective.window))
+    return max(lengths)
+
+
+def _series(play: Play, part: Callable[[int], Fraction]) -> str:
+    """A value for each evaluation, in nine digits; as many samples of it as are taken until the next."""
+    each = max(play.every // play.step, 1)
+    found: list[str] = []
+    count = 0
+    for index in range(0, play.grid.last + 1, each):
+        value = int(part(index * play.step) * _UNIT)
+        text = str(value // _UNIT) if value % _UNIT == 0 else f"0.{value:09d}"
+        if found and found[-1] == text:
+            count += each
+        else:
+            if found:
+                found[-1] += f"x{count - 1}" if count > 1 else ""
+            found.append(text)
+            count = each
+    found[-1] += f"x{count - 1}" if count > 1 else ""
+    return " ".join(found)
