@@ -25,12 +25,12 @@ def due_day(deadline: Deadline, judged: Judged, outage_start: int | None, outage
     """Days are counted from the day on which the anchor falls; a period ends on its last day."""
     anchor = deadline.anchor.value
     if deadline.unit.value == "business days":
-        return Due(deadline, None, "business days of a calendar of holidays that Nines does not have")
+        return Due(deadline, None, "the day depends on holidays")
     instant = {
         "period end": judged.span.end - 1,
         "outage start": outage_start,
         "outage end": outage_end - 1 if outage_end is not None else None,
     }.get(anchor)
     if instant is None:
-        return Due(deadline, None, f"counted from the day of {anchor}, which is not among the measured numbers")
+        return Due(deadline, None, f"the day of {anchor} is not among the measured numbers")
     return Due(deadline, judged.zone.local_day(instant) + (deadline.count.value.whole or 0), "")

@@ -15,7 +15,12 @@ from nines.settle.codes import MISSING_HISTORY, MISSING_NUMBERS, OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.seen import Seen, in_range, quantity
 
-__all__ = ["Book", "Past", "holds", "looks_back", "row"]
+__all__ = ["MORE_HISTORY", "Book", "Past", "holds", "row"]
+
+MORE_HISTORY = (
+    "settle the periods before with `--ledger FILE --record`, the first one first",
+    "or say when the customer began, if it was after them: a row in `lifetimes` with `from`",
+)
 
 P = TypeVar("P", bound="Seen | Book")
 
@@ -81,13 +86,8 @@ def row(history: History, now: P, past: Past[P]) -> tuple[bool | Gap, int]:
     if past.whole or (window is not None and judged >= window):
         return False, looked
     said = f"`{history.span.text}` looks back further than the ledger goes"
-    return Gap(MISSING_HISTORY, said, history.span, f"{len(past.periods)} periods are known"), looked
-
-
-def looks_back(condition: Condition) -> bool:
-    """Whether a condition needs more than the period that is judged."""
-    histories = [term.history for term in (condition.first, *condition.more) if term.history is not None]
-    return any((history.count.value.whole or 1) > 1 for history in histories)
+    known = f"{len(past.periods)} earlier {'period is' if len(past.periods) == 1 else 'periods are'} known"
+    return Gap(MISSING_HISTORY, said, history.span, known, MORE_HISTORY), looked
 
 
 def _term(term: Term, now: P, past: Past[P]) -> bool | Gap:

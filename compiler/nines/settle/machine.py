@@ -16,6 +16,7 @@ from nines.settle.comparing import WhatIf
 from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
 from nines.settle.deadlines import Due as Deadline
 from nines.settle.instants import rfc3339
+from nines.settle.page import clause_words
 from nines.settle.promises import Due, Limit, PromiseResult
 from nines.settle.reckon import Worth
 from nines.settle.result import Settlement
@@ -266,8 +267,7 @@ def _value(value: Fraction, promised: Quantity) -> Json:
 
 
 def _clause(span: Span) -> Json:
-    first = span.text.split("{", 1)[0] if "\n" in span.text else span.text
-    return {"file": span.source.name, "line": span.line, "text": " ".join(first.split())}
+    return {"file": span.source.name, "line": span.line, "text": clause_words(span)}
 
 
 def _place(span: Span) -> Json:

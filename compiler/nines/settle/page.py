@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nines.record import dataclass, field
 from nines.source import Span
 
-__all__ = ["Page"]
+__all__ = ["Page", "clause_words"]
 
 _LABEL = 12
 _WIDTH = 100
@@ -42,8 +42,14 @@ class Page:
         """The clauses by their numbers, each with its place in the specs."""
         self.head("Clauses used")
         for span, index in self.clauses.items():
-            first = span.text.split("{", 1)[0] if "\n" in span.text else span.text
-            self.lines.append(f"   [{index}]".ljust(8) + f"{span.source.name}:{span.line}  {' '.join(first.split())}")
+            self.lines.append(f"   [{index}]".ljust(8) + f"{span.source.name}:{span.line}  {clause_words(span)}")
+
+
+def clause_words(span: Span) -> str:
+    """A clause as it is written, without what stands in its block; a part of a line stands for the line."""
+    before = span.source.line(span.line)[: span.column - 1]
+    text = before + span.source.text[span.start : span.end]
+    return " ".join(text.split("{", 1)[0].split()) if "\n" in text or before.strip() else " ".join(text.split())
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ from nines.language.phrases import (
     Times,
     Units,
 )
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.settle.codes import BAD_VALUE, MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.ground import MONTHS, BaseFee, Ground, unit_of_period
@@ -49,7 +49,8 @@ class Worth:
 class Reckoned:
     """What a phrase comes to. `base` is the fee it is a share of; `units` and `counted` what a `per` amount counted.
 
-    `inner` is what the phrase is made of: the two of `greater of`, what one unit is worth.
+    `counted` of `whole` is a time and the length of the period. `inner` is what the phrase is made of: the two of
+    `greater of`, what one unit is worth.
     """
 
     amount: Amount
@@ -57,6 +58,7 @@ class Reckoned:
     base: BaseFee | None = None
     units: Fraction | None = None
     counted: Fraction | None = None
+    whole: Fraction | None = None
     inner: tuple[Reckoned, ...] = ()
 
     @property
@@ -133,25 +135,34 @@ class Reckoner:
             return self._of_base(value, number * day.share.value.value / 24)
         if not self.ground.length:
             return Gap(OPEN_TERM, "the fee of an hour needs a period with a length", value.span)
-        return self._for_time(value, number * 3600)
+        return self._for_time(value, Fraction(1), number * 3600)
 
     def _pro_rata(self, value: ProRata) -> Reckoned | Gap:
         seen = self.seen
         if seen is None or seen.downtime is None or not self.ground.length:
             said = "a fee for the downtime needs a promise that is measured in time"
             return Gap(OPEN_TERM, said, value.span, helps=("measure `share of good time`, `slices` or `downtime`",))
-        return self._for_time(value, value.factor.value.value * seen.downtime)
+        return self._for_time(value, value.factor.value.value, seen.downtime)
 
-    def _for_time(self, value: SimpleAmount, seconds: Fraction) -> Reckoned | Gap:
-        """The fee of a time: the period's fee x time / length of the period."""
+    def _for_time(self, value: SimpleAmount, factor: Fraction, seconds: Fraction) -> Reckoned | Gap:
+        """A multiple of the fee of a time: the period's fee x time / length of the period."""
         assert self.ground.length
-        share = seconds / self.ground.length
+        part = self._period_of_base(value)
+        if isinstance(part, Gap):
+            return part
+        found = self._of_base(value, factor * seconds / self.ground.length * part)
+        if isinstance(found, Gap):
+            return found
+        return replace(found, units=factor * part, counted=seconds, whole=self.ground.length)
+
+    def _period_of_base(self, value: SimpleAmount) -> Fraction | Gap:
+        """How much of the base is the fee of one period."""
         terms, period = self.ground.base_terms(self.promise), unit_of_period(self.ground.agreement)
         unit = terms.unit.value if terms is not None else None
         if unit in (None, "period", period):
-            return self._of_base(value, share)
+            return Fraction(1)
         if unit in MONTHS and period in MONTHS:
-            return self._of_base(value, share * MONTHS[period] / MONTHS[unit])
+            return Fraction(MONTHS[period], MONTHS[unit])
         return Gap(OPEN_TERM, f"the base is per {unit}: what of it a period costs is not said", value.span)
 
     def _times(self, value: Times) -> Reckoned | Gap:

@@ -89,7 +89,8 @@ def _summary(page: Page, settlement: Settlement) -> None:
     if reward is not None and reward.due.amount:
         page.row("Reward", worth_words(reward.due) + (", set off against credits" if set_off else " to the provider"))
     for due in settlement.claims:
-        page.row("Claim", f"{due.step.step.value} {until(due.due)}")
+        if due.step.step.value != "answer":  # that is for the provider to do
+            page.row("Claim", f"{due.step.step.value} {until(due.due)}")
     if settlement.termination is not None:
         page.row("Termination", "the customer may end the agreement")
 

@@ -11,6 +11,7 @@ from nines.settle.codes import MISSING_HISTORY, MIXED_MONEY, NOT_SETTLED, OPEN_T
 from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
 from nines.settle.ground import MONTHS, Ground
+from nines.settle.holding import MORE_HISTORY
 from nines.settle.judged import Judged
 from nines.settle.promises import Limit
 from nines.settle.reckon import Worth, reckon
@@ -39,7 +40,7 @@ def capped(
     within = past.since(start)
     if within is None:
         said = f"the cap `{cap.span.text}` looks back further than the ledger goes"
-        return Gap(MISSING_HISTORY, said, cap.span, helps=("settle the earlier periods first, with `--record`",))
+        return Gap(MISSING_HISTORY, said, cap.span, helps=MORE_HISTORY)
     window = _most(cap, ground, within)
     if isinstance(window, Gap):
         return window

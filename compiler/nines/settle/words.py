@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nines.language.nodes import Phrase
-from nines.language.phrases import GreaterOf, LesserOf, PerUnit, ProRata, ServiceTime, Share, Times
+from nines.language.phrases import GreaterOf, LesserOf, PerUnit, ProRata, ServiceTime, Share, Sum, Times
 from nines.settle.reckon import Reckoned, Worth
 from nines.values import text
 from nines.values.currencies import currency
@@ -97,7 +97,7 @@ def worth_words(worth: Worth) -> str:
 def steps(found: Reckoned) -> list[tuple[str, str]]:
     """Each step of the reckoning and its result, the innermost first."""
     value = found.amount
-    inner = [step for part in found.inner for step in steps(part)]
+    inner = [step for part in found.inner for step in steps(part) if len(steps(part)) > 1 or step[0] != step[1]]
     result = worth_words(found.worth)
     match value:
         case GreaterOf() | LesserOf():
@@ -113,6 +113,13 @@ def steps(found: Reckoned) -> list[tuple[str, str]]:
         case Times():
             factor = number_words(found.units or Fraction(0))
             return [*inner, (f"{factor} x {worth_words(found.inner[0].worth)}", result)]
+        case ProRata() | ServiceTime() if found.base is not None and found.counted is not None:
+            base = money_words(found.base.amount, found.base.currency)
+            factor = f"{number_words(found.units)} x " if found.units is not None and found.units != 1 else ""
+            of = f"{time_words(found.counted)} / {time_words(found.whole or Fraction(1))}"
+            return [(f"{factor}{base} x {of}", result)]
+        case Sum():
+            return [(result, result)]
         case ProRata() | ServiceTime() | Share() if found.base is not None:
             return [(f"{_of(value)} of {money_words(found.base.amount, found.base.currency)}", result)]
         case _:

@@ -1,0 +1,80 @@
+"""Compiles contracts and settles tables of numbers, as tests need it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from nines.contract.model import Contract
+from nines.diagnostics.model import Report
+from nines.settle.book import Settled, labels_of, settle_book, zones_of
+from nines.settle.entries import Entry
+from nines.settle.reading import File, read_measured
+from nines.settle.result import Settlement
+from nines.source import Source
+from tests.support.specs import compile_text
+
+__all__ = ["SERVICE", "contract", "credit", "one", "run", "said"]
+
+SERVICE = """\
+service api "API" {
+  sli availability "Requests answered" {
+    bad http_requests_total{job="api", code=~"5.."}
+    of  http_requests_total{job="api"}
+    per region, cluster
+  }
+}
+"""
+
+FRAME = """\
+  version "1.0" effective 2026-01-01
+  period calendar month in UTC
+  base subscription per month of the period missed
+  partial period only existing time counts
+  round measured never
+  round money half-even to EUR 0.01
+  no traffic left out
+  monitor outage left out
+  crossing split
+  claim automatic
+"""
+
+
+@lru_cache(maxsize=None)
+def contract(terms: str, customer: str = "  fee subscription EUR 1_000 per month\n", frame: str = FRAME) -> Contract:
+    """A contract of one sla with such terms over a plain frame, and one customer `acme`."""
+    text = f'{SERVICE}sla standard "SLA" {{\n{frame}{terms}}}\ncustomer acme "ACME" {{\n  sla standard\n{customer}}}\n'
+    compiled = compile_text(text)
+    broken = [finding.headline for finding in compiled.report if finding.code.id < "N0300"]
+    assert broken == []
+    return compiled.contract
+
+
+def run(
+    made: Contract, period: str = "2026-09", entries: tuple[Entry, ...] = (), **tables: str
+) -> tuple[Settled | None, Report]:
+    """Settle tables of CSV. What was found is in the report."""
+    report = Report()
+    files = [File(Source(f"{name}.csv", text), name) for name, text in tables.items()]
+    measured = read_measured(files, labels_of(made), zones_of(made), report)
+    if measured is None:
+        return None, report
+    return settle_book(made, period, measured, entries, (), report), report
+
+
+def one(made: Contract, period: str = "2026-09", entries: tuple[Entry, ...] = (), **tables: str) -> Settlement:
+    """The settlement of the one customer; fails with what was found, if anything was."""
+    settled, report = run(made, period, entries, **tables)
+    assert said(report) == []
+    assert settled is not None
+    return settled.settlements[0]
+
+
+def credit(settlement: Settlement) -> Fraction:
+    """What is due, whatever it is in; zero where nothing is."""
+    return settlement.credit.due.amount if settlement.credit is not None else Fraction(0)
+
+
+def said(report: Report) -> list[str]:
+    """Each finding as `slices.csv:3:7 N1004 two slices overlap`."""
+    return [f"{finding.primary.span} {finding.code.id} {finding.headline}" for finding in report]
