@@ -1,0 +1,246 @@
+"""Measures the rules on one generation of Prometheus: fills them in, and compares all that they recorded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.bench.rules.cost import Cost, cost_of
+from tests.bench.rules.fill import Recorded, Rule, fill
+from tests.bench.rules.paging import PYRRA_PAGES, SRE_PAGES, SRE_TICKETS, Burn, Told, firing, ideal, told
+from tests.bench.rules.projects import MANY, ONE, built, pyrra_rules, sloth_rules
+from tests.bench.rules.server import Server, serve
+from tests.bench.rules.shop import MEASURED_FROM, STALE, Series, Shop
+from tests.bench.rules.truth import Errors, Objective, Window, objectives
+
+__all__ = ["Alerts", "Found", "Row", "Track", "measure"]
+
+Floats = npt.NDArray[np.float64]
+
+_HEAVY = ("[1d", "[3d", "[4d", "[30d")
+"""Ranges that peers read so much for that their values are taken once an hour only."""
+_HOURLY = 3_600_000
+_WATCHES = "timestamp("
+"""Prometheus 2.42 takes hours for a range query over `timestamp()`; rules about rules are proven elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How far a series is from the truth: the half and 99 % of all moments, and the worst of them.
+
+    `settled` is the worst where no incident's edge is within ten minutes of an end of the window; `beyond` the worst
+    of all moments but for what nobody can know; `older` that once the incident is an hour old.
+    """
+
+    objective: str
+    series: str
+    window: str
+    seconds: float
+    moments: int
+    half: float
+    most: float
+    settled: float
+    beyond: float
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """Alerts of a tool against the ideal of its own windows."""
+
+    tool: str
+    name: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A value over time, for pictures: Unix seconds and values."""
+
+    name: str
+    at: Floats
+    value: Floats
+
+
+@dataclass
+class Found:
+    """All that was found on one generation. `wrong` says what no series may ever be."""
+
+    generation: str
+    rows: list[Row] = field(default_factory=list)
+    alerts: list[Alerts] = field(default_factory=list)
+    costs: dict[str, Cost] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+    tracks: list[Track] = field(default_factory=list)
+
+
+def measure(generation: str, shop: Shop, folder: Path) -> Found:
+    found = Found(generation)
+    data = folder / f"prometheus-{generation}"
+    shutil.rmtree(data, ignore_errors=True)
+    with serve(data, generation) as server:
+        server.write((*shop.checkout.scraped, *shop.search.scraped))
+        projects = {project.name: built(project, generation, folder) for project in (ONE, MANY)}
+        recorded = {name: fill(server, _fillable(rules, generation)) for name, rules in projects.items()}
+        for objective in objectives(shop):
+            found.rows += _rows(objective, recorded["one" if objective.service == "checkout" else "many"])
+        for project in recorded.values():
+            found.wrong += _wrong(project)
+        found.alerts += _nines_alerts(shop, recorded["one"])
+        found.tracks += _tracks(recorded["one"])
+        found.costs["Nines"] = cost_of(server, projects["one"])
+        if generation == "3":
+            _peers(found, server, shop, folder)
+    shutil.rmtree(data, ignore_errors=True)
+    return found
+
+
+def _fillable(rules: Sequence[Rule], generation: str) -> list[Rule]:
+    return [rule for rule in rules if generation != "2" or _WATCHES not in rule.expression]
+
+
+# --- values -----------------------------------------------------------------
+
+
+def _rows(objective: Objective, recorded: Recorded) -> Iterator[Row]:
+    own = {"service": objective.service, "objective": objective.name}
+    for window in objective.windows:
+        series = recorded.one("nines:error_ratio", window=window.label, **own)
+        yield _row(objective, "error_ratio", window, series, lambda value: value)
+    window = objective.windows[0]
+    yield _row(objective, "attained", window, recorded.one("nines:attained", **own), lambda value: 1 - value)
+    if window.long:
+        left = recorded.one("nines:budget_left", **own)
+        yield _row(objective, "budget_left", window, left, lambda value: (1 - value) * objective.budget)
+
+
+def _row(objective: Objective, name: str, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Row:
+    errors = Errors.of(objective, window, series, as_ratio)
+    half, most = np.percentile(errors.plain, [50, 99])
+    return Row(
+        f"{objective.service}.{objective.name}",
+        name,
+        window.label,
+        window.long,
+        len(errors.at),
+        float(half),
+        float(most),
+        float(errors.plain[errors.settled].max()),
+        float(errors.beyond.max()),
+        errors.worst,
+    )
+
+
+def _wrong(recorded: Recorded) -> Iterator[str]:
+    """What no series may be: NaN, a ratio outside [0, 1], more than the whole budget, two series where one belongs."""
+    bounds = {"nines:error_ratio": (0, 1), "nines:attained": (0, 1), "nines:budget_left": (-np.inf, 1)}
+    for name, kept in recorded.series.items():
+        seen: set[tuple[str, str, str]] = set()
+        for labels, series in kept.items():
+            real = series.values[series.values.view(np.uint64) != np.float64(STALE).view(np.uint64)]
+            if np.isnan(real).any():
+                yield f"{name}{dict(labels)} is NaN {int(np.isnan(real).sum())} times"
+            low, high = bounds.get(name, (-np.inf, np.inf))
+            if len(real) and (real.min() < low or real.max() > high):
+                yield f"{name}{dict(labels)} goes from {real.min()} to {real.max()}"
+            if name in bounds:
+                told_of = dict(labels)
+                key = (told_of["service"], told_of["objective"], told_of.get("window", ""))
+                if key in seen:
+                    yield f"{name} has two series for {key}"
+                seen.add(key)
+
+
+# --- alerts -----------------------------------------------------------------
+
+
+def _nines_alerts(shop: Shop, recorded: Recorded) -> Iterator[Alerts]:
+    for name, burns, labels in (
+        ("pages", SRE_PAGES, {"severity": "page"}),
+        ("page on 1h and 5m", SRE_PAGES[:1], {"severity": "page", "window": "1h"}),
+        ("page on 6h and 30m", SRE_PAGES[1:], {"severity": "page", "window": "6h"}),
+        ("ticket on 1d and 2h", SRE_TICKETS[:1], {"severity": "ticket", "window": "1d"}),
+        ("ticket on 3d and 6h", SRE_TICKETS[1:], {"severity": "ticket", "window": "3d"}),
+    ):
+        yield _alerts("Nines", name, shop, burns, recorded, alertname="ErrorBudgetBurn", **labels)
+    burning = firing(recorded, alertname="ErrorBudgetBurn", severity="page")
+    others = [spell for spell in firing(recorded, severity="page") if spell not in burning]
+    yield Alerts("Nines", "pages about anything else", Told((), (), tuple(others)))
+
+
+def _alerts(tool: str, name: str, shop: Shop, burns: Sequence[Burn], recorded: Recorded, **labels: str) -> Alerts:
+    return Alerts(tool, name, told(ideal(shop.checkout.true, burns, 0.001), firing(recorded, **labels)))
+
+
+# --- peers ------------------------------------------------------------------
+
+
+def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
+    """Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`."""
+    if (sloth := _program("SLOTH")) is not None:
+        rules = sloth_rules(sloth, folder)
+        recorded = fill(server, _thinned(rules))
+        found.alerts.append(_alerts("Sloth", "pages", shop, SRE_PAGES, recorded, severity="page"))
+        found.costs["Sloth"] = cost_of(server, rules)
+        left = recorded.one("slo:period_error_budget_remaining:ratio")
+        found.tracks.append(_track("Sloth", left))
+        found.tracks.append(_track("Sloth without NaN", _taken(server, _WITHOUT_NAN)))
+    if (pyrra := _program("PYRRA")) is not None:
+        rules = pyrra_rules(pyrra, folder)
+        recorded = fill(server, _thinned(rules))
+        found.alerts.append(_alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, severity="critical"))
+        found.costs["Pyrra"] = cost_of(server, rules)
+        attained = recorded.one("pyrra_availability")
+        found.tracks.append(_track("Pyrra", replace(attained, values=1 - (1 - attained.values) / 0.001)))
+
+
+_NUMBERS = "(slo:sli_error:ratio_rate5m >= 0)[30d:30s]"
+_WITHOUT_NAN = f"1 - sum_over_time({_NUMBERS}) / count_over_time({_NUMBERS}) / 0.001"
+"""What is left by Sloth's 30 days as they would be if nights with no requests did not make them NaN."""
+
+
+def _taken(server: Server, query: str) -> Series:
+    start = MEASURED_FROM * 1000
+    ((_, (at, value)),) = server.range(query, start, start + 15 * 24 * _HOURLY, 4 * _HOURLY).items()
+    return Series((), np.rint(at * 1000).astype(np.int64), value)
+
+
+def _program(variable: str) -> str | None:
+    path = os.environ.get(variable)
+    if path is None:
+        return None
+    assert Path(path).is_file(), f"{variable} names no file: {path}"
+    return str(Path(path).resolve())
+
+
+def _thinned(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules that read days of raw samples once an hour, and those that build on them."""
+    slow: set[str] = set()
+    found = []
+    for rule in rules:
+        if any(mark in rule.expression for mark in _HEAVY) or rule.reads & slow:
+            slow.add(rule.record if not rule.alert else "")
+            found.append(replace(rule, interval=_HOURLY))
+        else:
+            found.append(rule)
+    return found
+
+
+# --- for pictures -----------------------------------------------------------
+
+
+def _tracks(recorded: Recorded) -> Iterator[Track]:
+    for series in recorded.of("nines:error_ratio"):
+        yield _track(dict(series.labels)["window"], series)
+    yield _track("Nines", recorded.one("nines:budget_left"))
+
+
+def _track(name: str, series: Series) -> Track:
+    late = series.times >= MEASURED_FROM * 1000
+    return Track(name, series.times[late] / 1000.0, series.values[late])

@@ -1,0 +1,224 @@
+"""What windows held in truth, and how far from it a recorded value is.
+
+A value is compared at a moment between its evaluation and the next one, as a reader of a board meets it. Its error is
+|value - truth| divided by the larger of truth and budget. Two things no rule can know, and they are told apart: what
+happened within 105 seconds of either end of the window (a base range, an evaluation and a scrape), and what no two
+scrapes enclose (the first error of each new series).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.bench.rules.shop import END, INCIDENTS, SLOW, STALE, START, Counts, Incident, Series, Service, Shop
+
+__all__ = ["EDGE", "Errors", "Objective", "Window", "berlin_hours", "objectives", "rolling"]
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+BERLIN = ZoneInfo("Europe/Berlin")
+
+EDGE = 105.0
+"""Seconds by which a window's ends may be blurred: a base range of 60, an evaluation of 30 and a scrape of 15."""
+_SETTLED = 600.0
+"""Seconds from an incident's edge to where plain errors are judged."""
+_SLACK = 2
+"""Events: a count may be rounded at either end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`starts` and `ends` give the edges of the window that holds at each of some moments; `label` is the series'."""
+
+    label: str
+    starts: Callable[[Floats], Floats]
+    ends: Callable[[Floats], Floats] = lambda at: at
+    long: float = 0.0
+
+
+def rolling(label: str, seconds: int) -> Window:
+    return Window(label, lambda at: at - seconds, long=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective of the benchmark with its truth. `windows` are those of `nines:error_ratio`, its own one first."""
+
+    service: str
+    name: str
+    budget: float
+    true: Counts
+    unseen: Counts
+    incidents: tuple[Incident, ...]
+    windows: tuple[Window, ...]
+    edge: float = EDGE
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Errors of one series, at each moment at which something was recorded and something had happened.
+
+    `plain` is the error as it is. `beyond` leaves out what nobody can know. `settled` are the moments at which no
+    incident began or ended within ten minutes of either end of the window; `age` is how long ago the last incident
+    began, in seconds.
+    """
+
+    at: Floats
+    value: Floats
+    truth: Floats
+    plain: Floats
+    beyond: Floats
+    settled: Flags
+    age: Floats
+
+    @classmethod
+    def of(cls, objective: Objective, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Errors:
+        """`as_ratio` turns a recorded value into the bad share that it says."""
+        at, value = _met(series)
+        start, end = np.maximum(window.starts(at), START), window.ends(at)
+        _, counted = objective.true.between(start, end)
+        happened = (counted > 0) & (window.starts(at) >= START)
+        at, value, start, end = (part[happened] for part in (at, value, start, end))
+        bad, total = (half.astype(np.float64) for half in objective.true.between(start, end))
+        said, truth = as_ratio(value), bad / total
+        scale = np.maximum(truth, objective.budget)
+        near = sum(objective.true.between(edge - objective.edge, edge + objective.edge)[0] for edge in (start, end))
+        hidden_bad, hidden = objective.unseen.between(start, end)
+        blurred = (near + hidden_bad + truth * hidden + _SLACK) / np.maximum(total - hidden, 1)
+        plain = np.abs(said - truth) / scale
+        beyond = np.maximum(0, np.abs(said - truth) - blurred) / scale
+        return cls(at, value, truth, plain, beyond, _settled(objective, start, end), _age(objective, at))
+
+    @property
+    def worst(self) -> str:
+        place = int(np.argmax(self.beyond))
+        when = datetime.datetime.fromtimestamp(float(self.at[place]), datetime.UTC)
+        return f"{when:%m-%d %H:%M:%S} {self.value[place]:.6f} truth {self.truth[place]:.6f}"
+
+
+def objectives(shop: Shop) -> Iterator[Objective]:
+    """All that the benchmark's specs promise."""
+    burns = [("5m", 300), ("30m", 1_800), ("1h", 3_600), ("2h", 7_200), ("6h", 21_600), ("1d", 86_400), ("3d", 259_200)]
+    short = tuple(rolling(*window) for window in burns)
+    month = (rolling("30d", 2_592_000), *short)
+    yield _requests(shop.checkout, "checkout", "availability", month)
+    yield _requests(shop.checkout, "orders", "rolling", (rolling("7d", 604_800), *short[2:]))
+    for name, unit, budget in (
+        ("daily", "day", 0.005),
+        ("weekly", "week", 0.001),
+        ("monthly", "month", 0.001),
+        ("quarterly", "quarter", 0.001),
+    ):
+        edges = np.array(_periods(unit), dtype=np.float64)
+        yield _requests(shop.checkout, "orders", name, (_running(unit, edges), _previous(edges)), budget)
+    for name, counts in (("in-hours", _office()), ("maintained", ~_upkeep())):
+        true, unseen = shop.checkout.true.only(counts), shop.checkout.unseen.only(counts)
+        yield Objective("orders", name, 0.001, true, unseen, INCIDENTS, (month[0], *short[4:]))
+    yield Objective("search", "speed", 0.01, shop.search.true, shop.search.unseen, SLOW, month)
+    slices = _slices(shop.checkout.true)
+    nothing = Counts(np.zeros_like(slices.bad), np.zeros_like(slices.total))
+    yield Objective("minutes", "good", 0.01, slices, nothing, INCIDENTS, (month[0], *short[4:]), edge=240.0)
+
+
+def _requests(
+    service: Service, name: str, objective: str, windows: tuple[Window, ...], budget: float = 0.001
+) -> Objective:
+    return Objective(name, objective, budget, service.true, service.unseen, INCIDENTS, windows)
+
+
+# --- calendars --------------------------------------------------------------
+
+
+def _periods(unit: str) -> list[float]:
+    """The first instants of all periods of Berlin's calendar around the history."""
+    found = []
+    day = datetime.date(2025, 4, 1)
+    while day <= datetime.date(2026, 1, 2):
+        first = {"day": True, "week": day.weekday() == 0, "month": day.day == 1}.get(
+            unit, day.day == 1 and day.month % 3 == 1
+        )
+        if first:
+            found.append(datetime.datetime(day.year, day.month, day.day, tzinfo=BERLIN).timestamp())
+        day += datetime.timedelta(days=1)
+    return found
+
+
+def _running(unit: str, edges: Floats) -> Window:
+    return Window(unit, lambda at: edges[np.searchsorted(edges, at, side="right") - 1])
+
+
+def _previous(edges: Floats) -> Window:
+    return Window(
+        "previous",
+        lambda at: edges[np.searchsorted(edges, at, side="right") - 2],
+        lambda at: edges[np.searchsorted(edges, at, side="right") - 1],
+    )
+
+
+def berlin_hours(hours: tuple[float, float], weekdays: frozenset[int]) -> Flags:
+    """The seconds of the history that lie between two hours of Berlin's clock on some weekdays (0 is Monday)."""
+    counts = np.zeros(END - START, bool)
+    day = datetime.date(2025, 9, 19)
+    while day < datetime.date(2025, 11, 7):
+        if day.weekday() in weekdays:
+            midnight = datetime.datetime(day.year, day.month, day.day, tzinfo=BERLIN)
+            first, last = (int((midnight + datetime.timedelta(hours=hour)).timestamp()) for hour in hours)
+            counts[max(first - START, 0) : max(last - START, 0)] = True
+        day += datetime.timedelta(days=1)
+    return counts
+
+
+def _office() -> Flags:
+    return berlin_hours((8, 20), frozenset(range(5)))
+
+
+def _upkeep() -> Flags:
+    return berlin_hours((11, 12), frozenset({6}))
+
+
+def _slices(true: Counts) -> Counts:
+    """Minutes of which at least 5 % of the requests failed are bad; each counts at the last of its seconds."""
+    minutes = (END - START) // 60
+    edges: Floats = START + 60.0 * np.arange(minutes + 1, dtype=np.float64)
+    bad, total = true.between(edges[:-1], edges[1:])
+    failed = bad / np.maximum(total, 1) >= 0.05
+    halves = (failed & (total > 0), total > 0)
+    counted = []
+    for half in halves:
+        events: npt.NDArray[np.int64] = np.zeros(END - START, np.int64)
+        events[59::60] = half
+        counted.append(np.concatenate([np.zeros(1, np.int64), np.cumsum(events)]))
+    return Counts(*counted)
+
+
+# --- moments ----------------------------------------------------------------
+
+
+def _met(series: Series) -> tuple[Floats, Floats]:
+    """Moments at which readers meet each value, up to half a minute after it was recorded, and the values."""
+    there = series.values.view(np.uint64) != np.float64(STALE).view(np.uint64)
+    age = np.random.RandomState(30).randint(0, 30_000, len(series.times))
+    return ((series.times + age) / 1000.0)[there], series.values[there]
+
+
+def _settled(objective: Objective, start: Floats, end: Floats) -> Flags:
+    edges = np.array(sorted(edge for incident in objective.incidents for edge in (incident.at, incident.end)), float)
+    settled = np.ones(len(start), bool)
+    for side in (start, end):
+        after = np.searchsorted(edges, side)
+        before = side - edges[np.clip(after - 1, 0, len(edges) - 1)]
+        ahead = edges[np.clip(after, 0, len(edges) - 1)] - side
+        settled &= (np.abs(before) > _SETTLED) & (np.abs(ahead) > _SETTLED)
+    return settled
+
+
+def _age(objective: Objective, at: Floats) -> Floats:
+    starts = np.array(sorted(incident.at for incident in objective.incidents), float)
+    place = np.searchsorted(starts, at, side="right") - 1
+    return np.where(place < 0, np.inf, at - starts[np.clip(place, 0, None)])
