@@ -106,13 +106,14 @@ def _alert_plan(levels: tuple[Level, ...], period: Duration, builder: Builder) -
                 shown = set()
             elif isinstance(node, said.AtLeastBad):
                 fewest = int(node.count.value.value)
+    styled = [
+        replace(burn, style=_over(style[alert_class], burn.style))
+        for alert_class in (AlertClass.PAGE, AlertClass.TICKET)
+        for burn in burns.get(alert_class, ())
+    ]
     return AlertPlan(
-        burns=tuple(
-            replace(burn, style=_over(style[alert_class], burn.style))
-            for alert_class in (AlertClass.PAGE, AlertClass.TICKET)
-            if alert_class in shown
-            for burn in burns.get(alert_class, ())
-        ),
+        burns=tuple(burn for burn in styled if burn.alert_class in shown),
+        held=tuple(burn for burn in styled if burn.alert_class not in shown),
         others=tuple(
             replace(other, style=_over(style[key[1]], other.style))
             for key, found in others.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "AUTOMATION",
     "BUNDLE",
     "CLASS",
     "CUSTOMER",
@@ -42,6 +43,7 @@ SEVERITY = "severity"
 TEAM = "team"
 TIER = "tier"
 STAGE = "stage"
+AUTOMATION = "automation"
 SLA = "sla"
 CUSTOMER = "customer"
 PROMISE = "promise"
@@ -56,7 +58,7 @@ PART = "part"
 """The step of a journey: `checkout.availability`."""
 
 RESERVED = (
-    *(BUNDLE, SERVICE, INDICATOR, OBJECTIVE_LABEL, WINDOW, SHORT, CLASS, SEVERITY, TEAM, TIER, STAGE),
+    *(BUNDLE, SERVICE, INDICATOR, OBJECTIVE_LABEL, WINDOW, SHORT, CLASS, SEVERITY, TEAM, TIER, STAGE, AUTOMATION),
     *(SLA, CUSTOMER, PROMISE, HALF, PIECE, PERIOD, PART),
     *("alertname", "alertstate", "hour", "le", "quantile"),
 )

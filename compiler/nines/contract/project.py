@@ -27,7 +27,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
     layers = Layers((body.statements,))
     target = layers.last(said.Target)
     bundle = layers.last(said.Bundle)
-    heartbeat = layers.last(said.Heartbeat)
+    heartbeat, automations = layers.last(said.Heartbeat), layers.last(said.AutomationsTo)
     scrape, evaluate = layers.last(said.Scrape), layers.last(said.Evaluate)
     retention, histograms = layers.last(said.Retention), layers.last(said.Histograms)
     owner, mail, alertmanager = layers.last(Owner), layers.last(said.MailServer), layers.last(said.TargetAlertmanager)
@@ -41,6 +41,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
         retention=retention.length.value if retention else None,
         native_histograms=histograms is not None and histograms.kind.value == "native",
         heartbeat=receiver(builder, heartbeat.receiver) if heartbeat else None,
+        automations=receiver(builder, automations.receiver) if automations else None,
         owner=team(builder, owner.team) if owner else None,
         alertmanager=alertmanager.version.value if alertmanager else None,
         mail=_mail(mail) if mail else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nines.contract.burning import can_fire
 from nines.contract.context import Builder, description, title
 from nines.contract.model import (
     Action,
@@ -129,12 +130,15 @@ def automation(builder: Builder, node: service_said.Automation, holders: dict[st
         return None
     limit, during = layers.last(service_said.AtMostOnce), layers.last(service_said.AutomationDuring)
     schedules = [hours(builder, name) for name in during.schedules] if during else []
+    answered = AlertClass.PAGE if when.speed.value == "fast" else AlertClass.TICKET
+    burns = (*found.alerts.burns, *found.alerts.held)
     return Automation(
         name=node.name.value,
         title=title(node.title, node.name.value),
         description=description(layers),
         objective=found,
-        fast=when.speed.value == "fast",
+        fast=answered is AlertClass.PAGE,
+        answers=tuple(burn for burn in burns if burn.alert_class is answered and can_fire(found, burn)),
         action=Action(
             run.kind.value,
             run.target.value,

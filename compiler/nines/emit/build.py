@@ -44,6 +44,12 @@ def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...]
 
         artifacts += alertmanager.alertmanager(planned.routes, folder("alertmanager"), own)
         items += alertmanager.items(planned.routes, folder("alertmanager"))
+    if planned.automations:
+        from nines.emit import automations
+
+        folder_of_runner = folder(automations.KIND)
+        artifacts += automations.automations(planned.automations, planned.bundle, folder_of_runner, own)
+        items += automations.items(planned.automations, folder_of_runner)
     if planned.documents:
         from nines.emit import documents
 

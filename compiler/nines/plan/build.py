@@ -12,6 +12,7 @@ from nines.plan.rules.build import rules
 from nines.record import dataclass
 
 if TYPE_CHECKING:
+    from nines.plan.automations import AutomationPlan
     from nines.plan.documents.model import Document
     from nines.plan.routes.model import RoutingPlan
 
@@ -31,6 +32,7 @@ class Planned:
     rules: Plan
     boards: tuple[Board, ...]
     routes: RoutingPlan | None
+    automations: tuple[AutomationPlan, ...]
     documents: tuple[Document, ...]
     also: tuple[str, ...]
 
@@ -48,6 +50,7 @@ def plan(contract: Contract) -> Planned:
         rules=recorded,
         boards=boards(contract),
         routes=_routes(contract, recorded),
+        automations=_automations(contract, recorded),
         documents=_documents(contract),
         also=tuple(form for output in contract.project.outputs for form in output.also),
     )
@@ -62,6 +65,14 @@ def _routes(contract: Contract, recorded: Plan) -> RoutingPlan | None:
     from nines.plan.routes.build import plan_routes
 
     return plan_routes(contract, recorded)
+
+
+def _automations(contract: Contract, recorded: Plan) -> tuple[AutomationPlan, ...]:
+    if not contract.automations:
+        return ()
+    from nines.plan.automations import automations
+
+    return automations(contract, recorded)
 
 
 def _documents(contract: Contract) -> tuple[Document, ...]:

@@ -15,6 +15,7 @@ its groups and bears no group labels: join it with `group_left`.
 from __future__ import annotations
 
 from nines.contract.labels import (
+    AUTOMATION,
     BUNDLE,
     CLASS,
     CUSTOMER,
@@ -41,6 +42,7 @@ from nines.record import dataclass
 __all__ = [
     "ALERTS",
     "ATTAINED",
+    "AUTOMATION",
     "AUTOMATION_DUE",
     "AUTOMATION_FAILED",
     "BAD_RATE",
@@ -124,6 +126,7 @@ __all__ = [
     "ZONE_TABLE_ENDS",
     "Series",
 ]
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

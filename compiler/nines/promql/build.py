@@ -82,6 +82,7 @@ from nines.promql.tree import (
     lift,
 )
 from nines.record import replace as _replace
+from nines.values.spelling import decimals
 
 __all__ = [
     "INFINITY",
@@ -113,6 +114,7 @@ __all__ = [
     "eq",
     "eq_bool",
     "equal",
+    "exact",
     "floor",
     "ge",
     "ge_bool",
@@ -231,6 +233,11 @@ def anchored(of: Range) -> Range:
 
 def number(value: int | Fraction | Decimal) -> Number:
     return Number(Fraction(value))
+
+
+def exact(value: Fraction) -> Expression:
+    """A number; a quotient where its digits do not end: `91 / 30`."""
+    return number(value) if decimals(value) is not None else number(value.numerator) / value.denominator
 
 
 def text(value: str) -> String:

@@ -154,9 +154,13 @@ class AtRisk:
 
 @dataclass(frozen=True, slots=True)
 class AlertPlan:
-    """Everything that people are told about an objective. `fewest_bad`: bad events before anybody is."""
+    """Everything that people are told about an objective. `fewest_bad`: bad events before anybody is.
+
+    `held` are the burn rates of classes that people are not told of (`ticket only`): automations answer to them.
+    """
 
     burns: tuple[Burn, ...]
+    held: tuple[Burn, ...]
     others: tuple[Missing | BudgetUsed | BudgetBelow | BudgetEnds | AtRisk, ...]
     fewest_bad: int | None
 
@@ -353,13 +357,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """Runs when the paging (`fast`) or ticket pairs of an objective burn; only says so until `armed`."""
+    """Runs when one of the burn rates `answers` is reached, paging or ticket ones; only says so until `armed`."""
 
     name: str
     title: str
     description: str
     objective: Objective
     fast: bool
+    answers: tuple[Burn, ...]
     action: Action
     at_most_once_per: Duration | None
     during: tuple[Schedule, ...]

@@ -79,7 +79,8 @@ class MailServer:
 class Project:
     """Settings for all files. `bundle` is the label `nines` of everything; `severities` the words for the classes.
 
-    `owner` has what says no owner of its own; `alertmanager` is None if its version is not said.
+    `automations` is told what is due; `owner` has what says no owner of its own; `alertmanager` is None if its version
+    is not said.
     """
 
     bundle: str
@@ -90,6 +91,7 @@ class Project:
     retention: Duration | None
     native_histograms: bool
     heartbeat: Receiver | None
+    automations: Receiver | None
     owner: Team | None
     alertmanager: Version | None
     mail: MailServer | None

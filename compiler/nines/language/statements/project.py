@@ -7,6 +7,7 @@ from nines.language.table import statement
 from nines.values.model import Duration, Number, Version
 
 __all__ = [
+    "AutomationsTo",
     "Bundle",
     "Carry",
     "Compat",
@@ -97,6 +98,13 @@ class Bundle(Statement):
     """The label `nines` of all that is written, and the prefix of its file names."""
 
     name: At[str]
+
+
+@statement("automations to <receiver:name>", inside="project", once=True, example="automations to eda")
+class AutomationsTo(Statement):
+    """The webhook of the program that runs automations: what is due is sent there, before people are told."""
+
+    receiver: At[str]
 
 
 @statement("heartbeat to <receiver:name>", inside="project", once=True, example="heartbeat to dead-mans-switch")

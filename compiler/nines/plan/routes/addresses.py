@@ -19,6 +19,7 @@ class Reason(Enum):
     """Why an alert goes where it goes."""
 
     HEARTBEAT = "heartbeat"
+    AUTOMATION = "automation"
     SILENT = "silent"
     ESCALATED = "escalated"
     OWN_RECEIVER = "own receiver"
@@ -57,6 +58,10 @@ def address(alert: Alert, contract: Contract, people: People, sources: Sources) 
         origin = contract.project.origin
         place = (always(beat, origin or beat.origin),) if beat is not None else ()
         return Address(alert, Reason.HEARTBEAT, None, place, None)
+    if alert.name == names.AUTOMATION_DUE and contract.project.automations is not None:
+        runner = contract.project.automations
+        place = (always(runner, contract.project.origin or runner.origin),)
+        return Address(alert, Reason.AUTOMATION, None, place, None)
     if alert.alert_class is AlertClass.NOTE:
         return Address(alert, Reason.SILENT, None, (), None)
     team = people.team(alert.label(names.TEAM))

@@ -87,12 +87,12 @@ def _used(addresses: Iterable[Address]) -> tuple[Receiver, ...]:
 
 def _receiver(receiver: Receiver, addresses: Sequence[Address], called: Names) -> ReceiverPlan:
     reasons = {found.reason for found in addresses for place in found.destinations if place.receiver == receiver}
-    beat_only = reasons == {Reason.HEARTBEAT}
-    way = way_of(receiver, Audience.PROGRAM if beat_only else Audience.TEAM)
+    for_programs = reasons <= {Reason.HEARTBEAT, Reason.AUTOMATION}
+    way = way_of(receiver, Audience.PROGRAM if for_programs else Audience.TEAM)
     return ReceiverPlan(
         name=called.of(receiver.name),
         what=words.receiver(receiver),
-        ways=(replace(way, send_resolved=False) if beat_only else way,),
+        ways=(replace(way, send_resolved=False) if for_programs else way,),
         of=receiver.name,
         origins=(receiver.origin,),
     )

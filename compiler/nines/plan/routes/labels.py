@@ -7,7 +7,18 @@ from nines.plan import names
 from nines.plan.routes.model import Timing
 from nines.record import dataclass
 
-__all__ = ["AT_RISK", "BROKEN", "BY_CUSTOMER", "BY_NAME", "BY_SERVICE", "HEARTBEAT", "Names", "timing"]
+__all__ = [
+    "AT_RISK",
+    "AUTOMATIONS",
+    "BROKEN",
+    "BY_AUTOMATION",
+    "BY_CUSTOMER",
+    "BY_NAME",
+    "BY_SERVICE",
+    "HEARTBEAT",
+    "Names",
+    "timing",
+]
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -20,6 +31,10 @@ HEARTBEAT = Timing(0, 20, 50)
 """A beat each minute. Alertmanager looks every `interval`, and repeats once `repeat` has passed since the last message
 was *sent*, so that 60 and 60 come to a beat every two minutes (tried on 0.25 and 0.33)."""
 
+AUTOMATIONS = Timing(0, 30, 60)
+"""At once, and again each minute while it burns: the runner decides whether anything may be done."""
+
+BY_AUTOMATION = (names.BUNDLE, "alertname", names.AUTOMATION)
 BY_SERVICE = (names.BUNDLE, names.SERVICE, names.SEVERITY)
 BY_CUSTOMER = (names.BUNDLE, names.CUSTOMER)
 BY_NAME = (names.BUNDLE, "alertname")

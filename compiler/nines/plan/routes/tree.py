@@ -12,7 +12,16 @@ from nines.plan import names
 from nines.plan.routes import words
 from nines.plan.routes.addresses import Address, Reason, Told
 from nines.plan.routes.alerts import ALERTNAME
-from nines.plan.routes.labels import BY_CUSTOMER, BY_NAME, BY_SERVICE, HEARTBEAT, Names, timing
+from nines.plan.routes.labels import (
+    AUTOMATIONS,
+    BY_AUTOMATION,
+    BY_CUSTOMER,
+    BY_NAME,
+    BY_SERVICE,
+    HEARTBEAT,
+    Names,
+    timing,
+)
 from nines.plan.routes.model import Alert, Matcher, Route, Severities, one_of
 from nines.plan.routes.people import Destination
 from nines.record import dataclass, replace
@@ -20,6 +29,8 @@ from nines.source import Span
 
 __all__ = ["tree"]
 
+_PROGRAMS = (Reason.HEARTBEAT, Reason.AUTOMATION)
+"""Why alerts go to programs: teams have no part in them."""
 _CLASSES = (AlertClass.PAGE, AlertClass.TICKET)
 _IDENTITY = (ALERTNAME, names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW, names.SLA, names.CUSTOMER, names.PROMISE)
 
@@ -38,6 +49,7 @@ def tree(addresses: Sequence[Address], project: Project, called: Names, severiti
         origins=builder.origins,
         routes=(
             *builder.heartbeat(addresses),
+            *builder.automations(addresses),
             builder.silent(addresses),
             *builder.customers(addresses),
             *teams,
@@ -78,6 +90,20 @@ class _Builder:
                 origins=_origins([found], found.destinations),
             )
 
+    def automations(self, addresses: Iterable[Address]) -> Iterator[Route]:
+        """Before all people, and at once: what repairs itself wakes nobody."""
+        for found in _first(addresses, Reason.AUTOMATION):
+            runner = found.destinations[0].receiver
+            yield Route(
+                name="automations",
+                what=words.automations(runner),
+                matchers=(Matcher(ALERTNAME, "=", names.AUTOMATION_DUE),),
+                receiver=self.called.of(runner.name),
+                group_by=BY_AUTOMATION,
+                timing=AUTOMATIONS,
+                origins=_origins([found], found.destinations),
+            )
+
     def silent(self, addresses: Iterable[Address]) -> Route:
         """There whether or not the bundle has such alerts: they must never come to people."""
         return Route(
@@ -113,7 +139,7 @@ class _Builder:
         """A node for each owner, and one for what has none, which comes last."""
         by_owner: dict[str, list[Address]] = {}
         for found in addresses:
-            if found.destinations and found.reason is not Reason.HEARTBEAT:
+            if found.destinations and found.reason not in _PROGRAMS:
                 by_owner.setdefault(found.alert.label(names.TEAM), []).append(found)
         for owner in sorted(by_owner, key=lambda name: not name):
             group = by_owner[owner]

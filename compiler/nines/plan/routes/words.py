@@ -14,6 +14,7 @@ __all__ = [
     "ELSEWHERE",
     "NOBODY",
     "SILENT",
+    "automations",
     "bundle",
     "escalated",
     "heartbeat",
@@ -48,6 +49,10 @@ def heartbeat(receiver: Receiver | None) -> str:
     if receiver is None:
         return "The heartbeat has no receiver: nobody notices when no alert can be sent at all."
     return "The heartbeat: a message a minute while everything works, and never held back. Its silence is the alarm."
+
+
+def automations(runner: Receiver) -> str:
+    return f"What is due goes to {runner.name}, which runs automations if nothing speaks against it."
 
 
 def told(item: Told) -> str:

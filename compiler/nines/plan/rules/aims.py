@@ -30,7 +30,6 @@ from nines.promql.tree import Expression
 from nines.source import Span
 from nines.values.model import Duration
 from nines.values.names import MONTHS, WEEKDAYS
-from nines.values.spelling import decimals
 from nines.values.text import percent, prometheus_duration
 
 __all__ = ["aims", "mask_of", "starts_of", "window_text"]
@@ -141,19 +140,12 @@ def _thresholds(book: Book) -> Iterator[RecordingRule]:
         short_label = ((names.SHORT, prometheus_duration(short.milliseconds)),) if short is not None else ()
         yield RecordingRule(
             names.BURN_THRESHOLD.name,
-            side_by_side([_on(book, [one for one, _ in users], _exact(factor)) for factor, users in factors.items()]),
+            side_by_side([_on(book, [one for one, _ in users], q.exact(factor)) for factor, users in factors.items()]),
             ((names.WINDOW, text), *short_label, (names.CLASS, alert_class.value)),
             f"the burn rate over {text} that is a {alert_class.value}",
             tuple(dict.fromkeys(origin for users in factors.values() for _, origin in users)),
             book.aims_of(one for users in factors.values() for one, _ in users),
         )
-
-
-def _exact(factor: Fraction) -> Expression:
-    """A number whose digits do not end is a quotient: `91 / 30`."""
-    if decimals(factor) is not None:
-        return q.number(factor)
-    return q.number(factor.numerator) / factor.denominator
 
 
 def _on(book: Book, objectives: Iterable[Objective], value: Expression | int) -> Expression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nines.contract.model import Composite, Objective
+from nines.contract.model import Automation, Composite, Objective
 from nines.contract.tiles import base_range, slice_lengths, tile_of
 from nines.plan import names
 from nines.plan.model import Labels, Member
@@ -47,6 +47,11 @@ class Book:
     @property
     def members(self) -> tuple[Member, ...]:
         return self.members_of(self.holder.objectives)
+
+    @property
+    def automations(self) -> tuple[Automation, ...]:
+        """What answers when one of its objectives burns."""
+        return tuple(one for one in self.context.contract.automations if one.objective in self.holder.objectives)
 
     def members_of(self, objectives: Iterable[Objective], *labels: tuple[str, str]) -> tuple[Member, ...]:
         """The objectives as those whose series a rule records, each with more labels."""

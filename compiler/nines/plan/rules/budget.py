@@ -58,7 +58,7 @@ def _spent(book: Book, label: str, objectives: tuple[Objective, ...]) -> Express
 
 def _windowed(book: Book) -> tuple[Member, ...]:
     """Each objective over each window that is looked at, its own and the one before included."""
-    lengths = [prometheus_duration(length) for length in burn_windows(book.holder)]
+    lengths = [prometheus_duration(length) for length in burn_windows(book)]
     found: list[Member] = []
     for objective in book.holder.objectives:
         own = [window_label(objective.window)]

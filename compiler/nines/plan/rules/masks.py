@@ -19,7 +19,7 @@ from nines.values.intervals import Interval, difference, union
 from nines.values.recurrence import MonthDays, Recurrence, Span, WeekDays
 from nines.values.zone import EPOCH_DAY
 
-__all__ = ["hours_mask", "left_out", "left_out_at"]
+__all__ = ["hold_now", "hours_mask", "left_out", "left_out_at"]
 
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday, three days after a Monday
 _JUST_BEFORE = clock.Moment(Fraction(1, 1000))
@@ -36,6 +36,11 @@ def left_out(masks: tuple[Mask, ...], looks_back: int) -> Expression:
     counted = [hours_mask(mask.hours, _JUST_BEFORE) for mask in masks if mask.kind == "during"]
     excluded = [_looked_back_on(mask.hours, seconds) for mask in masks if mask.kind != "during"]
     return _outside(counted, excluded)
+
+
+def hold_now(schedules: Iterable[Schedule]) -> Expression:
+    """A vector: 1 while one of some schedules holds, 0 at other times."""
+    return q.vector(_any([hours_mask(schedule, _JUST_BEFORE) for schedule in schedules]))
 
 
 def left_out_at(masks: tuple[Mask, ...], moment: clock.Moment) -> Expression:

@@ -17,6 +17,7 @@ from nines.plan.rules.alerts import alert_rules
 from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.budget import standing, state_rule
 from nines.plan.rules.context import IDENTITY, SLOW, Context, Holder
+from nines.plan.rules.due import due_rules
 from nines.plan.rules.measure import Pair, Scale, measured
 from nines.plan.rules.slices import judged, only_runs, runs_of
 from nines.plan.rules.summing import older_rules, window_rules
@@ -42,7 +43,7 @@ def holder_file(book: Book, counted: list[RecordingRule]) -> RuleFile:
     holder, context = book.holder, book.context
     rules: list[Rule] = [*aims(book), *counted]
     if holder.objectives:
-        rules += [*window_rules(book), *standing(book), *alert_rules(book), state_rule(book)]
+        rules += [*window_rules(book), *standing(book), *alert_rules(book), *due_rules(book), state_rule(book)]
     groups = [Group(holder.name, context.evaluate, "from what is measured to what is alerted on", tuple(rules))]
     older = tuple(older_rules(book)) if holder.objectives else ()
     if older:

@@ -8,7 +8,6 @@ from nines.contract.model import BlockWindow, CalendarWindow, Objective, Rolling
 from nines.plan import names
 from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.book import Book
-from nines.plan.rules.context import Holder
 from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period, side_by_side
 from nines.promql.tree import Expression
 from nines.source import Span
@@ -21,16 +20,17 @@ _ALWAYS = (5 * _MINUTE, 60 * _MINUTE, 1440 * _MINUTE)
 """Windows that boards and messages ask for, whatever pages."""
 
 
-def burn_windows(holder: Holder) -> list[int]:
-    """The lengths of all windows that alerts and boards look at, in milliseconds, the shortest first."""
-    burns = [burn for objective in holder.objectives for burn in objective.alerts.burns]
+def burn_windows(book: Book) -> list[int]:
+    """The lengths of all windows that alerts, automations and boards look at, in milliseconds, the shortest first."""
+    burns = [burn for objective in book.holder.objectives for burn in objective.alerts.burns]
+    burns += [burn for automation in book.automations for burn in automation.answers]
     short = {burn.short.milliseconds for burn in burns if burn.short is not None}
     return sorted({*_ALWAYS, *(burn.window.milliseconds for burn in burns), *short})
 
 
 def window_rules(book: Book) -> Iterator[RecordingRule]:
     ledger = book.ledger
-    lengths = burn_windows(book.holder)
+    lengths = burn_windows(book)
     for length in lengths:
         if length < ledger.tile:
             yield _window(prometheus_duration(length), ledger.lasting(length), book.origins)
@@ -85,7 +85,7 @@ def _window(
 
 def older_rules(book: Book) -> Iterator[RecordingRule]:
     ledger = book.ledger
-    lengths = burn_windows(book.holder)
+    lengths = burn_windows(book)
     for length in lengths:
         if length >= ledger.tile and not ledger.is_inline(length):
             yield _older(ledger, prometheus_duration(length), ledger.older_hours(length), book.origins)
