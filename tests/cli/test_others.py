@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,6 @@ from nines.cli import checking
 from nines.cli.main import COMMANDS
 from nines.language.table import entries
 from tests.cli.conftest import Nines
-from tests.support.specs import ROOT
 
 
 def test_a_first_project_is_named_after_its_folder_and_has_no_mistakes(nines: Nines) -> None:
@@ -47,28 +45,6 @@ def test_a_code_is_explained_by_its_page(nines: Nines) -> None:
     assert outcome.code == 0
     assert "N0108" in outcome.out
     assert "slo availability 0.999 over 30d" in outcome.out
-
-
-def test_an_objective_is_explained_in_numbers(nines: Nines) -> None:
-    shutil.copytree(ROOT / "specs" / "shop", "shop")
-    outcome = nines("explain", "checkout.availability", "shop")
-    assert outcome.code == 0
-    assert "allows      12m 57s of total failure in 30d" in outcome.out
-    assert "page at 14.4x in 1h and 5m" in outcome.out
-
-
-def test_a_customer_is_explained_with_the_place_of_each_term(nines: Nines) -> None:
-    shutil.copytree(ROOT / "specs" / "shop", "shop")
-    out = nines("explain", "globex", "shop").out
-    assert "checkout.capacity at least 99.8%   (customers.nines:" in out
-    assert "checkout.availability at least 99.95%   (agreement.nines:" in out
-
-
-def test_a_name_that_nothing_has_says_what_was_meant(nines: Nines) -> None:
-    shutil.copytree(ROOT / "specs" / "shop", "shop")
-    outcome = nines("explain", "checkout.availabilty", "shop")
-    assert outcome.code == 2
-    assert "did you mean `checkout.availability`?" in outcome.err
 
 
 def test_help_names_every_topic_and_each_topic_is_there(nines: Nines) -> None:

@@ -7,7 +7,7 @@ import click
 from nines.cli.files import WrongCall
 from nines.resources import packaged
 
-__all__ = ["command"]
+__all__ = ["command", "statement_help"]
 
 
 @click.command("help")
@@ -34,24 +34,28 @@ def _topics() -> dict[str, str]:
 
 
 def _statement(word: str, topics: dict[str, str]) -> str:
-    """The help of a statement: every form that starts with the word, and where it stands."""
+    text = statement_help(word)
+    if text is not None:
+        return text
     from nines.diagnostics.suggest import closest, listing
+    from nines.language.table import entries
+
+    better = closest(word, [*topics, *sorted({head for entry in entries() for head in entry.heads})])
+    named = [topic for topic in topics if topic != "start"]
+    hint = (
+        f"did you mean `{better}`?" if better else f"topics are {listing(named, joint='and')}, beside every statement"
+    )
+    raise WrongCall(f"there is no topic or statement `{word}`: {hint}")
+
+
+def statement_help(word: str) -> str | None:
+    """The help of a statement: every form that starts with the word, and where it stands; None if there is none."""
     from nines.language.messages import places, usage
     from nines.language.table import ANYWHERE, entries
 
-    found = [entry for entry in entries() if word in entry.heads or entry.keyword == word]
-    if not found:
-        known = [*topics, *sorted({head for entry in entries() for head in entry.heads})]
-        better = closest(word, known)
-        named = [topic for topic in topics if topic != "start"]
-        hint = (
-            f"did you mean `{better}`?"
-            if better
-            else f"topics are {listing(named, joint='and')}, beside every statement"
-        )
-        raise WrongCall(f"there is no topic or statement `{word}`: {hint}")
     blocks = []
-    for entry in found:
-        where = "every block" if ANYWHERE in entry.inside else places(list(entry.inside))
-        blocks.append(f"{usage(entry)}\n\n    {entry.line}\n    Stands in {where}.\n    Example: {entry.example}")
-    return "\n\n".join(blocks)
+    for entry in entries():
+        if word in entry.heads or entry.keyword == word:
+            where = "every block" if ANYWHERE in entry.inside else places(list(entry.inside))
+            blocks.append(f"{usage(entry)}\n\n    {entry.line}\n    Stands in {where}.\n    Example: {entry.example}")
+    return "\n\n".join(blocks) or None

@@ -1,0 +1,121 @@
+"""Teams and receivers: what is theirs, what reaches them, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nines.contract.model import Receiver, Team
+from nines.explain.known import Known
+from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
+from nines.explain.telling import Firing, firings, hours_of, receiver_name, routes_to, timing_words
+from nines.explain.words import listed
+from nines.plan import names
+from nines.values.text import literal
+
+__all__ = ["explain_people"]
+
+
+def explain_people(item: Team | Receiver, known: Known) -> Explanation:
+    return _team(item, known) if isinstance(item, Team) else _receiver(item, known)
+
+
+# --- teams ------------------------------------------------------------------------
+
+
+def _team(team: Team, known: Known) -> Explanation:
+    sections = [Section("How it is told", (Facts(tuple(_routes(team))),))]
+    owned = tuple(_owned(team, known))
+    if owned:
+        sections.append(Section("What it owns", (Facts(owned),)))
+    reached = [firing for firing in firings(known) if firing.alert.label(names.TEAM) == team.name]
+    sections += _reached(f"What it is told of ({len(reached)} alerts)", reached, known)
+    return Explanation("team", team.name, team.title or "", team.origin, tuple(sections))
+
+
+def _routes(team: Team) -> Iterator[Fact]:
+    if team.description:
+        yield Fact("says", " ".join(team.description.split()))
+    for route in team.routes:
+        when = f" during {route.schedule.title or route.schedule.name}" if route.schedule is not None else ""
+        kind = f"{route.receiver.name} ({route.receiver.kind})"
+        yield Fact(f"{route.alert_class.value}s", f"to {kind}{when}", route.origin)
+    for step in team.escalations:
+        yield Fact("then", f"to team {step.team}, of what has fired for {literal(step.after)}", step.origin)
+    if not team.routes:
+        yield Fact("told", "nowhere: the first team that says where it is told stands in for it")
+
+
+def _owned(team: Team, known: Known) -> Iterator[Fact]:
+    for service in known.contract.services:
+        if service.owner is not None and service.owner.name == team.name:
+            tier = f", tier {service.tier}" if service.tier is not None else ""
+            yield Fact("service", f"{service.name}: {service.title}{tier}", service.origin)
+    for journey in known.contract.journeys:
+        if journey.owner is not None and journey.owner.name == team.name:
+            yield Fact("journey", f"{journey.name}: {journey.title}", journey.origin)
+
+
+# --- receivers --------------------------------------------------------------------
+
+
+def _receiver(receiver: Receiver, known: Known) -> Explanation:
+    routes = known.planned.routes
+    sections = [Section("", (Facts(tuple(_settings(receiver, known))),))]
+    if routes is not None:
+        reached = [
+            firing
+            for firing in firings(known)
+            if any(receiver_name(route.receiver, routes) == receiver.name for route in routes_to(firing.alert, routes))
+        ]
+        sections += _reached(f"What it is told of ({len(reached)} alerts)", reached, known)
+    return Explanation("receiver", receiver.name, receiver.title or "", receiver.origin, tuple(sections))
+
+
+def _settings(receiver: Receiver, known: Known) -> Iterator[Fact]:
+    yield Fact("kind", receiver.kind)
+    for file in receiver.files:
+        yield Fact(file.name, f"in {file.value}, which Alertmanager reads", file.origin)
+    for option in (*receiver.literals, *receiver.options):
+        yield Fact(option.name, option.value, option.origin)
+    yield Fact("resolved", "told too" if receiver.send_resolved else "not told")
+    teams = [
+        team.name for team in known.contract.teams if any(route.receiver.name == receiver.name for route in team.routes)
+    ]
+    if teams:
+        yield Fact("used by", f"team{'s' if len(teams) > 1 else ''} {listed(teams)}")
+    beat = known.contract.project.heartbeat
+    if beat is not None and beat.name == receiver.name:
+        yield Fact("used by", "the heartbeat: its silence says that nothing can be told")
+
+
+# --- what reaches them --------------------------------------------------------------
+
+
+def _reached(title: str, reached: list[Firing], known: Known) -> Iterator[Section]:
+    """Alerts that are alike in all but what they are of, a row for each kind."""
+    if not reached:
+        yield Section("What it is told of", (Prose("No alert reaches it."),))
+        return
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for firing in reached:
+        to, when = _where(firing, known)
+        key = (firing.rule.alert_class.value, firing.rule.name, to, when)
+        alike.setdefault(key, []).append(firing.member.of or known.contract.project.bundle)
+    rows = [
+        Row((f"{alert_class} {name}", to, listed(dict.fromkeys(of)), when))
+        for (alert_class, name, to, when), of in alike.items()
+    ]
+    columns = (Column("alert"), Column("to"), Column("of"), Column("when"))
+    yield Section(title, (Table(columns, tuple(rows)),))
+
+
+def _where(firing: Firing, known: Known) -> tuple[str, str]:
+    routes = known.planned.routes
+    if routes is None:
+        return "nobody", ""
+    places: dict[str, str] = {}
+    for route in routes_to(firing.alert, routes):
+        name = receiver_name(route.receiver, routes)
+        if name:
+            places[name] = f"{hours_of(route, routes) or 'at all hours'}, {timing_words(route).split(';')[0]}"
+    return listed(places) or "nobody", listed(dict.fromkeys(places.values()))

@@ -1,0 +1,47 @@
+"""How far the ratio of a window may be from the truth: the bounds that the rules are held to (RULES.md).
+
+An error is the difference from the true ratio, divided by the larger of that and the budget. The bounds were measured
+with a base range of a minute, with restarts, deploys, gaps and nights without traffic; it grows with the base range.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nines.record import dataclass
+
+__all__ = ["Accuracy", "accuracy"]
+
+_MINUTE = 60_000
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+_BOUNDS = (
+    (7 * _DAY, Fraction(1, 100), Fraction(1, 100)),
+    (_DAY, Fraction(5, 100), Fraction(2, 100)),
+    (6 * _HOUR, Fraction(10, 100), Fraction(6, 100)),
+    (30 * _MINUTE, Fraction(10, 100), Fraction(10, 100)),
+)
+"""From which length on, the error at any moment from ten minutes into an incident, and once that is an hour old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """The largest errors of a window: while an incident begins or ends, and once it is an hour old.
+
+    `measured` is False for windows so short that one edge of an incident decides: there it is the base range and a
+    scrape, as a share of the window.
+    """
+
+    edge: Fraction
+    settled: Fraction
+    measured: bool
+
+
+def accuracy(window: int, base: int, scrape: int) -> Accuracy:
+    """For a window, a base range and a scrape interval in milliseconds."""
+    scale = max(Fraction(1), Fraction(base, _MINUTE))
+    for least, edge, settled in _BOUNDS:
+        if window >= least:
+            return Accuracy(min(Fraction(1), edge * scale), min(Fraction(1), settled * scale), measured=True)
+    smear = min(Fraction(1), Fraction(base + scrape, window))
+    return Accuracy(smear, smear, measured=False)
