@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from nines.cli.disk import write_all
 from tests.cli.conftest import Nines
 from tests.support.specs import ROOT
 
@@ -119,6 +120,39 @@ def test_a_full_disk_leaves_everything_as_it_was(nines: Nines, spec: Path, monke
     assert "cannot be written: No space left on device. Nothing was changed." in outcome.err
     assert contents() == before
     assert not list(Path("out").glob(".nines-*/"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a killed process can be told from one that runs")
+def test_what_a_killed_build_leaves_is_removed_by_the_next_and_nothing_of_a_running_one(tmp_path: Path) -> None:
+    """The process dies while its new files lie aside; another one still writes."""
+    script = (
+        "import os, pathlib, signal, sys, time\n"
+        "from nines.cli.disk import write_all\n"
+        "def stop(path, content):\n"
+        "    print('there', flush=True)\n"
+        "    time.sleep(60)\n"
+        "pathlib.Path.write_bytes = stop\n"
+        "write_all(pathlib.Path(sys.argv[1]), {'a': b'new'})\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE) for _ in range(2)
+    ]
+    try:
+        for process in running:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"there\n"
+        running[0].kill()
+        running[0].wait()
+        assert len(list(tmp_path.glob(".nines-stage-*"))) == 2
+        write_all(tmp_path, {"a": b"mine"})
+        assert len(list(tmp_path.glob(".nines-stage-*"))) == 1, "that of the running build"
+        assert (tmp_path / "a").read_bytes() == b"mine"
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
+    write_all(tmp_path, {"a": b"again"})
+    assert not list(tmp_path.glob(".nines-stage-*"))
 
 
 def test_a_failure_half_way_through_the_exchange_is_undone(

@@ -13,12 +13,15 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from nines.record import dataclass
 
 __all__ = ["MANIFEST", "Change", "Foreign", "UnwritableError", "changes", "foreign", "replace_text", "write_all"]
 
 MANIFEST = ".nines-manifest.json"
+_STAGE = ".nines-stage-"
+_LOCK = "held"
 
 
 class UnwritableError(Exception):
@@ -88,12 +91,14 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
             raise UnwritableError(f"`{_shown(path)}` is a file, and the outputs need a folder: see `--out`")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".nines-", dir=folder))
+        _remove_abandoned(folder)
+        stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
     except OSError as error:
         _remove_folders(created)
         raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
     try:
-        _write_staged(folder, stage, changed)
+        with _hold(stage):
+            _write_staged(folder, stage, changed)
     except BaseException as error:  # also when the user interrupts it
         shutil.rmtree(stage, ignore_errors=True)
         _remove_folders(created)
@@ -114,6 +119,36 @@ def replace_text(path: Path, text: str) -> None:
         Path(name).replace(path)
     except OSError as error:
         raise UnwritableError(f"`{_shown(path)}` cannot be written: {error.strerror or error}") from error
+
+
+def _hold(stage: Path) -> BinaryIO:
+    """A file in the stage that is locked for as long as this process lives, however it ends."""
+    held = (stage / _LOCK).open("wb")
+    _locked(held)
+    return held
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove the stages of builds that were killed: nobody holds their lock."""
+    for stage in folder.glob(f"{_STAGE}*"):
+        try:
+            with (stage / _LOCK).open("rb") as held:
+                abandoned = _locked(held)
+        except OSError:
+            continue  # no stage, or one that is only just made
+        if abandoned:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _locked(held: BinaryIO) -> bool:
+    """Whether the lock could be taken. Where the system has no such locks it never can, and nothing is removed."""
+    try:
+        import fcntl
+
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> None:

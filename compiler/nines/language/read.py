@@ -63,7 +63,7 @@ class _Reader:
     def statements(self, found: tuple[syntax.Statement, ...], context: str) -> tuple[Node, ...]:
         """The statements of a block, and what is said of them together."""
         nodes: list[Node] = []
-        seen: dict[str, Statement] = {}
+        seen: dict[tuple[type, str], Statement] = {}
         for statement in found:
             node = self._statement(statement, context)
             if node is None:
@@ -73,10 +73,10 @@ class _Reader:
                 self._once(node[0], node[1], seen)
         return tuple(nodes)
 
-    def _once(self, node: Statement, entry: Entry, seen: dict[str, Statement]) -> None:
+    def _once(self, node: Statement, entry: Entry, seen: dict[tuple[type, str], Statement]) -> None:
         key = node.keyword.text if entry.keyword == "" else entry.keyword
         key = "description" if key.startswith('"') else key
-        first = seen.setdefault(key, node)
+        first = seen.setdefault((type(node), key), node)
         if first is not node:
             self.report.say(
                 REPEATED,

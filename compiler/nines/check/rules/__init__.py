@@ -37,6 +37,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "label_pinned",
         "names_alike",
         "needless_regex",
+        "no_count",
         "no_difference",
         "no_heartbeat",
         "no_length",
@@ -49,6 +50,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "objective_very_low",
         "odd_argument",
         "other_job",
+        "own_range",
         "percent_or_ratio",
         "rate_of_gauge",
         "regex_for_everything",
@@ -115,8 +117,9 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("contract", "people"): ("no_mail_server", "not_a_mail_address", "same_severity"),
     ("scenario",): ("unreachable_expectation",),
     ("people", "project"): ("bad_setting",),
+    ("project",): ("unsupported_target",),
     ("people", "time"): ("clock_change_in_hours", "hours_of_two_zones", "no_hours"),
-    ("time",): ("maintenance_over_allowance", "schedule_over"),
+    ("time",): ("maintenance_over_allowance", "maintenance_overlap", "nothing_counts", "schedule_over"),
 }
 """The files of rules, by the modules of `nines.language.statements` of which one must be in use; none for all specs."""
 
