@@ -24,9 +24,9 @@ _SET = object.__setattr__
 
 
 class Field:
-    """What is known of a field. `default` may be `_MISSING`, `default_factory` None."""
+    """What is known of a field. `default` may be `_MISSING`, `default_factory` None; `type` is a text."""
 
-    __slots__ = ("compare", "default", "default_factory", "kw_only", "name", "shown")
+    __slots__ = ("compare", "default", "default_factory", "kw_only", "name", "shown", "type")
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Field:
         compare: bool = True,
         shown: bool = True,
     ) -> None:
-        self.name = ""
+        self.name = self.type = ""
         self.default = default
         self.default_factory = default_factory
         self.compare = compare
@@ -118,7 +118,7 @@ def _own(cls: type, *, kw_only: bool) -> dict[str, Field]:
             continue
         default = cls.__dict__.get(name, _MISSING)
         field = default if isinstance(default, Field) else Field(default)
-        field.name = name
+        field.name, field.type = name, annotation
         field.kw_only = kw_only
         found[name] = field
     return found

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from nines.check.context import Context
+from nines.contract.burning import can_fire
 from nines.contract.model import Burn, Objective
 from nines.contract.windows import nominal
 from nines.language.statements.alerts import BurnAlert
@@ -20,13 +21,17 @@ __all__ = ["Alert", "alerts", "roughly", "under"]
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A burn alert of an objective. `statement` is the line that it comes from; `scrape` how often data come."""
+    """A burn alert of an objective. `statement` is the line that it comes from; `scrape` how often data come.
+
+    `can_fire` says whether total failure passes its threshold.
+    """
 
     objective: Objective
     burn: Burn
     statement: BurnAlert | None
     scrape: Duration
     in_library: bool
+    can_fire: bool
 
     @property
     def words(self) -> str:
@@ -53,15 +58,26 @@ def _alerts(context: Context) -> tuple[Alert, ...]:
 def _each_alert(context: Context) -> Iterator[Alert]:
     contract = context.contract
     scrapes = {service.name: service.scrape for service in contract.services}
+    lines: dict[int, tuple[BurnAlert | None, bool]] = {}
+    fires: dict[tuple[int, int, int], bool] = {}
     for objective in contract.objectives:
         if not 0 < objective.target.value < 1 or not nominal(objective.window).milliseconds:
             continue
-        for burn in objective.alerts.burns:
-            statement = context.statement(burn.origin)
-            scrape = scrapes.get(objective.indicator.service, contract.project.scrape)
-            in_library = burn.origin.source.name in context.program.standard
-            line = statement if isinstance(statement, BurnAlert) else None
-            yield Alert(objective, burn, line, scrape, in_library)
+        scrape = scrapes.get(objective.indicator.service, contract.project.scrape)
+        for burn in objective.alerts.burns:  # which many objectives share, and so are known by their identity
+            if id(burn) not in lines:
+                lines[id(burn)] = _line(context, burn)
+            key = (id(burn), *objective.target.value.as_integer_ratio())
+            if key not in fires:
+                fires[key] = can_fire(objective, burn)
+            yield Alert(objective, burn, lines[id(burn)][0], scrape, lines[id(burn)][1], fires[key])
+
+
+def _line(context: Context, burn: Burn) -> tuple[BurnAlert | None, bool]:
+    """The line that a burn alert comes from, and whether that is in the library."""
+    statement = context.statement(burn.origin)
+    in_library = burn.origin.source.name in context.program.standard
+    return statement if isinstance(statement, BurnAlert) else None, in_library
 
 
 def under(value: Fraction) -> Fraction:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from nines.contract.model import Contract, Journey, Service
 from nines.diagnostics.model import Diagnostic, Report, Severity
-from nines.language.nodes import Body, Node, Poison, Statement
+from nines.language.nodes import Node, Poison, Statement
 from nines.language.statements.common import Blueprint, Use
 from nines.language.table import entry_of
 from nines.program.blueprints import layers_of
@@ -85,7 +85,7 @@ class Context:
         silent = Scope(self.program, Report())
         found: list[Placed[Node]] = []
         for _, node in self.program.statements():
-            found.extend(_within(node, (), silent))
+            _place(node, (), silent, found)
         return tuple(found)
 
     def beside(self, placed: Placed[Node], kind: type[S]) -> tuple[S, ...]:
@@ -98,7 +98,7 @@ class Context:
 
     def statement(self, origin: Span) -> Statement | None:
         """The statement that a part of the contract comes from, by its `origin`."""
-        return self._by_origin.get(origin)
+        return self._by_origin.get((origin.source, origin.start, origin.end))
 
     def is_broken(self, span: Span) -> bool:
         """Whether an earlier pass found an error within: then what seems to be missing may be what is misspelt."""
@@ -145,12 +145,14 @@ class Context:
         return found
 
     @cached_property
-    def _by_origin(self) -> dict[Span, Statement]:
-        found: dict[Span, Statement] = {}
+    def _by_origin(self) -> dict[tuple[Source, int, int], Statement]:
+        found: dict[tuple[Source, int, int], Statement] = {}
         for placed in self.placed:
-            if isinstance(placed.node, Statement):
-                found.setdefault(placed.node.head, placed.node)
-                found.setdefault(placed.node.span, placed.node)
+            node = placed.node
+            if isinstance(node, Statement):
+                found.setdefault((node.head.source, node.head.start, node.head.end), node)
+                if node.span is not node.head:
+                    found.setdefault((node.span.source, node.span.start, node.span.end), node)
         return found
 
     @cached_property
@@ -167,22 +169,20 @@ def _number(item: tuple[int, Placed[Node]]) -> int:
     return item[0]
 
 
-def _within(node: Node, within: tuple[Node, ...], scope: Scope) -> Iterator[Placed[Node]]:
-    yield Placed(node, within)
-    inner = (*within, node)
+def _place(node: Node, within: tuple[Node, ...], scope: Scope, found: list[Placed[Node]]) -> None:
+    """Add a statement and all in its block."""
+    found.append(Placed(node, within))
     match node:
         case Blueprint() | Poison():
             statements = node.body.statements
-        case Statement():
-            statements = _statements(node.body, entry_of(type(node)).body, scope)
+        case Statement() if node.body.statements:
+            statements = layers_of(node.body, entry_of(type(node)).body, scope).statements
         case _:
             statements = ()
-    for statement in statements:
-        yield from _within(statement, inner, scope)
-
-
-def _statements(body: Body, context: str, scope: Scope) -> tuple[Node, ...]:
-    return layers_of(body, context, scope).statements if body.statements else ()
+    if statements:
+        inner = (*within, node)
+        for statement in statements:
+            _place(statement, inner, scope, found)
 
 
 def _uses(node: Node) -> Iterator[Use]:

@@ -25,8 +25,16 @@ class Pair:
     all_selector: Selector
 
 
-def pairs(context: Context) -> Iterator[Pair]:
+def pairs(context: Context) -> tuple[Pair, ...]:
     """Indicators of one `good` or `bad` and one `of`, both plain selectors: what can be compared for certain."""
+    return context.once(_pairs)
+
+
+def _pairs(context: Context) -> tuple[Pair, ...]:
+    return tuple(_each_pair(context))
+
+
+def _each_pair(context: Context) -> Iterator[Pair]:
     for indicator in context.contract.indicators:
         events = indicator.measurement
         if not isinstance(events, Events) or len(events.total) != 1:

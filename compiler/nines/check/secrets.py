@@ -64,8 +64,16 @@ def literal_secrets(context: Context) -> Iterator[tuple[Receiver, SecretLiteral]
             yield receiver, node
 
 
-def tokens(context: Context) -> Iterator[Span]:
+def tokens(context: Context) -> tuple[Span, ...]:
     """Whatever in the text of a file, comments included, is a token or a password by its form."""
+    return context.once(_tokens)
+
+
+def _tokens(context: Context) -> tuple[Span, ...]:
+    return tuple(_each_token(context))
+
+
+def _each_token(context: Context) -> Iterator[Span]:
     for name, file in context.program.files.items():
         text = file.source.text
         if name not in context.program.standard and _may_hold_tokens(text):

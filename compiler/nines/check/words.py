@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from nines.language.nodes import Node, Phrase
 from nines.record import fields
@@ -20,4 +21,15 @@ def phrases_of(node: Node) -> Iterator[Phrase]:
         elif isinstance(value, Node | Phrase):
             if isinstance(value, Phrase):
                 yield value
-            waiting.extend(getattr(value, field.name) for field in reversed(fields(value)) if field.name != "body")
+            kind: type = type(value)
+            waiting.extend([getattr(value, name) for name in _holders(kind)])
+
+
+@cache
+def _holders(kind: type) -> tuple[str, ...]:
+    """The fields of a class that may hold phrases, from the last: a place, a block and a single value hold none."""
+    return tuple(
+        field.name
+        for field in reversed(fields(kind))
+        if not str(field.type).startswith(("Span", "Body", "At[", "tuple[At[", "Query"))
+    )

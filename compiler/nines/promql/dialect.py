@@ -101,7 +101,8 @@ def _needs(node: Expression) -> Iterator[Requirement]:
             if node.metric is not None and not is_metric_identifier(node.metric):
                 yield Requirement(f"the quoted name `{node.metric}`", _QUOTED_NAMES, node.metric_span)
             for matcher in node.matchers:
-                yield from _quoted((matcher.label,), matcher.label_span)
+                if not is_bare_label(matcher.label):
+                    yield from _quoted((matcher.label,), matcher.label_span)
         case _:
             pass
 

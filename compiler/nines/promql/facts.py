@@ -109,6 +109,8 @@ def _varies(node: Expression) -> bool:
 
 def selectors(expression: Expression) -> tuple[Selector, ...]:
     """All selectors, in the order of the text."""
+    if isinstance(expression, Selector):
+        return (expression,)
     return tuple(node for node in walk(expression) if isinstance(node, Selector))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nines.late import late_pattern
 
 __all__ = [
@@ -84,11 +86,13 @@ def is_bare_metric(name: str) -> bool:
     return name.lower() not in _BETTER_QUOTED
 
 
+@lru_cache(maxsize=4096)
 def is_metric_identifier(name: str) -> bool:
     """Whether a name is of the old form that all versions know, keyword or not."""
     return _METRIC.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_bare_label(name: str) -> bool:
     return _LABEL.fullmatch(name) is not None
 

@@ -39,6 +39,8 @@ _Part = TypeVar("_Part", bound=Expression)
 def children(node: Expression) -> tuple[Expression, ...]:
     """The expressions directly within, in the order of the text."""
     match node:
+        case Selector():
+            return ()
         case Binary():
             return (node.left, node.right)
         case Call():

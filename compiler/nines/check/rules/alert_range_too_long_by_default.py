@@ -8,7 +8,6 @@ from nines.check import examples
 from nines.check.burns import Alert, alerts
 from nines.check.context import Context
 from nines.check.rule import found
-from nines.contract.burning import can_fire
 from nines.contract.windows import nominal, window_words
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
@@ -34,7 +33,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     longer: dict[int, list[Alert]] = {}
     for alert in alerts(context):
         too_long = alert.burn.window.milliseconds > nominal(alert.objective.window).milliseconds
-        if not alert.burn.written and too_long and can_fire(alert.objective, alert.burn):
+        if not alert.burn.written and too_long and alert.can_fire:
             longer.setdefault(id(alert.objective), []).append(alert)
     for group in longer.values():
         objective = group[0].objective

@@ -8,7 +8,7 @@ from nines.check import examples
 from nines.check.burns import Alert, alerts, roughly, under
 from nines.check.context import Context
 from nines.check.rule import found
-from nines.contract.burning import can_fire, largest_share
+from nines.contract.burning import largest_share
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.values.text import factor, literal, percent
@@ -26,7 +26,7 @@ and nobody would notice that it does not.""",
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for alert in alerts(context):
-        if alert.burn.written and not can_fire(alert.objective, alert.burn):
+        if alert.burn.written and not alert.can_fire:
             yield _finding(alert)
 
 

@@ -8,7 +8,7 @@ from nines.check import examples
 from nines.check.burns import Alert, alerts, under
 from nines.check.context import Context
 from nines.check.rule import found
-from nines.contract.burning import can_fire, largest_share
+from nines.contract.burning import largest_share
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import listing
@@ -33,7 +33,7 @@ with fewer alerts people hear of trouble later.""",
 def check(context: Context) -> Iterator[Diagnostic]:
     dead: dict[int, list[Alert]] = {}
     for alert in alerts(context):
-        if not alert.burn.written and not can_fire(alert.objective, alert.burn):
+        if not alert.burn.written and not alert.can_fire:
             dead.setdefault(id(alert.objective), []).append(alert)
     for group in dead.values():
         yield _finding(group)

@@ -42,7 +42,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _other_value(pair: Pair) -> Iterator[Diagnostic]:
     """The first label whose values in `good` or `bad` are none of those that `of` lets pass."""
-    for label in dict.fromkeys(matcher.label for matcher in pair.some_selector.matchers):
+    some, whole = pair.some_selector.matchers, pair.all_selector.matchers
+    shared = {matcher.label for matcher in whole}
+    for label in dict.fromkeys([matcher.label for matcher in some if matcher.label in shared]):
         for matcher, values in matchers_of(pair.some_selector, label):
             for other, passing in matchers_of(pair.all_selector, label):
                 if not set(values) <= set(passing):

@@ -60,7 +60,15 @@ def _same(some: tuple[Part, ...], others: tuple[Part, ...]) -> bool:
     """Whether two sums are of the same queries, in any order, matchers in any order."""
     if len(some) != len(others) or any(part.query.expression is None for part in (*some, *others)):
         return False
+    if sorted(map(_size, some)) != sorted(map(_size, others)):
+        return False
     return sorted(map(_key, some)) == sorted(map(_key, others))
+
+
+def _size(part: Part) -> int:
+    """How many matchers a selector has, which is seen at once."""
+    expression = part.query.expression
+    return len(expression.matchers) if isinstance(expression, Selector) else -1
 
 
 def _key(part: Part) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from nines.check import examples
 from nines.check.context import Context
@@ -50,8 +51,18 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _zeros(part: Node | Phrase) -> Iterator[At[Duration]]:
-    for field in fields(part):
-        value = getattr(part, field.name)
-        zero = isinstance(value, At) and isinstance(value.value, Duration) and not value.value.milliseconds
-        if zero and (type(part), field.name) not in _MAY_BE_ZERO:
+    kind: type = type(part)
+    for name in _lengths(kind):
+        value = getattr(part, name)
+        if isinstance(value, At) and isinstance(value.value, Duration) and not value.value.milliseconds:
             yield value
+
+
+@cache
+def _lengths(kind: type) -> tuple[str, ...]:
+    """The parts of a statement or phrase that may be a length of time, and then must not be zero."""
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if (kind, field.name) not in _MAY_BE_ZERO and any(one in str(field.type) for one in ("Duration", "Quantity"))
+    )
