@@ -18,6 +18,7 @@ from nines.contract.model import (
     BudgetEnds,
     BudgetUsed,
     Burn,
+    Composite,
     Missing,
     Objective,
     RatioOf,
@@ -27,8 +28,12 @@ from nines.plan import names
 from nines.plan.model import AlertRule, Labels, Member
 from nines.plan.rules.book import Book, identity
 from nines.plan.rules.context import IDENTITY
+from nines.plan.rules.maintained import maintenance_rules
 from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
+from nines.plan.rules.stages import with_stages
+from nines.plan.rules.stakes import concerned, told_customers
+from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
 from nines.record import dataclass, replace
@@ -45,6 +50,12 @@ _T = TypeVar("_T", bound=_Told)
 
 
 def alert_rules(book: Book) -> Iterator[AlertRule]:
+    """What people are told of a holder's objectives, each page followed by its later stages, and when they are not."""
+    yield from with_stages(book.context.contract, book.holder.owner, _first_told(book))
+    yield from maintenance_rules(book)
+
+
+def _first_told(book: Book) -> Iterator[AlertRule]:
     for burns in _alike(
         book, _burns, lambda burn: (burn.alert_class, burn.window), lambda burn: (burn.short, burn.hold)
     ):
@@ -142,6 +153,9 @@ def _rule(
     window: Labels = (),
 ) -> AlertRule:
     alert = family.alert
+    contract = book.context.contract
+    if not isinstance(alert, Missing) and any(concerned(contract, objective) for objective, _ in family.members):
+        annotations = (*annotations, ("promises", told_customers(book.context.bundle, book.holder.name)))
     own_objective = ((names.OBJECTIVE_LABEL, family.objective.name),) if family.lone else ()
     return AlertRule(
         name=alert.style.name or name,
@@ -272,7 +286,9 @@ def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: 
 
 def _leaves_out(objective: Objective) -> bool:
     """Whether nothing may be counted for a while though all is well."""
-    return objective.indicator.slices is not None or isinstance(objective.indicator.measurement, RatioOf)
+    measurement = objective.indicator.measurement
+    sliced = measurement.slice is not None if isinstance(measurement, Composite) else False
+    return sliced or objective.indicator.slices is not None or isinstance(measurement, RatioOf)
 
 
 def _raw(book: Book, objective: Objective) -> Expression | None:
@@ -282,6 +298,11 @@ def _raw(book: Book, objective: Objective) -> Expression | None:
     if isinstance(measurement, RatioOf):
         query = measurement.query.expression
         return q.count(query, q.by(*objective.each)) if query is not None else None
+    if isinstance(measurement, Composite):
+        own = [
+            (q.equal(names.SERVICE, one.service), q.equal(names.INDICATOR, one.name)) for one, _ in measurement.parts
+        ]
+        return q.count(side_by_side([book.context.select(names.TOTAL_RATE, *matchers) for matchers in own]))
     pair = measured(indicator, Scale(book.ledger.base, book.holder.scrape, objective.each))
     if pair is not None:
         return pair.total

@@ -11,6 +11,7 @@ from nines.plan.rules.aims import starts_of
 from nines.plan.rules.context import Context, nominal_length
 from nines.plan.rules.given import Given
 from nines.plan.rules.messages import escaped
+from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.windows import Ledger
 from nines.promql import build as q
 from nines.promql.tree import Expression
@@ -82,11 +83,16 @@ def _messages(context: Context, given: Given, service: Service | None, *, broken
     )
     title = escaped(f"{given.customer.title}: {given.promise.title or given.promise.name}")
     promised = percent(given.value)
+    credit = escaped(first_credit(context.contract, given))
+    at_stake = (
+        {"promises": credit if broken else f"{escaped(given.customer.title)} {credit} in {left}"} if credit else {}
+    )
     said = {
         "summary": f"{title} of {promised} is broken, {attained} attained"
         if broken
         else f"{title} of {promised} breaks in {left}",
         "impact": f"{attained} attained so far, {promised} promised",
+        **at_stake,
         "clause": str(given.promise.origin),
         "source": str(given.promise.origin),
     }

@@ -20,6 +20,7 @@ from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.promise_alerts import promise_alerts, remaining
 from nines.plan.rules.slices import slice_middle
+from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.summing import hour_rules, two_windows
 from nines.plan.rules.windows import OF_PROMISES, Ledger, side_by_side
 from nines.promql import build as q
@@ -98,6 +99,7 @@ def _said(context: Context, given: Given) -> Iterator[RecordingRule]:
         "target": percent(given.value),
         "window_text": window_text(given.window),
         "guard": given.promise.guard.name if given.promise.guard is not None else "",
+        "credit": first_credit(context.contract, given),
         "source": str(given.promise.origin),
     }
     known = tuple((name, value) for name, value in facts.items() if value)

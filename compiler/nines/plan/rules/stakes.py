@@ -1,0 +1,69 @@
+"""What is at stake in a promise, in the words of messages: who would get what, and when."""
+
+from __future__ import annotations
+
+from nines.contract.model import Contract, Objective
+from nines.language.phrases import Outcome, Share
+from nines.language.statements.promise import Credit
+from nines.plan import names
+from nines.plan.rules.given import Given
+
+__all__ = ["concerned", "first_credit", "told_customers"]
+
+_SHOWN = 5
+"""Customers that a message names; others are counted."""
+
+
+def first_credit(contract: Contract, given: Given) -> str:
+    """What the customer gets once the promise is missed: `15% credit (EUR 1,800)`; empty where nothing is due."""
+    credit = next((one for one in given.promise.credits if _when_missed(one)), None)
+    if credit is None or given.customer is None:
+        return ""
+    written = f"{credit.amount.span.text} credit"
+    if not isinstance(credit.amount, Share):
+        return written
+    from nines.plan.documents.texts import ENGLISH  # few bundles have contracts
+    from nines.plan.documents.words.terms import Terms
+    from nines.plan.documents.worth import as_money, in_money, rounded_money
+
+    terms = Terms(contract, given.sla, given.customer, given.agreement, ENGLISH)
+    worth = in_money(credit.amount, given.promise, terms)
+    if worth is None:
+        return written
+    amount, currency = worth
+    return f"{written} ({as_money(rounded_money(amount, given.agreement.round_money), currency)})"
+
+
+def _when_missed(credit: Credit) -> bool:
+    condition = credit.condition
+    if condition is None:
+        return credit.range is None
+    outcome = condition.first.outcome
+    return not condition.more and isinstance(outcome, Outcome) and outcome.what.value == "missed"
+
+
+def concerned(contract: Contract, objective: Objective) -> bool:
+    """Whether some customer is promised something of what the objective is about."""
+    return any(
+        promise.of == objective.indicator.id
+        for customer in contract.customers
+        for promise in customer.agreement.promises
+    )
+
+
+def told_customers(bundle: str, service: str) -> str:
+    """A template: the customers whose promises of the alert's indicator break at this rate, the first one first."""
+    own = f'nines=\\"{bundle}\\",service=\\"{service}\\",indicator=%q'
+    breaks = f"{names.PROMISE_TIME_LEFT.name}{{{own}}}"
+    info = f'{names.PROMISE_INFO.name}{{nines=\\"{bundle}\\",service=\\"{service}\\"}}'
+    joined = f"on (nines, sla, customer, promise, service, indicator) group_left (customer_title, credit) {info}"
+    first = f'printf "sort(bottomk({_SHOWN}, floor({breaks} / 60) * 60 * {joined}))" $labels.indicator | query'
+    more = f'printf "count({breaks}) - {_SHOWN} > 0" $labels.indicator | query'
+    time = 'in {{ $one.Value | humanizeDuration | reReplaceAll " 0s$" "" }}'
+    when = f"{{{{ if lt $one.Value 60.0 }}}}now{{{{ else }}}}{time}{{{{ end }}}}"
+    each = f"{{{{ $one.Labels.customer_title }}}}{{{{ with $one.Labels.credit }}}} {{{{ . }}}}{{{{ end }}}} {when}"
+    return (
+        f"{{{{ range $at, $one := {first} }}}}{{{{ if $at }}}} · {{{{ end }}}}{each}"
+        "{{ else }}no promise breaks at this rate{{ end }}"
+        f'{{{{ with {more} }}}} · {{{{ . | first | value | printf "%.0f" }}}} more{{{{ end }}}}'
+    )
