@@ -141,6 +141,21 @@ def test_variables_come_in_their_order_and_start_with_a_choice() -> None:
     assert (service["allValue"], service["refresh"], service["sort"]) == (".*", 1, 1)
 
 
+def test_without_promises_no_board_speaks_of_customers() -> None:
+    found = of_text()
+    assert [board.name for board in found.boards] == ["portfolio", "service", "objective", "oncall"]
+    portfolio = found.boards[0]
+    assert [link.title for link in portfolio.links] == ["On call"]
+    assert not [panel.title for panel in portfolio.panels if "romise" in panel.title]
+    assert found.problems() == ()
+
+
+def test_where_nothing_is_aimed_for_no_board_is_made() -> None:
+    found = of_text("service blog { tier 1 }")
+    assert found.boards == ()
+    assert found.artifacts == ()
+
+
 def test_customers_of_one_title_are_told_apart() -> None:
     found = of_text(
         """

@@ -224,9 +224,16 @@ def _refuse(err: Console, folder: Path, blocked: tuple[Foreign, ...]) -> None:
 def _summary(folder: Path, written: int, built: Built) -> str:
     from nines.cli.summary import table
 
-    what = f"{written} files changed" if written else "nothing changed"
-    lines = [*table(built.artifacts, built.inventory), f"{len(built.artifacts)} files in {_shown(folder)}, {what}"]
+    count = len(built.artifacts)
+    what = f"{_files(written)} changed" if written else "nothing changed"
+    lines = [*table(built.artifacts, built.inventory), f"{_files(count)} in {_shown(folder)}, {what}"]
+    if count == 1:
+        lines.insert(0, "Nothing is aimed for or promised yet: rules and dashboards come with the first `slo`")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
 
 
 def _shown(folder: Path) -> str:

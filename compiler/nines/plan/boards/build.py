@@ -1,4 +1,4 @@
-"""The boards of a bundle: five that are driven by variables, and one for each customer."""
+"""The boards of a bundle: a few that are driven by variables, and one for each customer."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ __all__ = ["boards"]
 
 
 def boards(contract: Contract) -> tuple[Board, ...]:
-    """All boards. Which objectives there are changes none of the five: they ask the series."""
+    """All boards; none where nothing is aimed for or promised. Which objectives there are changes none of them."""
+    if not contract.objectives and not contract.slas:
+        return ()
     context = Context.of(contract)
     return (
         portfolio(context),
         service(context),
         objective(context),
-        customer(context),
+        *((customer(context),) if context.promises else ()),
         oncall(context),
         *customers(context),
     )

@@ -43,6 +43,11 @@ class Context:
         return self.contract.project.evaluate
 
     @property
+    def promises(self) -> bool:
+        """Whether anything is promised: without it no board speaks of customers."""
+        return bool(self.contract.slas)
+
+    @property
     def all(self) -> Chosen:
         return Chosen(self.bundle)
 

@@ -33,18 +33,16 @@ def portfolio(context: Context) -> Board:
         zone=None,
         variables=(context.services(several=True),),
         marks=context.marks(chosen),
-        links=(context.head("On call", "oncall"), context.head("Customers", "customer")),
+        links=(
+            context.head("On call", "oncall"),
+            *((context.head("Customers", "customer"),) if context.promises else ()),
+        ),
         panels=stacked(
             (
                 Row(3, _numbers(context, chosen)),
                 Row(13, ((24, of_objectives(10, context, chosen)),)),
                 Row(12, ((24, _timeline(context, chosen)),)),
-                Section(
-                    id=30,
-                    title="Promises to customers",
-                    description="Every promise to every customer, the one closest to breaking on top.",
-                    panels=stacked((Row(12, ((24, _promised(31, context)),)),)),
-                ),
+                *((_section(context),) if context.promises else ()),
                 Section(
                     id=40,
                     title="How to read this",
@@ -58,29 +56,33 @@ def portfolio(context: Context) -> Board:
     )
 
 
+def _section(context: Context) -> Section:
+    return Section(
+        id=30,
+        title="Promises to customers",
+        description="Every promise to every customer, the one closest to breaking on top.",
+        panels=stacked((Row(12, ((24, _promised(31, context)),)),)),
+    )
+
+
 def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
+    """Each with its width; those of promises where there are any."""
     state = worst(chosen.of(names.STATE), *ROW)
+    objectives = (
+        _number(context, 1, "Objectives spent", "Error budgets that are used up.", q.eq_bool(state, 4), Tone.SPENT),
+        _number(context, 2, "Burning", "Objectives of which a page fires now.", q.eq_bool(state, 3), Tone.BURNING),
+        _number(
+            context, 3, "On watch", "A ticket fires, or the budget goes too fast.", q.eq_bool(state, 2), Tone.WATCH
+        ),
+    )
+    if not context.promises:
+        return tuple((8, number) for number in objectives)
     promises = worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)
-    at_risk = q.eq_bool(promises, 3)
+    at_risk, broken = q.eq_bool(promises, 3), q.eq_bool(promises, 4)
     return (
-        (
-            5,
-            _number(context, 1, "Objectives spent", "Error budgets that are used up.", q.eq_bool(state, 4), Tone.SPENT),
-        ),
-        (5, _number(context, 2, "Burning", "Objectives of which a page fires now.", q.eq_bool(state, 3), Tone.BURNING)),
-        (
-            5,
-            _number(
-                context, 3, "On watch", "A ticket fires, or the budget goes too fast.", q.eq_bool(state, 2), Tone.WATCH
-            ),
-        ),
+        *((5, number) for number in objectives),
         (5, _promises(context, 4, "Promises at risk", "Break soon if this goes on.", at_risk, Tone.BURNING)),
-        (
-            4,
-            _promises(
-                context, 5, "Promises broken", "Missed in the running period.", q.eq_bool(promises, 4), Tone.SPENT
-            ),
-        ),
+        (4, _promises(context, 5, "Promises broken", "Missed in the running period.", broken, Tone.SPENT)),
     )
 
 
