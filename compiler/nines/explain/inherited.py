@@ -70,7 +70,8 @@ def source_of(pick: Callable[[Agreement], Value], levels: Sequence[Level]) -> So
     while at > 0 and _key(values[at - 1]) == _key(values[at]):
         at -= 1
     outer = values[at - 1] if at > 0 else None
-    return Source(levels[at].name, outer, levels[at - 1].name if at > 0 and not _is_empty(outer) else "")
+    before = "" if _is_empty(outer) else source_of(pick, levels[:at]).level
+    return Source(levels[at].name, outer, before)
 
 
 def _is_empty(value: Value) -> bool:
@@ -194,11 +195,8 @@ def _instead(source: Source, label: str) -> str:
     if not source.instead_of:
         return ""
     words = listed(_words(item, label) for item in _items(source.instead))
-    return (
-        f", instead of “{words}” of {source.instead_of}"
-        if len(words) <= _LONGEST
-        else f", instead of that of {source.instead_of}"
-    )
+    said = f"“{words}”" if len(words) <= _LONGEST else "that"
+    return f", instead of {said} of {source.instead_of}"
 
 
 _LONGEST = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nines.contract.model import Receiver, Team
 from nines.explain.known import Known
@@ -13,6 +13,9 @@ from nines.plan import names
 from nines.values.text import literal
 
 __all__ = ["explain_people"]
+
+_MOST = 6
+"""Of so many things all are named."""
 
 
 def explain_people(item: Team | Receiver, known: Known) -> Explanation:
@@ -28,7 +31,7 @@ def _team(team: Team, known: Known) -> Explanation:
     if owned:
         sections.append(Section("What it owns", (Facts(owned),)))
     reached = [firing for firing in firings(known) if firing.alert.label(names.TEAM) == team.name]
-    sections += _reached(f"What it is told of ({len(reached)} alerts)", reached, known)
+    sections.append(_reached(reached, known, frozenset(each.name for each in known.contract.receivers)))
     return Explanation("team", team.name, team.title or "", team.origin, tuple(sections))
 
 
@@ -67,7 +70,7 @@ def _receiver(receiver: Receiver, known: Known) -> Explanation:
             for firing in firings(known)
             if any(receiver_name(route.receiver, routes) == receiver.name for route in routes_to(firing.alert, routes))
         ]
-        sections += _reached(f"What it is told of ({len(reached)} alerts)", reached, known)
+        sections.append(_reached(reached, known, frozenset({receiver.name})))
     return Explanation("receiver", receiver.name, receiver.title or "", receiver.origin, tuple(sections))
 
 
@@ -91,31 +94,33 @@ def _settings(receiver: Receiver, known: Known) -> Iterator[Fact]:
 # --- what reaches them --------------------------------------------------------------
 
 
-def _reached(title: str, reached: list[Firing], known: Known) -> Iterator[Section]:
-    """Alerts that are alike in all but what they are of, a row for each kind."""
+def _reached(reached: list[Firing], known: Known, receivers: frozenset[str]) -> Section:
+    """Alerts that are alike in all but what they are of, a row for each kind, with those receivers that are asked for."""
     if not reached:
-        yield Section("What it is told of", (Prose("No alert reaches it."),))
-        return
-    alike: dict[tuple[str, str, str, str], list[str]] = {}
+        return Section("What it is told of", (Prose("No alert reaches it."),))
+    alike: dict[tuple[str, str], list[str]] = {}
     for firing in reached:
-        to, when = _where(firing, known)
-        key = (firing.rule.alert_class.value, firing.rule.name, to, when)
+        key = (f"{firing.rule.alert_class.value} {firing.rule.name}", _where(firing, known, receivers))
         alike.setdefault(key, []).append(firing.member.of or known.contract.project.bundle)
-    rows = [
-        Row((f"{alert_class} {name}", to, listed(dict.fromkeys(of)), when))
-        for (alert_class, name, to, when), of in alike.items()
-    ]
-    columns = (Column("alert"), Column("to"), Column("of"), Column("when"))
-    yield Section(title, (Table(columns, tuple(rows)),))
+    rows = tuple(Row((name, _some(of), where)) for (name, where), of in alike.items())
+    columns = (Column("alert"), Column("of"), Column("told"))
+    return Section(f"What it is told of: {len(reached):,} alerts", (Table(columns, rows),))
 
 
-def _where(firing: Firing, known: Known) -> tuple[str, str]:
+def _some(of: Iterable[str]) -> str:
+    """All names, or the first and how many more there are."""
+    found = list(dict.fromkeys(of))
+    return listed(found if len(found) <= _MOST + 1 else [*found[:_MOST], f"{len(found) - _MOST} more"])
+
+
+def _where(firing: Firing, known: Known, receivers: frozenset[str]) -> str:
+    """`shop-chat during Business hours, after 5m`."""
     routes = known.planned.routes
     if routes is None:
-        return "nobody", ""
-    places: dict[str, str] = {}
-    for route in routes_to(firing.alert, routes):
-        name = receiver_name(route.receiver, routes)
-        if name:
-            places[name] = f"{hours_of(route, routes) or 'at all hours'}, {timing_words(route).split(';')[0]}"
-    return listed(places) or "nobody", listed(dict.fromkeys(places.values()))
+        return "nobody"
+    places = [
+        f"{name} {hours_of(route, routes) or 'at all hours'}, {timing_words(route).split(';')[0]}"
+        for route in routes_to(firing.alert, routes)
+        if (name := receiver_name(route.receiver, routes)) in receivers
+    ]
+    return listed(dict.fromkeys(places)) or "nobody"
