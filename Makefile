@@ -27,6 +27,7 @@ help: ## Say what there is to make
 	@printf 'make check      lint, types, layers, and that generated files are fresh\n'
 	@printf 'make format     lays out the Python code\n'
 	@printf 'make bench      measures speed\n'
+	@printf 'make bench-rules  compares what the rules record with the truth (SLOTH= PYRRA= to compare with those)\n'
 	@printf 'make generate   writes all generated files that are committed\n'
 	@printf 'make schemas    writes the JSON Schemas that come from npm packages (needs Node.js)\n'
 	@printf 'make pictures   draws the boards of the web shop with Grafana parts (needs Node.js, 450 MB)\n'
@@ -71,6 +72,10 @@ format: $(VENV)
 .PHONY: bench
 bench: $(VENV) $(TOOLS)
 	@$(RUN) -m pytest -q -s -o python_files='bench_*.py' -o python_functions='bench_*' -o norecursedirs='.*' tests/bench $(ARGS)
+
+.PHONY: bench-rules
+bench-rules: $(VENV) $(TOOLS)
+	@$(RUN) -m tests.bench.rules
 
 .PHONY: generate
 generate: $(VENV)
