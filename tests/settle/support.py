@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
@@ -40,7 +40,7 @@ FRAME = """\
 """
 
 
-@lru_cache(maxsize=None)
+@cache
 def contract(terms: str, customer: str = "  fee subscription EUR 1_000 per month\n", frame: str = FRAME) -> Contract:
     """A contract of one sla with such terms over a plain frame, and one customer `acme`."""
     text = f'{SERVICE}sla standard "SLA" {{\n{frame}{terms}}}\ncustomer acme "ACME" {{\n  sla standard\n{customer}}}\n'
