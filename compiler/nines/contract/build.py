@@ -34,11 +34,13 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
         for block in (settings.body.all(Alerts) if settings else ())
         for level in level_of(block.body, "alerts", builder)
     )
+    histograms = settings.body.last(project_said.Buckets) if settings is not None else None
+    buckets = histograms.bounds if histograms is not None else ()
     built: dict[str, Service] = {}
     for node in nodes:
         if isinstance(node, service_said.Service) and node.name.value not in built:
             built[node.name.value] = services.service(
-                builder, node, outer, whole.scrape, native=whole.native_histograms
+                builder, node, outer, whole.scrape, buckets, native=whole.native_histograms
             )
     journeys: dict[str, Journey] = {}
     for node in nodes:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from nines.contract.codes import HALF_MEASURED, NO_MEASUREMENT, SECOND_MEASUREMENT
 from nines.contract.context import Builder, description, metric_unit, title
 from nines.contract.model import (
+    Bucket,
     Events,
     Freshness,
     Gauge,
@@ -22,21 +23,28 @@ from nines.contract.model import (
 )
 from nines.contract.people import hours
 from nines.diagnostics.model import Label
-from nines.language.nodes import Node, Statement
+from nines.language.nodes import At, Node, Statement
 from nines.language.statements import indicator as said
+from nines.language.statements.project import Buckets
 from nines.language.statements.service import Was
 from nines.program.blueprints import Layers, layers_of
 from nines.values import units
+from nines.values.model import Quantity
 
 __all__ = ["indicator", "masks"]
 
 _WAYS = (said.Part, said.Within, said.Probe, said.Samples, said.Mean, said.Fresh, said.Ratio)
 
 
-def indicator(builder: Builder, service: str, node: said.Sli, *, native: bool) -> Indicator | None:
-    """The indicator of an `sli`; None if it does not measure anything, which is reported."""
+def indicator(
+    builder: Builder, service: str, node: said.Sli, buckets: tuple[At[Quantity], ...], *, native: bool
+) -> Indicator | None:
+    """The indicator of an `sli`; None if it does not measure anything, which is reported.
+
+    `buckets` and `native` hold for its histogram where it says nothing itself.
+    """
     layers = layers_of(node.body, "sli", builder.scope)
-    measurement = _measurement(builder, node, layers, native=native)
+    measurement = _measurement(builder, node, layers, buckets, native=native)
     if measurement is None:
         return None
     slices = _slices(layers, native=native)
@@ -80,7 +88,9 @@ def _unit(measurement: Measurement) -> str:
             return "samples"
 
 
-def _measurement(builder: Builder, node: said.Sli, layers: Layers, *, native: bool) -> Measurement | None:
+def _measurement(
+    builder: Builder, node: said.Sli, layers: Layers, buckets: tuple[At[Quantity], ...], *, native: bool
+) -> Measurement | None:
     written = [item for item in layers.statements if isinstance(item, _WAYS)]
     if not written:
         return _nothing(builder, node, layers)
@@ -94,7 +104,7 @@ def _measurement(builder: Builder, node: said.Sli, layers: Layers, *, native: bo
         case said.Part():
             return _events(builder, node, layers)
         case said.Within():
-            return _latency(builder, first, layers, native=native)
+            return _latency(builder, first, layers, buckets, native=native)
         case said.Probe():
             return Probe(first.query, 1 if first.kind.value == "up" else 0)
         case said.Samples():
@@ -161,11 +171,27 @@ def _events(builder: Builder, node: said.Sli, layers: Layers) -> Events | None:
     )
 
 
-def _latency(builder: Builder, node: said.Within, layers: Layers, *, native: bool) -> Latency:
+def _latency(
+    builder: Builder, node: said.Within, layers: Layers, buckets: tuple[At[Quantity], ...], *, native: bool
+) -> Latency:
     """A histogram and a bound, in the unit that the histogram counts in."""
     unit = _said_unit(layers) or metric_unit(node.query)
     amount = builder.amount(node.bound, unit)
-    return Latency(node.query, node.bound.value, amount, _is_native(layers, native=native), unit)
+    native = _is_native(layers, native=native)
+    return Latency(node.query, node.bound.value, amount, native, unit, _buckets(builder, layers, buckets, unit))
+
+
+def _buckets(
+    builder: Builder, layers: Layers, outer: tuple[At[Quantity], ...], unit: units.MetricUnit | None
+) -> tuple[Bucket, ...]:
+    """The buckets that a histogram is said to have. Those of another unit that are said further out are of others."""
+    own = layers.last(Buckets)
+    bounds = own.bounds if own is not None else outer
+    if any(isinstance(units.threshold(bound.value, unit), units.Mismatch) for bound in bounds):
+        for bound in own.bounds if own is not None else ():
+            builder.amount(bound, unit)
+        return ()
+    return tuple(Bucket(builder.amount(bound, unit), bound.span.text, bound.span) for bound in bounds)
 
 
 def _is_native(layers: Layers, *, native: bool) -> bool:

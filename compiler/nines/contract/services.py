@@ -39,13 +39,21 @@ __all__ = ["journey", "missing", "part", "service"]
 
 
 def service(
-    builder: Builder, node: said.Service, outer: tuple[Level, ...], scrape: Duration, *, native: bool
+    builder: Builder,
+    node: said.Service,
+    outer: tuple[Level, ...],
+    scrape: Duration,
+    buckets: tuple[At[Quantity], ...],
+    *,
+    native: bool,
 ) -> Service:
     """A service with its indicators and objectives; scenarios are built later, when all objectives are there."""
     layers = layers_of(node.body, "service", builder.scope)
     name = node.name.value
     own_scrape = layers.last(settings.Scrape)
-    indicators = _indicators(builder, name, layers, native=native)
+    histograms = layers.last(settings.Buckets)
+    buckets = histograms.bounds if histograms is not None else buckets
+    indicators = _indicators(builder, name, layers, buckets, native=native)
     external, tier = layers.last(said.External), layers.last(said.Tier)
     owner, first, deploys = layers.last(said.Owner), layers.last(said.FirstStep), layers.last(said.Deploys)
     known, was = layers.last(aims.KnownAs), layers.last(said.Was)
@@ -96,14 +104,16 @@ def _alert_levels(builder: Builder, layers: Layers) -> tuple[Level, ...]:
 # Indicators and objectives of a service.
 
 
-def _indicators(builder: Builder, name: str, layers: Layers, *, native: bool) -> tuple[Indicator, ...]:
+def _indicators(
+    builder: Builder, name: str, layers: Layers, buckets: tuple[At[Quantity], ...], *, native: bool
+) -> tuple[Indicator, ...]:
     select = layers.last(said.Select)
     found: dict[str, tuple[Sli, Indicator | None]] = {}
     for node in layers.every(Sli):
         key = node.name.value
         if not _may_declare("sli", key, node, found.get(key), layers, builder.report):
             continue
-        built = indicator(builder, name, node, native=native)
+        built = indicator(builder, name, node, buckets, native=native)
         found[key] = (node, _selected(built, select) if built and select else built)
     return tuple(built for _, built in found.values() if built is not None)
 

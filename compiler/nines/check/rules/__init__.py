@@ -117,7 +117,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("contract", "people"): ("no_mail_server", "not_a_mail_address", "same_severity"),
     ("scenario",): ("unreachable_expectation",),
     ("people", "project"): ("bad_setting",),
-    ("project",): ("unsupported_target",),
+    ("project",): ("bound_without_bucket", "unsupported_target"),
     ("people", "time"): ("clock_change_in_hours", "hours_of_two_zones", "no_hours"),
     ("time",): ("maintenance_over_allowance", "maintenance_overlap", "nothing_counts", "schedule_over"),
 }

@@ -37,6 +37,7 @@ from nines.contract.model.aiming import (
     Window,
 )
 from nines.contract.model.measuring import (
+    Bucket,
     Composite,
     Events,
     Freshness,
@@ -88,6 +89,7 @@ __all__ = [
     "AtRisk",
     "Automation",
     "BlockWindow",
+    "Bucket",
     "BudgetBelow",
     "BudgetEnds",
     "BudgetExpectation",

@@ -47,10 +47,19 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """The bound of a bucket, in the histogram's own unit (`value`) and as it is written."""
+
+    value: Fraction
+    text: str
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Latency:
     """Observations of a histogram up to a bound (included), in the histogram's own unit (`bound_value`).
 
-    `unit` is that unit, None where nothing says it.
+    `unit` is that unit, None where nothing says it. `buckets` are those that it is said to have, empty if nothing is.
     """
 
     histogram: Query
@@ -58,6 +67,7 @@ class Latency:
     bound_value: Fraction
     native: bool
     unit: MetricUnit | None
+    buckets: tuple[Bucket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

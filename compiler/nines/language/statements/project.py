@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from nines.language.nodes import At, Statement
 from nines.language.table import statement
-from nines.values.model import Duration, Number, Version
+from nines.values.model import Duration, Number, Quantity, Version
 
 __all__ = [
     "AutomationsTo",
+    "Buckets",
     "Bundle",
     "Carry",
     "Compat",
@@ -141,6 +142,22 @@ class Histograms(Statement):
     """The kind of histograms where an sli does not say."""
 
     kind: At[str]
+
+
+@statement(
+    "buckets <bounds:quantity,>",
+    inside="project service sli",
+    once=True,
+    example="buckets 100ms, 300ms, 1s, 3s",
+)
+class Buckets(Statement):
+    """The bounds of the buckets that classic histograms have, the infinite one apart.
+
+    Then a `within` between two of them is an error. What is said of an sli holds before what is said of its service,
+    and that before what is said of the project.
+    """
+
+    bounds: tuple[At[Quantity], ...]
 
 
 @statement("compat <tool:sloth|pyrra>", inside="project", example="compat sloth")
