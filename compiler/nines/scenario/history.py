@@ -37,7 +37,7 @@ _SEEN_OF_BUDGET = "nines_test:seen_of_budget"
 _UNIT = 10**9
 
 
-def on_test_clock(plan: Plan, clock: Clock) -> Plan:
+def on_test_clock(plan: Plan, play: Play) -> Plan:
     """The rules with the clock of a test, and ratios and budgets diluted by the history before it."""
     return replace(
         plan,
@@ -45,7 +45,7 @@ def on_test_clock(plan: Plan, clock: Clock) -> Plan:
             replace(
                 file,
                 groups=tuple(
-                    replace(group, rules=tuple(_changed(rule, clock) for rule in group.rules)) for group in file.groups
+                    replace(group, rules=tuple(_changed(rule, play) for rule in group.rules)) for group in file.groups
                 ),
             )
             for file in plan.files
@@ -53,8 +53,8 @@ def on_test_clock(plan: Plan, clock: Clock) -> Plan:
     )
 
 
-def _changed(rule: Rule, clock: Clock) -> Rule:
-    expression = shifted(rule.expression, clock.start)
+def _changed(rule: Rule, play: Play) -> Rule:
+    expression = shifted(rule.expression, play.clock.start, play.total // 1000 + 1)
     if isinstance(rule, RecordingRule) and rule.record == names.ERROR_RATIO.name:
         one = q.on(names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW).group_left()
         expression = q.times(expression, q.selector(_SEEN), one)

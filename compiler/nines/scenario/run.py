@@ -74,7 +74,7 @@ def prepare(contract: Contract, plan: Plan, case: Case, report: Report) -> Prepa
     goals = _goals(plan, case, objectives)
     chosen = needed(plan, goals, concern)
     series = (*inputs(play, objectives, report), *seen_series(chosen, objectives, play))
-    artifacts = rule_files(on_test_clock(chosen, clock), "rules", None)
+    artifacts = rule_files(on_test_clock(chosen, play), "rules", None)
     booklet = Booklet(
         rules={f"rules-{number}.yaml": artifact.text for number, artifact in enumerate(artifacts)},
         groups=tuple(group.name for file in _in_order(chosen) for group in file.groups),

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from nines.contract.model import Composite, Objective
+from nines.contract.model import Composite, Indicator, Objective
 from nines.plan import names
-from nines.plan.model import AlertRule, Group, Plan, RecordingRule, Rule, RuleFile
+from nines.plan.model import Group, Plan, RecordingRule, Rule, RuleFile
 from nines.promql.transform import walk
 from nines.promql.tree import Matcher, MatchOp, Selector
 from nines.record import dataclass, replace
 
-__all__ = ["Concern", "alerts_of", "concern_of", "needed"]
+__all__ = ["Concern", "concern_of", "needed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What a test is about: objectives, by service and name, with their indicators, and promises by customer."""
+    """What a test is about: objectives, by service and name, with their indicators, and promises by customer.
+
+    `ids` are those of all of them (`checkout.availability`, `acme.availability`).
+    """
 
     objectives: frozenset[tuple[str, str]]
     indicators: frozenset[tuple[str, str]]
-    promises: frozenset[tuple[str, str]] = frozenset()
+    promises: frozenset[tuple[str, str]]
+    ids: frozenset[str]
 
-    def has(self, rule: Rule) -> bool:
-        """Whether a rule is about none of what is left out."""
+    def may_need(self, file: RuleFile) -> bool:
+        """Whether a file is that of a service or journey concerned, or one that is shared."""
+        shared = file.name.startswith("bundle.") or (bool(self.promises) and file.name.startswith("sla."))
+        return shared or any(file.name == service for service, _ in self.indicators)
+
+    def has(self, rule: RecordingRule) -> bool:
+        """Whether a rule is about something that is concerned, or about nothing in particular."""
+        if rule.members and not any(not member.of or member.of in self.ids for member in rule.members):
+            return False
         labels = dict(rule.labels)
         service = labels.get(names.SERVICE, "")
         objective, indicator = labels.get(names.OBJECTIVE_LABEL), labels.get(names.INDICATOR)
@@ -43,9 +54,10 @@ def needed(plan: Plan, goals: Iterable[Rule], concern: Concern) -> Plan:
     kept.
     """
     by_name: dict[str, list[RecordingRule]] = {}
-    for rule in plan.rules:
-        if isinstance(rule, RecordingRule) and concern.has(rule):
-            by_name.setdefault(rule.record, []).append(rule)
+    for file in plan.files:
+        for rule in _recorded(file) if concern.may_need(file) else ():
+            if concern.has(rule):
+                by_name.setdefault(rule.record, []).append(rule)
     first = list(goals)
     windows: set[str] = set()
     kept: dict[int, Rule] = {}
@@ -56,6 +68,10 @@ def needed(plan: Plan, goals: Iterable[Rule], concern: Concern) -> Plan:
         windows |= asked
     files = tuple(_file(file, kept) for file in plan.files)
     return replace(plan, files=tuple(file for file in files if file.groups), series=())
+
+
+def _recorded(file: RuleFile) -> Iterator[RecordingRule]:
+    return (rule for group in file.groups for rule in group.rules if isinstance(rule, RecordingRule))
 
 
 def _closure(
@@ -108,21 +124,19 @@ def _file(file: RuleFile, kept: dict[int, Rule]) -> RuleFile:
 
 def concern_of(objectives: Iterable[Objective], promises: Iterable[tuple[str, str]] = ()) -> Concern:
     """What is concerned where some objectives and promises are."""
-    found = list(objectives)
-    own = {(o.service, o.name) for o in found}
-    return Concern(frozenset(own), _indicators(found), frozenset(promises))
+    found, promised = list(objectives), frozenset(promises)
+    indicators = [part for objective in found for part in _indicators(objective)]
+    ids = {*(o.id for o in found), *(i.id for i in indicators), *(f"{customer}.{name}" for customer, name in promised)}
+    return Concern(
+        frozenset((o.service, o.name) for o in found),
+        frozenset((i.service, i.name) for i in indicators),
+        promised,
+        frozenset(ids),
+    )
 
 
-def _indicators(objectives: Iterable[Objective]) -> frozenset[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for objective in objectives:
-        found.add((objective.service, objective.indicator.name))
-        measurement = objective.indicator.measurement
-        if isinstance(measurement, Composite):
-            found |= {(part.service, part.name) for part, _ in measurement.parts}
-    return frozenset(found)
-
-
-def alerts_of(plan: Plan, ids: frozenset[str]) -> list[AlertRule]:
-    """The alerts that can fire for some objectives (`checkout.availability`) or promises (`acme.availability`)."""
-    return [rule for rule in plan.alerts if any(fired.of in ids for fired in rule.fires)]
+def _indicators(objective: Objective) -> list[Indicator]:
+    """The indicator of an objective, and, of a journey, those of its steps."""
+    measurement = objective.indicator.measurement
+    parts = [part for part, _ in measurement.parts] if isinstance(measurement, Composite) else []
+    return [objective.indicator, *parts]
