@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from nines.contract.model import Events, Latency
+from nines.contract.model import CalendarWindow, Events, Latency, RollingWindow, Window
 from nines.promql.text import line
+from nines.values.model import Duration
 from tests.support.specs import compile_text, findings
 
 API = """
@@ -15,11 +16,12 @@ blueprint api {
   parameter job text
   parameter goal percentage default 99.9%
   parameter only matchers default {}
+  parameter over window default 30d
   sli ok {
     bad errors_total{job="${job}", ${only}}
     of requests_total{job="${job}", ${only}}
   }
-  slo ok $goal over 30d
+  slo ok $goal over $over
 }
 """
 
@@ -56,6 +58,22 @@ def test_the_standard_library_is_known_by_its_prefix() -> None:
     assert measured.bound_value == Fraction(1, 4)
 
 
+@pytest.mark.parametrize(
+    ("window", "meant"),
+    [
+        ("7d", RollingWindow(Duration(7 * 86_400_000))),
+        ("calendar month from day 15 in Europe/Berlin", CalendarWindow("month", 15, "Europe/Berlin")),
+    ],
+)
+def test_a_window_may_be_any(window: str, meant: Window) -> None:
+    inline = f'import std/http\nservice a {{\n  use http.availability with window {window}, job "x"\n}}\n'
+    block = f'import std/http\nservice a {{\n  use http.availability {{\n    job "x"\n    window {window}\n  }}\n}}\n'
+    for text in (inline, block):
+        compiled = compile_text(text)
+        assert not compiled.report.has_errors
+        assert compiled.contract.services[0].objectives[0].window == meant
+
+
 def test_what_a_use_brought_is_replaced_only_on_purpose() -> None:
     again = API + 'service a {\n  use api with job "x"\n  slo ok 95% over 7d\n}\n'
     assert any("N0210" in line for line in findings(compile_text(again)))
@@ -72,6 +90,7 @@ def test_what_a_use_brought_is_replaced_only_on_purpose() -> None:
         ('use api with jub "x"', "N0208 `api` has no parameter `jub`: did you mean `job`?"),
         ('use api with job "x", job "y"', "N0208 `job` is given twice"),
         ('use api with job "x", goal 0.99', "N0208 expected a percentage, but `0.99` is a number without a unit"),
+        ('use api with job "x", over calender month in UTC', "N0208 `over` wants a window such as `30d`"),
         ('use apy with job "x"', "N0201 there is no blueprint `apy`: did you mean `api`?"),
     ],
 )

@@ -90,6 +90,7 @@ _SAMPLES = {
     "number": "1",
     "date": "2026-01-01",
     "currency": "EUR",
+    "window": "30d",
     "matchers": '{job="a"}',
     "promql": "`up`",
 }

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from nines.diagnostics.model import Diagnostic, Label, Report
 from nines.diagnostics.suggest import closest, listing
-from nines.language.leaves import LEAVES
+from nines.language.match import match_shape
 from nines.language.nodes import Argument, Body, Node
 from nines.language.read import expand
 from nines.language.reading import Given, Reading
+from nines.language.shape import compile_shape
 from nines.language.statements.common import ArgumentLine, Blueprint, Parameter, Use
 from nines.language.wanted import NAMES
 from nines.program.codes import ARGUMENT, ENDLESS_BLUEPRINT
@@ -35,11 +36,14 @@ _KINDS = {
     "number": "number",
     "date": "date",
     "currency": "word",
+    "window": "window",
     "selector": "query",
     "matchers": "matchers",
     "promql": "query",
 }
-"""The leaf that reads an argument for each kind of parameter."""
+"""The kind of value that an argument is, for each kind of parameter."""
+
+_WANTED = {**NAMES, "window": "a window such as `30d` or `calendar month in Europe/Berlin`"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _given(use: Use, blueprint: Blueprint, report: Report) -> Mapping[str, Given
                 f"`{use.blueprint.value}` needs `{name}`, which is not given",
                 use.blueprint.span,
                 others=[Label(parameter.name.span, "has no default")],
-                helps=[f"add `with {name} ...`: {NAMES[_KINDS[parameter.kind.value]]}"],
+                helps=[f"add `with {name} ...`: {_WANTED[_KINDS[parameter.kind.value]]}"],
             )
         elif isinstance(chosen.value, Given):
             fine &= chosen is parameter.default or _fits(chosen, parameter, report)
@@ -189,14 +193,13 @@ def _fits(argument: Argument, parameter: Parameter, report: Report) -> bool:
     assert isinstance(given, Given)
     kind = _KINDS[parameter.kind.value]
     reading = Reading(given.pieces, argument.span, {})
-    found = LEAVES[kind](reading, 0)
-    if found is not None and found[1] == len(given.pieces):
+    if match_shape(compile_shape(f"<value:{kind}>"), reading, 0, {}) == len(given.pieces):
         return True
     report.say(
         ARGUMENT,
-        reading.slip.headline if reading.slip else f"`{parameter.name.value}` wants {NAMES[kind]}",
+        reading.slip.headline if reading.slip else f"`{parameter.name.value}` wants {_WANTED[kind]}",
         argument.span,
-        f"not {NAMES[kind].partition(' such as')[0]}",
+        f"not {_WANTED[kind].partition(' such as')[0]}",
         others=[Label(parameter.name.span, f"declared as {parameter.kind.value}")],
         fixes=reading.slip.fixes if reading.slip else (),
     )

@@ -52,7 +52,7 @@ class Blueprint(Statement):
 
 @statement(
     "parameter <name:name>"
-    " <kind:text|name|percentage|duration|quantity|number|date|currency|selector|matchers|promql>"
+    " <kind:text|name|percentage|duration|quantity|number|date|currency|window|selector|matchers|promql>"
     " [default <default:value>]",
     inside="blueprint",
     example="parameter bound duration default 500ms",
