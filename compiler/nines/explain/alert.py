@@ -77,7 +77,7 @@ def _in_full(found: Sequence[Firing], known: Known) -> Iterator[Section]:
         subject = _subject(firing, known)
         over = f" over {firing.window}" if firing.window else ""
         of = f" of {firing.member.of}" if firing.member.of else ""
-        title = f"{firing.rule.alert_class.value} {firing.rule.name}{over}{of}"
+        title = f"{firing.rule.alert_class.value} {firing.name}{over}{of}"
         facts = Facts((*_when(subject), *_who(subject), *_silence(subject), *_answers(subject)))
         yield Section(title, (facts, Prose("It says, for example:"), Facts(tuple(_says(subject)))))
 

@@ -66,7 +66,7 @@ def _costs(objective: Objective, known: Known) -> Iterator[Fact]:
             if own.name == file.name:
                 yield Fact("costs", f"{_amount(own, costs(plan, own, assumed))}, for this objective alone")
     if many > 1 or alone is None:
-        whole = f"all {count(many, 'objective')} of {file.name}" if many > 1 else "it"
+        whole = f"all {count(many, 'objective')} of {file.name}" if many > 1 else "this objective"
         yield Fact("costs", f"{_amount(file, costs(known.planned.rules, file, assumed))}, for {whole}")
     apart = sorted({*objective.each, *objective.indicator.per})
     groups = f" and one value of {listed(apart)}" if apart else ""

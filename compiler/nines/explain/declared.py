@@ -13,7 +13,7 @@ from nines.source import Span
 
 __all__ = ["explain_declared"]
 
-_USES = {"blueprint": late_pattern(r"\buse\s+(?:[\w-]+\.)?([\w-]+)"), "policy": late_pattern(r"\bby\s+([\w-]+)")}
+_USES = {"blueprint": late_pattern(r"\buse\s+([\w.-]+)"), "policy": late_pattern(r"\bby\s+([\w-]+)")}
 
 
 def explain_declared(kind: str, declaration: Declaration, known: Known) -> Explanation:
@@ -28,10 +28,9 @@ def explain_declared(kind: str, declaration: Declaration, known: Known) -> Expla
 
 def _users(kind: str, declaration: Declaration, known: Known) -> Iterator[Fact]:
     """The lines of the user's files that name it, by the statement at the top that they stand in."""
-    short = declaration.name.rpartition(".")[2]
     for file, node in known.program.statements():
         for match in _USES[kind].finditer(node.span.text):
-            if match.group(1) == short and node.span.start != declaration.span.start:
+            if match.group(1) == declaration.name and node.span.start != declaration.span.start:
                 place = Span(file.source, node.span.start + match.start(), node.span.start + match.end())
                 yield Fact(_head(node), match.group(0), place)
 

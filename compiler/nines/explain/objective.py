@@ -130,7 +130,7 @@ def _resolves_in(time: Fraction | None) -> str:
 
 def _told(objective: Objective, known: Known) -> Section:
     rows = [
-        Row((f"{found.rule.alert_class.value} {found.rule.name}", found.window, told_where(found.alert, known)))
+        Row((f"{found.rule.alert_class.value} {found.name}", found.window, told_where(found.alert, known)))
         for found in firings(known)
         if found.member.of == objective.id
     ]

@@ -95,12 +95,12 @@ def _settings(receiver: Receiver, known: Known) -> Iterator[Fact]:
 
 
 def _reached(reached: list[Firing], known: Known, receivers: frozenset[str]) -> Section:
-    """Alerts that are alike in all but what they are of, a row for each kind, with those receivers that are asked for."""
+    """Alerts that are alike in all but what they are of, a row for each kind; told by some `receivers`."""
     if not reached:
         return Section("What it is told of", (Prose("No alert reaches it."),))
     alike: dict[tuple[str, str], list[str]] = {}
     for firing in reached:
-        key = (f"{firing.rule.alert_class.value} {firing.rule.name}", _where(firing, known, receivers))
+        key = (f"{firing.rule.alert_class.value} {firing.name}", _where(firing, known, receivers))
         alike.setdefault(key, []).append(firing.member.of or known.contract.project.bundle)
     rows = tuple(Row((name, _some(of), where)) for (name, where), of in alike.items())
     columns = (Column("alert"), Column("of"), Column("told"))

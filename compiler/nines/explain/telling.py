@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from nines.contract.model import AlertClass
 from nines.explain.known import Known
 from nines.explain.words import listed
+from nines.plan import names
 from nines.plan.model import AlertRule, Member
 from nines.plan.routes.index import ANY
 from nines.plan.routes.model import Alert, Inhibition, Matcher, Route, RoutingPlan
@@ -26,7 +27,13 @@ class Firing:
 
     @property
     def window(self) -> str:
-        return self.alert.label("window")
+        return self.alert.label(names.WINDOW)
+
+    @property
+    def name(self) -> str:
+        """With its stage, where it is told a second time."""
+        stage = self.alert.label(names.STAGE)
+        return f"{self.rule.name} (stage {stage})" if stage else self.rule.name
 
 
 def firings(known: Known) -> tuple[Firing, ...]:
