@@ -41,7 +41,7 @@ def page(of: Objective) -> Burn:
     return of.alerts.burns[0]
 
 
-@pytest.mark.parametrize(("share", "ends"), [("1/100", 4200), ("1/10", 1200), ("1", 300)])
+@pytest.mark.parametrize(("share", "ends"), [("3/100", 4200), ("1/10", 1200), ("1", 300)])
 def test_an_alert_fires_and_resolves_when_it_is_said_to(tmp_path: Path, share: str, ends: int) -> None:
     """A failure that begins at the start of an hour, of a steady share of 1,000 events a second, for a time."""
     slo, failing = objective(), Fraction(share)
