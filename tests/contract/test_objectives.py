@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from nines.contract.model import AlertClass, AlertPlan, CalendarWindow, Missing, RollingWindow
+from nines.contract.windows import period_window
 from tests.support.specs import compile_text, findings
 
 SLI = "  sli ok {\n    bad errors_total{}\n    of requests_total{}\n  }\n"
@@ -101,6 +104,38 @@ def test_windows() -> None:
     rolling, fiscal = (objective.window for objective in compiled.contract.services[0].objectives)
     assert isinstance(rolling, RollingWindow)
     assert fiscal == CalendarWindow("year", 4, "Asia/Kolkata")
+
+
+@pytest.mark.parametrize(
+    ("window", "start"),
+    [("week from sunday", 6), ("month from day 31", 31), ("quarter from february", 2), ("year from april", 4)],
+)
+def test_calendar_windows_start_where_they_are_said_to(window: str, start: int) -> None:
+    service = f"service a {{\n{SLI}  slo ok 99% over calendar {window} in UTC\n}}\n"
+    promised = "promise ok of a.ok at least 98% {\n    measure share of good events\n    remedy none\n  }\n"
+    sla = f"sla s {{\n  period calendar {window} in UTC\n  covers a\n  {promised}}}\n"
+    contract = compile_text(service + sla).contract
+    wanted = CalendarWindow(window.split(maxsplit=1)[0], start, "UTC")
+    assert contract.objectives[0].window == wanted
+    assert period_window(contract.slas[0].agreement) == wanted
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        ("week from sun", "a week cannot start at `sun`: did you mean `sunday`?"),
+        ("month from day 32", "a month cannot start at `day 32`"),
+        ("month from april", "a month cannot start at `april`"),
+        ("quarter from aprl", "a quarter cannot start at `aprl`: did you mean `april`?"),
+        ("year from day 31", "a year cannot start at `day 31`"),
+        ("day from monday", "a day cannot start at `monday`"),
+    ],
+)
+def test_other_starts_are_refused_of_objectives_and_contracts(window: str, said: str) -> None:
+    objective = f"service a {{\n{SLI}  slo ok 99% over calendar {window} in UTC\n}}\n"
+    contract = f"sla s {{\n  period calendar {window} in UTC\n}}\n"
+    for text in (objective, contract):
+        assert any(line.endswith(f"N0302 {said}") for line in findings(compile_text(text)))
 
 
 def test_two_slos_of_one_name_are_told_with_both_places() -> None:

@@ -26,10 +26,11 @@ from nines.contract.model import (
 )
 from nines.contract.people import hours
 from nines.contract.services import missing, part
+from nines.contract.windows import start_of
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest, listing
 from nines.language.nodes import At, Node
-from nines.language.phrases import Period
+from nines.language.phrases import CalendarPeriod, Period
 from nines.language.statements import contract as said
 from nines.language.statements import indicator as indicator_said
 from nines.language.statements import people as people_said
@@ -219,6 +220,8 @@ def _covers(builder: Builder, layers: Layers, services: dict[str, Service]) -> t
 
 def _zone(builder: Builder, period: Period) -> str:
     builder.zone(period.zone)
+    if isinstance(period, CalendarPeriod):
+        start_of(builder, period.unit.value, period.start)
     return period.zone.value
 
 

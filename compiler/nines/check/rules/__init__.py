@@ -54,6 +54,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "percent_or_ratio",
         "rate_of_gauge",
         "regex_for_everything",
+        "runs_rounded",
         "secret_in_text",
         "selects_nothing",
         "short_not_shorter",

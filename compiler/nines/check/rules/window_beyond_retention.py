@@ -8,10 +8,13 @@ from nines.check import examples
 from nines.check.context import Context
 from nines.check.rule import found
 from nines.contract.model import CalendarWindow, Window
-from nines.contract.windows import nominal, window_words
+from nines.contract.recorded import Recorded, promises_of
+from nines.contract.windows import nominal, period_window, window_words
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
+from nines.language.statements.contract import PeriodLine
 from nines.language.statements.project import Project, Retention
+from nines.source import Span
 from nines.values.model import Duration
 from nines.values.text import literal
 
@@ -19,7 +22,8 @@ PAGE = Page(
     Code("N0315", "window-beyond-retention", Severity.ERROR, "a window is longer than samples are kept"),
     why="""\
 The sums of a window are made from recorded tiles as old as the window is long. What the engine has thrown away is
-missing from them, and the objective is judged by less than it says, without anybody noticing.""",
+missing from them, and the objective is judged by less than it says, without anybody noticing. The same holds for the
+period of a contract.""",
     bad="project {\n  retention 15d\n  heartbeat to watch\n}\nreceiver watch webhook {\n"
     '  url "https://watch.shop.example/nines"\n}\n' + examples.slo("slo requests 99.9% over 30d\n"),
     good="project {\n  retention 60d\n  heartbeat to watch\n}\nreceiver watch webhook {\n"
@@ -36,17 +40,28 @@ def check(context: Context) -> Iterator[Diagnostic]:
     if kept is None:
         return
     where = [placed.node for placed in context.every(Retention) if placed.inside(Project) is placed.within[-1]]
-    for objective in context.contract.objectives:
-        longest = _longest(objective.window)
+    windows = {objective.window_origin: objective.window for objective in context.contract.objectives}
+    for span, window in (*windows.items(), *_periods(context)):
+        longest = _longest(window)
         if longest.milliseconds > kept.milliseconds:
             yield found(
                 PAGE,
-                f"{_words(objective.window)} is longer than the {literal(kept)} that samples are kept",
-                objective.window_origin,
+                f"{_words(window)} is longer than the {literal(kept)} that samples are kept",
+                span,
                 f"needs {literal(longest)}",
                 others=[Label(line.length.span, "kept so long") for line in where[:1]],
                 helps=[f"let the engine keep at least {literal(longest)}, or take a shorter window"],
             )
+
+
+def _periods(context: Context) -> Iterator[tuple[Span, Window]]:
+    """The periods of contracts, over which promises are recorded."""
+    for sla in context.contract.slas:
+        statement = context.statement(sla.origin)
+        window = period_window(sla.agreement)
+        line = context.within(statement, PeriodLine)[-1:] if statement is not None else ()
+        if window is not None and line and any(isinstance(one, Recorded) for one in promises_of(context.contract, sla)):
+            yield line[0].period.span, window
 
 
 def _longest(window: Window) -> Duration:
