@@ -41,8 +41,7 @@ class Book:
     @property
     def is_weighted(self) -> bool:
         """Whether it is a journey whose steps are weighed against each other."""
-        measurement = self.holder.indicators[0].measurement if self.holder.journey else None
-        return isinstance(measurement, Composite) and measurement.slice is None
+        return _is_weighted(self.holder)
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -99,4 +98,10 @@ def book_of(context: Context, holder: Holder, base: int | None = None) -> Book:
     if base is None:
         base = base_range(context.evaluate, holder.scrape, tile, slice_lengths(holder.indicators))
         assert base is not None, "the checker refuses a service without one (N0701)"
-    return Book(holder, Ledger(context, (holder.matcher,), IDENTITY, OF_OBJECTIVES, base, tile))
+    groups = (*holder.groups, names.PART) if _is_weighted(holder) else holder.groups
+    return Book(holder, Ledger(context, (holder.matcher,), IDENTITY, groups, OF_OBJECTIVES, base, tile))
+
+
+def _is_weighted(holder: Holder) -> bool:
+    measurement = holder.indicators[0].measurement if holder.journey else None
+    return isinstance(measurement, Composite) and measurement.slice is None

@@ -56,9 +56,10 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
     window = first.window
     tile = tile_of([window])
     own = (q.equal(names.SLA, sla.name), q.equal(names.SERVICE, service))
-    ledger = Ledger(context, own, PROMISE_IDENTITY, OF_PROMISES, context.bases[service], tile)
+    groups = tuple(sorted({label for each in given for label in each.groups}))
+    ledger = Ledger(context, own, PROMISE_IDENTITY, groups, OF_PROMISES, context.bases[service], tile)
     origins = tuple(dict.fromkeys(each.promise.origin for each in given))
-    keys = (*PROMISE_IDENTITY, *sorted({label for each in given for label in each.groups}))
+    keys = (*PROMISE_IDENTITY, *groups)
     families: list[Rule] = [
         *_period_starts(context, ledger, window, origins),
         *(rule for each in given for rule in _counted(context, ledger, each)),

@@ -21,7 +21,7 @@ from nines.contract.model import BlockWindow, CalendarWindow
 from nines.plan import names
 from nines.plan.rules.context import Context
 from nines.promql import build as q
-from nines.promql.tree import Expression, Matcher, Selector
+from nines.promql.tree import Expression, Grouping, Matcher, Selector
 from nines.record import dataclass
 from nines.values.text import prometheus_duration
 
@@ -71,13 +71,15 @@ OF_PROMISES = Sums(
 class Ledger:
     """What counts for some objectives or promises, summed up in every way.
 
-    `own` are the matchers that find all of them, `identity` the labels that tell them apart. `base` and `tile` are in
-    milliseconds. Methods take more matchers for those that are like each other.
+    `own` are the matchers that find all of them, `identity` the labels that tell them apart, `groups` those by which
+    some are judged one by one. `base` and `tile` are in milliseconds. Methods take more matchers for those that are
+    like each other. Sums keep no other labels: what was recorded goes on when a label of the project is edited.
     """
 
     context: Context
     own: tuple[Matcher, ...]
     identity: tuple[str, ...]
+    groups: tuple[str, ...]
     sums: Sums
     base: int
     tile: int
@@ -93,6 +95,9 @@ class Ledger:
     def select(self, series: names.Series, *matchers: Matcher) -> Selector:
         return self.context.select(series, *self.own, *matchers)
 
+    def _kept(self, *more: str) -> Grouping:
+        return q.by(*self.identity, *self.groups, names.HALF, *more)
+
     # --- rolling windows ------------------------------------------------------
 
     def lasting(self, length: int, *matchers: Matcher) -> Expression:
@@ -100,7 +105,7 @@ class Ledger:
         every = self.context.evaluate
         window = max(-(-length // every) * every, self.base)
         rate = self.select(self.sums.rate, *matchers)
-        return Fraction(every, 1000) * q.sum_over_time(rate[self.context.whole(window)])
+        return Fraction(every, 1000) * q.sum_(q.sum_over_time(rate[self.context.whole(window)]), self._kept())
 
     def running_hour(self) -> Expression:
         """What counted since the hour began: full base ranges, found by their hour's number, and the unfinished one.
@@ -114,13 +119,13 @@ class Ledger:
         full = q.and_(q.sum_over_time(self.context.steps(marked, self.tile, self.base)), of_now, q.on(HOUR))
         every = Fraction(self.context.evaluate, 1000)
         unseen = q.time() % self.base_seconds + (every - q.time() % every) % every
-        return q.sum_(q.or_(self.base_seconds * full, rate * unseen), q.without(HOUR))
+        return q.sum_(q.or_(self.base_seconds * full, rate * unseen), self._kept())
 
     def last_hour(self) -> Expression:
         """What counted in the last whole hour: the same at every evaluation until the next one ends."""
         rate = self.select(self.sums.rate)
         summed = q.sum_over_time(rate[self.tile - self.base // 2 : self.base])
-        return self.base_seconds * q.last_over_time(summed[self.tile : self.tile])
+        return self.base_seconds * q.sum_(q.last_over_time(summed[self.tile : self.tile]), self._kept())
 
     def is_inline(self, length: int) -> bool:
         return length <= _INLINE
@@ -128,11 +133,11 @@ class Ledger:
     def older_hours(self, length: int) -> Expression:
         """All but the last two whole hours of a long window; read twice, lest a standstill loses an hour."""
         hours = self.select(self.sums.hours, q.equal(names.PIECE, HOUR))
-        return self._twice(hours, length - 2 * self.tile)
+        return self._twice(hours, length - 2 * self.tile, self._kept())
 
-    def _twice(self, hours: Selector, length: int) -> Expression:
-        read = q.or_(q.offset(hours, _LATE), q.offset(hours, self.tile // 2))
-        return q.sum_over_time(self.context.steps(read, length, self.tile))
+    def _twice(self, hours: Selector, length: int, kept: Grouping) -> Expression:
+        early, late = (q.sum_(q.offset(hours, later), kept) for later in (_LATE, self.tile // 2))
+        return q.sum_over_time(self.context.steps(q.or_(early, late), length, self.tile))
 
     def rolling(self, length: int, *matchers: Matcher) -> Expression:
         """What counted in the last so many milliseconds, a tile at least."""
@@ -146,7 +151,7 @@ class Ledger:
             rate = self.select(self.sums.rate, *matchers)
             tail = q.offset(self.context.steps(rate, -(-rest // self.base) * self.base, self.base), whole)
             pieces.append(self.base_seconds * q.sum_over_time(tail))
-        return q.clamp_min(q.sum_(side_by_side(pieces), q.without(names.PIECE, names.WINDOW)), 0)
+        return q.clamp_min(q.sum_(side_by_side(pieces), self._kept()), 0)
 
     def _whole_hours(
         self, hour: Selector, whole: int, length: int, matchers: tuple[Matcher, ...]
@@ -159,16 +164,16 @@ class Ledger:
             yield _as_piece(before, "before")
             return
         yield _as_piece(self._at_hour(q.offset(hour, _LATE)), "before")
-        yield self._kept(q.equal(names.WINDOW, prometheus_duration(length)), *matchers)
+        yield self._older(q.equal(names.WINDOW, prometheus_duration(length)), *matchers)
 
     def _at_hour(self, of: Expression) -> Expression:
         """As it was when the running hour began."""
         return q.last_over_time(of[self.tile : self.tile])
 
-    def _kept(self, *matchers: Matcher) -> Expression:
+    def _older(self, *matchers: Matcher) -> Expression:
         """The sum of older hours as it was before the running hour began."""
-        older = self.select(self.sums.older, *matchers)
-        return self._at_hour(q.last_over_time(q.offset(older[_KEPT], _LATE)))
+        older = q.last_over_time(q.offset(self.select(self.sums.older, *matchers)[_KEPT], _LATE))
+        return self._at_hour(q.max_(older, self._kept(names.WINDOW, names.PERIOD)))
 
     # --- calendar windows and blocks -------------------------------------------
 
@@ -182,23 +187,23 @@ class Ledger:
 
     def older_filed(self, longest: int, *matchers: Matcher) -> Expression:
         """By period, all hours but the last two of the running window and the one before."""
-        return self._twice(self.select(self.sums.period, *matchers), longest)
+        return self._twice(self.select(self.sums.period, *matchers), longest, self._kept(names.PERIOD))
 
     def period(self, window: str, *matchers: Matcher) -> Expression:
         """What counted in the running window so far."""
         now = self.select(self.sums.hours, q.equal(names.PIECE, NOW), *matchers)
         filed = self._filed(window, self.select(self.sums.start, *matchers), matchers)
-        return q.sum_(q.or_(now, filed), q.without(names.PIECE, names.PERIOD, names.WINDOW))
+        return q.sum_(q.or_(now, filed), self._kept())
 
     def before(self, window: str, *matchers: Matcher) -> Expression:
         """What counted in the last whole window."""
         filed = self._filed(window, self.select(self.sums.previous, *matchers), matchers)
-        return q.sum_(filed, q.without(names.PIECE, names.PERIOD, names.WINDOW))
+        return q.sum_(filed, self._kept())
 
     def _filed(self, window: str, start: Expression, matchers: tuple[Matcher, ...]) -> Expression:
         hour = self.select(self.sums.period, *matchers)
         before = _as_piece(self._at_hour(q.offset(hour, _LATE)), "before")
-        older = self._kept(q.equal(names.WINDOW, window), *matchers)
+        older = self._older(q.equal(names.WINDOW, window), *matchers)
         filed = side_by_side([self.filed_hour(*matchers), before, older])
         return q.and_(filed, self._labelled(start), q.on(*self.identity, names.PERIOD))
 
