@@ -18,7 +18,7 @@ COMMANDS = {
     "check": ("nines.cli.check", "Find mistakes in specs."),
     "build": ("nines.cli.build", "Write rules, dashboards, routes and contracts."),
     "fmt": ("nines.cli.fmt", "Lay specs out in the one style."),
-    "explain": ("nines.cli.explain", "Explain a code, an objective, a customer."),
+    "explain": ("nines.cli.explain", "Explain anything that has a name: what it means, costs, allows, and whom it tells."),
     "inventory": ("nines.cli.inventory", "List what a build writes."),
     "settle": ("nines.cli.settle", "Settle a period: what is owed, by the contract."),
     "init": ("nines.cli.init", "Make a first project that builds at once."),

@@ -55,9 +55,18 @@ def explain_named(name: str, known: Known) -> Explanation:
     found = [firing for firing in firings(known) if firing.rule.name == name]
     if len(found) <= _MOST:
         return Explanation("alert", name, "", None, tuple(_in_full(found, known)))
-    columns = (Column("of"), Column("class"), Column("over"), Column("to"))
+    columns = (Column("of"), Column("class"), Column("over"), Column("stage"), Column("to"))
     rows = tuple(
-        Row((each.member.of, each.rule.alert_class.value, each.window, told_where(each.alert, known))) for each in found
+        Row(
+            (
+                each.member.of,
+                each.rule.alert_class.value,
+                each.window,
+                each.alert.label(names.STAGE),
+                told_where(each.alert, known),
+            )
+        )
+        for each in found
     )
     example = next((each.member.of for each in found if each.member.of), "")
     more = Prose(f"`nines explain alert {example}` tells of those of one objective or promise in full.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
-from nines.contract.model import BlockWindow, CalendarWindow, Objective, Scenario
+from nines.contract.model import BlockWindow, CalendarWindow, Events, Objective, Scenario
 from nines.contract.windows import nominal
 from nines.explain.known import Known
 from nines.explain.model import Column, Fact, Facts, Prose, Row, Section, Table
@@ -139,7 +139,8 @@ def _amounts(objective: Objective, known: Known) -> Iterator[Fact]:
             every = Fraction(window.milliseconds, length.milliseconds)
             yield Fact("in slices", f"{_number(every)} in {window.text}, of which {_number(every * budget)} may be bad")
         return
-    if unit != "events":
+    measurement = objective.indicator.measurement
+    if unit != "events" or (isinstance(measurement, Events) and measurement.sampled is not None):
         return
     traffic, source = traffic_of(objective, known)
     every = traffic.per_second * window.milliseconds / 1000

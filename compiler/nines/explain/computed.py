@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from nines.contract.model import Objective
-from nines.contract.tiles import tile_of
+from nines.contract.tiles import slice_lengths, tile_of
 from nines.contract.windows import nominal
 from nines.explain.known import Known
 from nines.explain.model import Column, Fact, Facts, Prose, Row, Section, Table
@@ -18,17 +18,29 @@ from nines.plan.model import AlertRule, RecordingRule, RuleFile, SeriesInfo
 from nines.plan.rules.build import rules
 from nines.plan.rules.inventory import KINDS
 from nines.promql.durations import read_duration
+from nines.record import dataclass
 from nines.values.text import count, duration, percent_to
 
-__all__ = ["computed_section", "lag", "series_section"]
+__all__ = ["Lag", "computed_section", "lag", "series_section"]
 
 
-def lag(objective: Objective, known: Known) -> int | None:
-    """Milliseconds by which rules may see a failure later than it is: a scrape, the base range, an evaluation."""
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """By how much rules may see a failure later than it is, and why."""
+
+    milliseconds: int
+    words: str
+
+
+def lag(objective: Objective, known: Known) -> Lag | None:
+    """A scrape, the base range, an evaluation, and a slice where slices are judged; None without a base range."""
     base = known.base(objective)
     if base is None:
         return None
-    return known.scrape(objective.service) + base + known.contract.project.evaluate.milliseconds
+    slices = slice_lengths((objective.indicator,))
+    late = known.scrape(objective.service) + base + known.contract.project.evaluate.milliseconds + sum(slices)
+    words = ["a scrape", "the base range", "an evaluation", *(["a slice"] if slices else [])]
+    return Lag(late, listed(words))
 
 
 def computed_section(objective: Objective, known: Known) -> Section:

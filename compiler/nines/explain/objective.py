@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from nines.contract.burning import fires_after, resolves_after, told_after, worst_ratio
@@ -22,7 +22,7 @@ from nines.values.model import Percentage
 from nines.values.rounding import Rounding
 from nines.values.text import about, duration, percent, prometheus_duration
 
-__all__ = ["explain_objective", "fires_table"]
+__all__ = ["explain_objective"]
 
 
 def explain_objective(objective: Objective, known: Known) -> Explanation:
@@ -73,33 +73,43 @@ def _aims(objective: Objective, known: Known) -> Iterator[Fact]:
 
 
 def _fires(objective: Objective, known: Known) -> Section:
-    alerts: tuple[Told, ...] = (*objective.alerts.burns, *objective.alerts.others)
+    others = [alert for alert in objective.alerts.others if _can_come(alert, objective, known)]
+    alerts: tuple[Told, ...] = (*objective.alerts.burns, *others)
     if not alerts:
         return Section("When it alerts", (Prose("Never: it has no alerts."),))
     late = lag(objective, known)
     said = "How long it takes, if nothing failed before and then, at the same traffic, this share fails all the time:"
     seen = (
-        f"Rules see it up to {duration(late)} later, and its end: a scrape, the base range, an evaluation."
+        f"Rules see it up to {duration(late.milliseconds)} later, and its end: {late.words}."
         if late is not None
         else ""
     )
     few = objective.alerts.fewest_bad
     guard = f" No burn alert fires before {few:,} events were bad." if few is not None else ""
-    return Section("When it alerts", (Prose(said), fires_table(objective), Prose(f"{seen}{guard}".strip())))
+    return Section("When it alerts", (Prose(said), _fires_table(objective, others), Prose(f"{seen}{guard}".strip())))
 
 
-def fires_table(objective: Objective) -> Table:
+def _can_come(alert: Told, objective: Objective, known: Known) -> bool:
+    """Whether it can be told at all: that a promise is at risk, only where a customer has one."""
+    return not isinstance(alert, PromiseAtRisk) or any(
+        promise.guard is not None and promise.guard.id == objective.id
+        for customer in known.contract.customers
+        for promise in customer.agreement.promises
+    )
+
+
+def _fires_table(objective: Objective, others: Iterable[Told]) -> Table:
     """For each alert, how long a failure lasts until it fires, and how long after its end it resolves."""
     columns = [Column("alert"), Column("when"), *(Column(percent(failure), right=True) for failure in FAILURES)]
     rows: list[Row] = []
     for burn in objective.alerts.burns:
         rows += _burn_rows(objective, burn)
-    for alert in objective.alerts.others:
+    for alert in others:
         if isinstance(alert, Missing):
             rows.append(Row((told_words(alert), f"{about(alert.delay.milliseconds)} without data")))
         elif isinstance(alert, PromiseAtRisk):
             rows.append(Row((told_words(alert), "it breaks before its period ends")))
-        else:
+        elif not isinstance(alert, Burn):
             times = [told_after(objective, alert, failure) for failure in FAILURES]
             rows.append(Row((told_words(alert), "fires after", *map(_fires_in, times))))
     return Table(tuple(columns), tuple(rows))
