@@ -146,6 +146,35 @@ def test_the_first_mail_receiver_with_a_server_speaks_for_all() -> None:
     assert "N0804" not in made.codes
 
 
+@pytest.mark.parametrize("generation", ALERTMANAGER)
+def test_the_projects_server_of_mails_is_everybodys(generation: str, tmp_path: Path) -> None:
+    server = '"mail.example:587" from "nines@shop.example" as "nines" with password file "/etc/mail"'
+    project = BEAT.replace("bundle shop", f"bundle shop\n  mail through {server}")
+    other = 'receiver other email {\n  to "o@b.example"\n  from "o@b.example"\n  smarthost "o.example:25"\n}\n'
+    made = routed('receiver it email {\n  to "a@b.example"\n}\n', other, TEAM, CHECKOUT, project)
+    assert made.codes == []
+    assert yaml.safe_load(made.config)["global"] == {
+        "smtp_from": "nines@shop.example",
+        "smtp_smarthost": "mail.example:587",
+        "smtp_auth_username": "nines",
+        "smtp_auth_password_file": "/etc/mail",
+    }
+    done = amtool(generation, "check-config", write(made, tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_release_that_is_said_stands_in_the_file_and_nothing_is_noted() -> None:
+    project = BEAT.replace("bundle shop", "bundle shop\n  target alertmanager 0.31")
+    made = routed(f"receiver it teams {{\n  {WHOLE['teams']}\n}}\n", TEAM, CHECKOUT, project)
+    assert made.codes == []
+    assert "# For Alertmanager 0.31 or newer." in made.config
+
+
+def test_opsgenie_tells_the_team_that_it_is_told_to() -> None:
+    made = receiver("opsgenie", WHOLE["opsgenie"] + '\n  to "shop"')
+    assert settings(made)["responders"] == [{"name": "shop", "type": "team"}]
+
+
 def test_without_a_mail_server_it_is_the_machines_own_and_said(tmp_path: Path) -> None:
     made = receiver("email", 'to "a@b.example"')
     assert made.codes == ["N0804"]

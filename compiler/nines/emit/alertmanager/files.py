@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nines.contract.receivers import OLDEST
 from nines.emit.alertmanager.hours import entries
 from nines.emit.alertmanager.messages import NOTES, said, template_file, templates_of
 from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
@@ -104,7 +103,7 @@ class _Writer:
             f"Alertmanager's configuration for the bundle {plan.bundle}, built by Nines. Changes made here are lost: "
             "change the specs, whose lines stand in brackets."
         )
-        newest = max((need.since for need in plan.needs), default=OLDEST, key=lambda since: since.parts)
+        newest = max([plan.oldest, *(need.since for need in plan.needs)], key=lambda since: since.parts)
         what = [need.what.replace("`", "") for need in plan.needs if need.since == newest]
         yield from comment(f"For Alertmanager {newest.text} or newer" + (f", because of {what[0]}." if what else "."))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nines.contract.model import AlertClass, BudgetUsed, Contract, Receiver
+from nines.contract.receivers import OLDEST
 from nines.contract.settings import needs_of
 from nines.plan import names
 from nines.plan.model import Plan
@@ -64,6 +65,7 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
         contact=tuple(_contact(contract)),
         deliveries=tuple(Delivery(found.alert, _reached(found, called)) for found in addresses),
         needs=tuple(need for receiver in used for need in needs_of(receiver)),
+        oldest=project.alertmanager or OLDEST,
     )
 
 

@@ -14,6 +14,7 @@ from nines.contract.model import AlertClass
 from nines.contract.settings import Need
 from nines.record import dataclass
 from nines.source import Span
+from nines.values.model import Version
 from nines.values.wallclock import ZoneHours
 
 __all__ = [
@@ -231,7 +232,8 @@ class RoutingPlan:
     """Everything that Alertmanager is told.
 
     `spent` are the names of alerts that say that it is too late to act;
-    `mail` what mails are sent with where a receiver says nothing of its own.
+    `mail` what mails are sent with where a receiver says nothing of its own. `needs` is what of it only newer releases
+    know than the oldest that is supported, and `oldest` the release that the project says, or else that one.
     """
 
     bundle: str
@@ -246,3 +248,4 @@ class RoutingPlan:
     contact: tuple[str, ...]
     deliveries: tuple[Delivery, ...]
     needs: tuple[Need, ...]
+    oldest: Version
