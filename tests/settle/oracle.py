@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["FEE", "MINUTES", "Case", "Day", "Exclusion", "Outage", "Payment", "Promise", "Slice", "expected"]
+__all__ = ["FEE", "MINUTES", "Amount", "Case", "Day", "Exclusion", "Outage", "Payment", "Promise", "Slice", "expected"]
 
 MINUTES = 1440
+Amount = tuple[str, int] | tuple[str, int, int] | None
+States = list[list[bool | None]]
 FEE = Fraction(1000)
 
 
@@ -45,7 +47,7 @@ class Promise:
     measure: str
     promised: int
     steps: tuple[tuple[int, int], ...]
-    amount: tuple | None
+    amount: Amount
     size: int
     threshold: int
     runs: int
@@ -87,7 +89,7 @@ class Payment:
 def expected(case: Case) -> list[Payment]:
     out: list[Payment] = []
     carried = waiting = Fraction(0)
-    states: list[list[bool | None]] = []
+    states: States = []
     withheld: list[list[Fraction]] = [[] for _ in case.promises]
     paid_before: list[list[bool]] = [[] for _ in case.promises]
     for day in case.days:
@@ -128,7 +130,9 @@ def expected(case: Case) -> list[Payment]:
     return out
 
 
-def back(index: int, count: int, states: list, withheld: list, paid_before: list) -> Fraction:
+def back(
+    index: int, count: int, states: States, withheld: list[list[Fraction]], paid_before: list[list[bool]]
+) -> Fraction:
     """What the earlier days of the row withheld, up to the last one on which all was paid."""
     total, seen = Fraction(0), 1
     for at in range(len(states) - 1, -1, -1):
@@ -157,7 +161,7 @@ def pay(payout: tuple[int, str] | None, amount: Fraction) -> tuple[Fraction, Fra
     return Fraction(0), amount if payout[1] == "waits" else Fraction(0)
 
 
-def may_leave(terminate: tuple[int, int], states: list) -> bool:
+def may_leave(terminate: tuple[int, int], states: States) -> bool:
     """Any promise missed counts as a miss of the day; a day on which nothing was judged is passed over."""
     wanted, window = terminate
     days = [any(state is True for state in day) for day in states if any(state is not None for state in day)]
@@ -275,14 +279,14 @@ def owed(promise: Promise, value: Fraction, downtime: Fraction) -> Fraction:
             if value < Fraction(threshold, 1000):
                 share = credit
         return FEE * share / 100
-    kind, *numbers = promise.amount
+    kind, first, *more = promise.amount
     if kind == "pro rata":
-        return numbers[0] * FEE * downtime / MINUTES
+        return first * FEE * downtime / MINUTES
     if kind == "greater":
-        return max(Fraction(numbers[0]), FEE * numbers[1] / 100)
-    units = downtime / numbers[0]
+        return max(Fraction(first), FEE * more[0] / 100)
+    units = downtime / first
     if kind == "started":
-        units = Fraction(-((-downtime) // numbers[0]))
+        units = Fraction(-((-downtime) // first))
     elif kind == "whole":
-        units = Fraction(downtime // numbers[0])
-    return units * numbers[1]
+        units = Fraction(downtime // first)
+    return units * more[0]

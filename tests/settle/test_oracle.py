@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nines.settle.entries import Entry
 from nines.settle.result import Settlement
-from tests.settle.oracle import MINUTES, Case, Day, Exclusion, Outage, Promise, Slice, expected
+from tests.settle.oracle import MINUTES, Amount, Case, Day, Exclusion, Outage, Promise, Slice, expected
 from tests.settle.support import SERVICE, run, said
 from tests.support.specs import compile_text
 
@@ -23,14 +23,14 @@ def promises(draw: st.DrawFn) -> Promise:
     lower = sorted(draw(st.sets(st.integers(700, promised - 1), max_size=3)), reverse=True)
     shares = sorted(draw(st.lists(st.integers(1, 60), min_size=len(lower) + 1, max_size=len(lower) + 1)))
     timed = measure in ("time", "slices")
-    amounts = [
+    amounts: list[st.SearchStrategy[Amount]] = [
         st.none(),
         st.tuples(st.just("greater"), st.integers(1, 300), st.integers(1, 30)),
     ]
     if timed:
         amounts += [
             st.tuples(st.just("pro rata"), st.integers(1, 20)),
-            st.tuples(st.sampled_from(["started", "whole", "exact"]), st.integers(7, 90), st.integers(1, 40)),
+            st.tuples(st.sampled_from(["started", "whole", "exact"]), st.sampled_from([7, 10, 30]), st.integers(1, 40)),
         ]
     amount = draw(st.one_of(amounts))
     size = draw(st.sampled_from(SIZES))
@@ -48,7 +48,7 @@ def promises(draw: st.DrawFn) -> Promise:
         in_full=draw(st.booleans()),
         empty=draw(st.sampled_from(["counts as good", "counts as bad", "left out"])),
         rounding=step,
-        trigger=draw(st.none() | st.tuples(st.integers(2, 3), st.sampled_from(["last", "all"]))),
+        trigger=draw(st.sampled_from([None, None, (2, "last"), (2, "all"), (3, "all")])),
     )
 
 
@@ -57,7 +57,8 @@ def days(draw: st.DrawFn, made: tuple[Promise, ...]) -> Day:
     grid = max(promise.size for promise in made)
     outages, slices = [], []
     for promise in made:
-        starts = draw(st.lists(st.tuples(st.integers(0, MINUTES - 1), st.integers(1, 400)), max_size=3))
+        lengths = st.sampled_from([10, 20, 30, 40, 60]) | st.integers(1, 400)
+        starts = draw(st.lists(st.tuples(st.integers(0, MINUTES - 1), lengths), max_size=3))
         outages.append(tuple(Outage(start, min(length, MINUTES - start)) for start, length in starts))
         counts = st.integers(0, 30).flatmap(lambda total: st.tuples(st.just(total), st.integers(0, total)))
         quiet = st.just((20, 0))
@@ -77,10 +78,10 @@ def cases(draw: st.DrawFn) -> Case:
     made = tuple(draw(st.lists(promises(), min_size=1, max_size=2)))
     return Case(
         promises=made,
-        days=tuple(draw(days(made)) for _ in range(draw(st.integers(1, 4)))),
+        days=tuple(draw(days(made)) for _ in range(draw(st.sampled_from([4, 3, 2, 1])))),
         stack=draw(st.sampled_from(["sum", "highest only", "first that pays"])),
-        cap=draw(st.none() | st.tuples(st.integers(1, 60), st.sampled_from(["lapses", "carries"]))),
-        payout=draw(st.none() | st.tuples(st.integers(1, 150), st.sampled_from(["lapses", "waits"]))),
+        cap=draw(st.sampled_from([None, (3, "carries"), (10, "carries"), (10, "lapses"), (40, "carries")])),
+        payout=draw(st.sampled_from([None, (30, "waits"), (100, "waits"), (100, "lapses")])),
         terminate=draw(st.sampled_from([(1, 1), (2, 3), (2, 4), (3, 3)])),
     )
 

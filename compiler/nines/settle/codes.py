@@ -46,6 +46,7 @@ PAGES: tuple[Page, ...] = (
         bad="start;length;total;bad\n2026-09-01T00:00:00Z;30d;1000;2\n",
         good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         UNKNOWN_COLUMN,
@@ -54,6 +55,7 @@ PAGES: tuple[Page, ...] = (
         bad="start,length,total,errors\n2026-09-01T00:00:00Z,30d,1000,2\n",
         good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         BAD_VALUE,
@@ -61,6 +63,7 @@ PAGES: tuple[Page, ...] = (
         bad=_HEAD + "2026-09-01T00:00:00Z,30d,1000,-2\n",
         good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         CONTRADICTION,
@@ -69,6 +72,7 @@ PAGES: tuple[Page, ...] = (
         bad=_HEAD + "2026-09-01T00:00:00Z,30d,1000,1001\n",
         good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,1000\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         MISSING_NUMBERS,
@@ -78,6 +82,7 @@ PAGES: tuple[Page, ...] = (
         bad=_HEAD + "2026-09-01T00:00:00Z,29d,1000,2\n",
         good=_HEAD + "2026-09-01T00:00:00Z,29d,1000,2\n2026-09-30T00:00:00Z,1d,missing,\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         WHOSE_NUMBERS,
@@ -86,6 +91,7 @@ PAGES: tuple[Page, ...] = (
         bad="customer,good,total\nnobody,998,1000\n",
         good="customer,good,total\nskagen,998,1000\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         WRONG_TIME,
@@ -94,6 +100,7 @@ PAGES: tuple[Page, ...] = (
         bad=_HEAD + "2026-08-31T23:00:00Z,30d,1000,2\n",
         good=_HEAD + "2026-09-01T00:00:00Z,30d,1000,2\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         MIXED_MONEY,
@@ -102,6 +109,7 @@ PAGES: tuple[Page, ...] = (
         bad="name,period,amount\nsubscription,2026-09,EUR 800\nsubscription,2026-09,USD 900\n",
         good="name,period,amount\nsubscription,2026-09,EUR 800\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         NOT_SETTLED,
@@ -127,6 +135,7 @@ PAGES: tuple[Page, ...] = (
         bad='{"nines-ledger": 1}\n{"entries": 3, "head": "0000"}\n',
         good='{"nines-ledger": 1}\n',
         can_be_allowed=False,
+        language="json",
     ),
     Page(
         MISSING_HISTORY,
@@ -135,5 +144,6 @@ PAGES: tuple[Page, ...] = (
         bad="good,total\n998,1000\n",
         good="good,total\n998,1000\n",
         can_be_allowed=False,
+        language="csv",
     ),
 )
