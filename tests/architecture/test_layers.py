@@ -55,6 +55,17 @@ def test_passes_know_only_earlier_passes_and_the_core_is_pure() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_planning_has_nothing_to_say_to_users() -> None:
+    """`check` says all that a build would: a pass behind it that had a report could say more."""
+    reporting = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.module}"
+        for path in sorted((PACKAGE / "plan").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nines.diagnostics.model")
+    ]
+    assert reporting == []
+
+
 def test_every_folder_of_the_compiler_has_a_layer() -> None:
     declared = {
         name.strip(" ()").removeprefix("nines.")
