@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nines.language.statements.contract import Cap
+from nines.language.statements.money import Cap
 from nines.record import dataclass
 from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
 from nines.settle.entries import Earlier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nines.language.statements.contract import Balance, Reset
+from nines.language.statements.money import Balance, Reset
 from nines.language.statements.promise import Credit
 from nines.record import replace
 from nines.settle.accounts import reward_account

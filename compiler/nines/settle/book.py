@@ -68,7 +68,10 @@ def settle_book(
     report: Report,
 ) -> Settled:
     """Settle `wanted` customers, or all that have numbers. One with a finding in the report has no result."""
+    before = len(report)
     chosen = _chosen(contract, measured, wanted, report)
+    if len(report) > before:
+        return Settled((), ())
     settlements: list[Settlement] = []
     left: list[Left] = []
     for customer in contract.customers:

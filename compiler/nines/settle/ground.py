@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nines.contract.model import Agreement, Promise
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod
-from nines.language.statements.contract import Base, Pool, Round, UnitOf
+from nines.language.statements.money import Base, Pool, Round, UnitOf
 from nines.record import dataclass
 from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, OPEN_TERM
 from nines.settle.gaps import Gap

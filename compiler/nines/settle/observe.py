@@ -9,7 +9,7 @@ from typing import TypeVar
 from nines.contract.model import Customer, Promise
 from nines.diagnostics.model import Label, Report
 from nines.language.nodes import Body
-from nines.language.statements.contract import Round
+from nines.language.statements.money import Round
 from nines.language.statements.promise import Credit, Duty, Level, Reward
 from nines.record import dataclass, replace
 from nines.settle.by_outages import from_outages, length_of, of_period

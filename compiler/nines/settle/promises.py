@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nines.diagnostics.model import Report
 from nines.language.phrases import Amount, Condition
-from nines.language.statements.contract import Cap
+from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit, Duty, Reward, Trigger
 from nines.record import dataclass, replace
 from nines.settle.codes import NOT_SETTLED, OPEN_TERM

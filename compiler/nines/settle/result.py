@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nines.contract.model import Customer
-from nines.language.statements.contract import ClaimStep, EarnBack, Points, ReportDuty, Terminate
+from nines.language.statements.contract import ClaimStep, ReportDuty, Terminate
+from nines.language.statements.money import EarnBack, Points
 from nines.language.statements.promise import Credit, Duty
 from nines.record import dataclass
 from nines.settle.accounts import Account, Change

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.contract.model import Agreement
-from nines.language.statements.contract import Stack
+from nines.language.statements.money import Stack
 from nines.record import dataclass
 from nines.settle.codes import MIXED_MONEY, NOT_SETTLED, OPEN_TERM
 from nines.settle.gaps import Gap

@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 
 from nines.language.phrases import Share
-from nines.language.statements.contract import Cap
+from nines.language.statements.money import Cap
 from nines.settle.codes import MISSING_HISTORY, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
 from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
