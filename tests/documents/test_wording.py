@@ -35,7 +35,9 @@ from nines.language.phrases import (
 from nines.language.shape import Choice, Maybe, Pattern, Repeat, Sequence, Slot
 from nines.language.statements import contract as terms_said
 from nines.language.statements import indicator as indicator_said
+from nines.language.statements import money as money_said
 from nines.language.statements import promise as promise_said
+from nines.language.statements import support as support_said
 from nines.language.statements import time as time_said
 from nines.language.table import entries
 from nines.language.table import phrases as phrase_entries
@@ -336,25 +338,25 @@ def test_hours(written: str) -> None:
 # Choices of statements.
 
 CHOICES: dict[tuple[type, str], Mapping[str, object]] = {
-    (terms_said.FeeLine, "period"): t.PER_NOUNS,
+    (money_said.FeeLine, "period"): t.PER_NOUNS,
     (terms_said.Contact, "topics"): t.TOPICS,
     (terms_said.PartialPeriod, "value"): t.PARTIAL,
-    (terms_said.Round, "what"): {"measured": "", "money": ""},
-    (terms_said.Round, "mode"): t.ROUNDINGS,
-    (terms_said.Base, "unit"): t.BASE_UNITS,
-    (terms_said.Base, "when"): {**t.BASE_WHEN, "before": "", "after": ""},
+    (money_said.Round, "what"): {"measured": "", "money": ""},
+    (money_said.Round, "mode"): t.ROUNDINGS,
+    (money_said.Base, "unit"): t.BASE_UNITS,
+    (money_said.Base, "when"): {**t.BASE_WHEN, "before": "", "after": ""},
     (terms_said.Exclude, "effect"): t.EFFECTS,
-    (terms_said.Stack, "how"): t.STACK,
-    (terms_said.Cap, "what"): {"credits": "", "rewards": ""},
-    (terms_said.Cap, "scope"): t.CAP_SCOPES,
-    (terms_said.Cap, "rest"): t.CAP_RESTS,
-    (terms_said.SetOff, "window"): t.SET_OFF_WINDOWS,
-    (terms_said.SetOff, "rest"): t.SET_OFF_RESTS,
-    (terms_said.Balance, "text"): t.POINTS_BALANCE,
-    (terms_said.Payout, "otherwise"): t.PAYOUT,
-    (terms_said.SettleAs, "form"): t.SETTLE_AS,
+    (money_said.Stack, "how"): t.STACK,
+    (money_said.Cap, "what"): {"credits": "", "rewards": ""},
+    (money_said.Cap, "scope"): t.CAP_SCOPES,
+    (money_said.Cap, "rest"): t.CAP_RESTS,
+    (money_said.SetOff, "window"): t.SET_OFF_WINDOWS,
+    (money_said.SetOff, "rest"): t.SET_OFF_RESTS,
+    (money_said.Balance, "text"): t.POINTS_BALANCE,
+    (money_said.Payout, "otherwise"): t.PAYOUT,
+    (money_said.SettleAs, "form"): t.SETTLE_AS,
     (terms_said.ClaimStep, "step"): t.STEPS,
-    (terms_said.Clock, "what"): t.CLOCKS,
+    (support_said.Clock, "what"): t.CLOCKS,
     (promise_said.Measure, "what"): t.MEASURES,
     (promise_said.BadSlice, "what"): t.BAD_SLICE,
     (promise_said.BadSlice, "quantity"): t.BAD_SLICE_QUANTITY,

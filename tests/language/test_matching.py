@@ -11,7 +11,18 @@ import pytest
 from nines.language import phrases
 from nines.language.nodes import Body, Node, Poison, Statement
 from nines.language.shape import Maybe, Slot, Word, compile_shape, first_words, slots
-from nines.language.statements import alerts, common, contract, indicator, objective, promise, scenario, service, time
+from nines.language.statements import (
+    alerts,
+    common,
+    contract,
+    indicator,
+    money,
+    objective,
+    promise,
+    scenario,
+    service,
+    time,
+)
 from nines.syntax.tree import Statement as SyntaxStatement
 from nines.values.model import Duration, Money, Percentage
 from tests.language.wrapping import read_in, read_text
@@ -141,7 +152,7 @@ def test_words_of_a_choice_are_one_value() -> None:
 
 def test_a_repeated_slot_of_two_ways_is_one_field() -> None:
     for text, never, what in (("round measured never", "never", None), ("round money up to EUR 1", None, "money")):
-        node = only("sla", text, contract.Round)
+        node = only("sla", text, money.Round)
         assert (None if node.never is None else node.never.value) == never
         assert (None if node.what is None else node.what.value) == what
 

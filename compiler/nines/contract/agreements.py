@@ -33,8 +33,10 @@ from nines.language.nodes import At, Node
 from nines.language.phrases import CalendarPeriod, Period
 from nines.language.statements import contract as said
 from nines.language.statements import indicator as indicator_said
+from nines.language.statements import money as money_said
 from nines.language.statements import people as people_said
 from nines.language.statements import promise as promise_said
+from nines.language.statements import support as support_said
 from nines.program.blueprints import Layers, layers_of
 from nines.program.codes import UNRESOLVED
 
@@ -157,10 +159,10 @@ def _named(layers: Layers, kind: type[S]) -> tuple[S, ...]:
 
 def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -> Agreement:
     version, period = layers.last(said.VersionLine), layers.last(said.PeriodLine)
-    rounds = {bool(node.what and node.what.value == "money"): node for node in layers.every(said.Round)}
+    rounds = {bool(node.what and node.what.value == "money"): node for node in layers.every(money_said.Round)}
     partial, law = layers.last(said.PartialPeriod), layers.last(people_said.Law)
     empty, outage = layers.last(indicator_said.NoTraffic), layers.last(promise_said.MonitorOutage)
-    support = layers.last(said.Support)
+    support = layers.last(support_said.Support)
     _resolve_hours(builder, support)
     covered = _covers(builder, layers, services)
     return Agreement(
@@ -172,30 +174,31 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
         promises=_promises(builder, layers, services, support),
         exclusions=tuple(_exclusion(builder, node) for node in _named(layers, said.Exclude)),
         partial_period=partial.value.value if partial else None,
-        base=layers.last(said.Base),
+        base=layers.last(money_said.Base),
         round_measured=rounds.get(False),
         round_money=rounds.get(True),
-        stacks=layers.inner(said.Stack),
+        stacks=layers.inner(money_said.Stack),
         caps=_caps(layers),
         claim=layers.last(said.Claim),
         terminate=layers.last(said.Terminate),
         report=layers.last(said.ReportDuty),
         liability=layers.last(said.Liability),
         support=support,
-        points=layers.last(said.Points),
-        earn_back=layers.last(said.EarnBack),
-        set_off=layers.last(said.SetOff),
-        payout=layers.last(said.Payout),
-        settle_as=layers.last(said.SettleAs),
+        points=layers.last(money_said.Points),
+        earn_back=layers.last(money_said.EarnBack),
+        set_off=layers.last(money_said.SetOff),
+        payout=layers.last(money_said.Payout),
+        settle_as=layers.last(money_said.SettleAs),
         changes=layers.last(said.Changes),
         calendar=layers.last(said.Calendar),
         law=law.place.value if law else None,
-        pools=_named(layers, said.Pool),
-        units=_named(layers, said.UnitOf),
-        day_of_fee=layers.last(said.DayOfFee),
+        pools=_named(layers, money_said.Pool),
+        units=_named(layers, money_said.UnitOf),
+        day_of_fee=layers.last(money_said.DayOfFee),
         needs=_named(layers, said.Needs),
         fees=tuple(
-            Fee(fee.name.value, fee.amount.value, fee.period.value, fee.span) for fee in _named(layers, said.FeeLine)
+            Fee(fee.name.value, fee.amount.value, fee.period.value, fee.span)
+            for fee in _named(layers, money_said.FeeLine)
         ),
         no_traffic=empty.value.value if empty else None,
         monitor_outage=outage.value.value if outage else None,
@@ -205,9 +208,9 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     )
 
 
-def _resolve_hours(builder: Builder, support: said.Support | None) -> None:
+def _resolve_hours(builder: Builder, support: support_said.Support | None) -> None:
     """Find the schedules that a support matrix names; those that there are not are reported."""
-    for row in support.body.all(said.SeverityRow) if support is not None else ():
+    for row in support.body.all(support_said.SeverityRow) if support is not None else ():
         if row.schedule is not None:
             builder.scope.find("hours", row.schedule)
 
@@ -225,12 +228,12 @@ def _zone(builder: Builder, period: Period) -> str:
     return period.zone.value
 
 
-def _caps(layers: Layers) -> tuple[said.Cap, ...]:
+def _caps(layers: Layers) -> tuple[money_said.Cap, ...]:
     """Caps of credits and of rewards; each replaced as a whole further in."""
-    found: list[said.Cap] = []
+    found: list[money_said.Cap] = []
     for what in ("credits", "rewards"):
         for layer in reversed(layers.layers):
-            own = [node for node in layer if isinstance(node, said.Cap) and node.what.value == what]
+            own = [node for node in layer if isinstance(node, money_said.Cap) and node.what.value == what]
             if own:
                 found.extend(own)
                 break
@@ -261,7 +264,7 @@ def _exclusion(builder: Builder, node: said.Exclude) -> Exclusion:
 
 
 def _promises(
-    builder: Builder, layers: Layers, services: dict[str, Service], support: said.Support | None
+    builder: Builder, layers: Layers, services: dict[str, Service], support: support_said.Support | None
 ) -> tuple[Promise, ...]:
     """Each promise by its name, from all the places that speak of it."""
     by_name: dict[str, list[promise_said.Promise]] = {}
@@ -276,7 +279,7 @@ def _promise(
     nodes: list[promise_said.Promise],
     outer: Layers,
     services: dict[str, Service],
-    support: said.Support | None,
+    support: support_said.Support | None,
 ) -> Promise | None:
     first, last = nodes[0], nodes[-1]
     of = next((node.indicator for node in reversed(nodes) if node.indicator is not None), None)
@@ -322,8 +325,8 @@ def _promise(
         thin_slice=held.last(indicator_said.ThinSlice),
         score=layers.last(promise_said.Score),
         weight=layers.last(promise_said.WeightShare),
-        round_measured=layers.last(said.Round),
-        base=layers.last(said.Base),
+        round_measured=layers.last(money_said.Round),
+        base=layers.last(money_said.Base),
         caps=_caps(layers),
     )
 
@@ -343,14 +346,14 @@ def _nothing_promised(builder: Builder, node: promise_said.Promise, of: At[str] 
 
 
 def _what(
-    builder: Builder, of: At[str], services: dict[str, Service], support: said.Support | None
+    builder: Builder, of: At[str], services: dict[str, Service], support: support_said.Support | None
 ) -> tuple[Indicator | None, str | None]:
     """What a promise is of: an indicator, or a clock of the support matrix (`support.critical.fix`)."""
     head, _, rest = of.value.partition(".")
     if head != "support":
         return part(builder, of, services), None
     severity, _, clock = rest.partition(".")
-    rows = {} if support is None else {row.name.value: row for row in support.body.all(said.SeverityRow)}
+    rows = {} if support is None else {row.name.value: row for row in support.body.all(support_said.SeverityRow)}
     row = rows.get(severity)
     if row is not None and clock in _CLOCKS and getattr(row, clock) is not None:
         return None, rest

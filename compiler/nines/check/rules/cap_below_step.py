@@ -11,7 +11,7 @@ from nines.check.rule import found
 from nines.check.steps import amount_of
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
-from nines.language.statements.contract import Cap
+from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit
 
 _STEPS = "measure share of good events\ncredit  10% when missed\ncredit  {worst} below 99.0%\n"

@@ -15,6 +15,8 @@ from nines.diagnostics.suggest import closest, listing
 from nines.language.nodes import At, Node
 from nines.language.phrases import MeasuredRange, Share, Times
 from nines.language.statements import contract as said
+from nines.language.statements import money as money_said
+from nines.language.statements import support as support_said
 from nines.record import dataclass
 
 PAGE = Page(
@@ -63,7 +65,7 @@ def _names(ones: list[Held]) -> _Names:
         fees=_each(fee.name for agreement in agreements for fee in agreement.fees),
         pools=_each(pool.name.value for agreement in agreements for pool in agreement.pools),
         units=_each(unit.name.value for agreement in agreements for unit in agreement.units),
-        severities=_each(row.name.value for support in supports for row in support.body.all(said.SeverityRow)),
+        severities=_each(row.name.value for support in supports for row in support.body.all(support_said.SeverityRow)),
     )
 
 
@@ -81,15 +83,15 @@ def _sla_of(placed: Placed[Node], customers: dict[str, str]) -> str:
 def _judged(placed: Placed[Node], names: _Names) -> Iterator[Diagnostic]:
     node = placed.node
     match node:
-        case said.Stack():
+        case money_said.Stack():
             yield from _unknown(node.names, "promise", names.promises)
         case said.ReportDuty(promise=At() as promise):
             yield from _unknown((promise,), "promise", names.promises)
-        case said.Call():
+        case support_said.Call():
             yield from _unknown(node.severities, "severity", names.severities)
-        case said.Clock(severity=At() as severity):
+        case support_said.Clock(severity=At() as severity):
             yield from _unknown((severity,), "severity", names.severities)
-        case said.Base():
+        case money_said.Base():
             yield from _unknown((*node.fees, *node.except_), "fee", names.fees)
         case _:
             pass

@@ -10,6 +10,7 @@ from nines.contract.model.people import Maintenance, Project, Provider, Receiver
 from nines.language.phrases import Comparison, Period
 from nines.language.statements import contract as terms
 from nines.language.statements import indicator as indicators
+from nines.language.statements import money, support
 from nines.language.statements import promise as undertakings
 from nines.record import dataclass
 from nines.source import Span
@@ -58,9 +59,9 @@ class Promise:
     thin_slice: indicators.ThinSlice | None = None
     score: undertakings.Score | None = None
     weight: undertakings.WeightShare | None = None
-    round_measured: terms.Round | None = None
-    base: terms.Base | None = None
-    caps: tuple[terms.Cap, ...] = ()
+    round_measured: money.Round | None = None
+    base: money.Base | None = None
+    caps: tuple[money.Cap, ...] = ()
 
     @property
     def of(self) -> str:
@@ -104,27 +105,27 @@ class Agreement:
     promises: tuple[Promise, ...]
     exclusions: tuple[Exclusion, ...]
     partial_period: str | None
-    base: terms.Base | None
-    round_measured: terms.Round | None
-    round_money: terms.Round | None
-    stacks: tuple[terms.Stack, ...]
-    caps: tuple[terms.Cap, ...]
+    base: money.Base | None
+    round_measured: money.Round | None
+    round_money: money.Round | None
+    stacks: tuple[money.Stack, ...]
+    caps: tuple[money.Cap, ...]
     claim: terms.Claim | None
     terminate: terms.Terminate | None
     report: terms.ReportDuty | None
     liability: terms.Liability | None
-    support: terms.Support | None
-    points: terms.Points | None
-    earn_back: terms.EarnBack | None
-    set_off: terms.SetOff | None
-    payout: terms.Payout | None
-    settle_as: terms.SettleAs | None
+    support: support.Support | None
+    points: money.Points | None
+    earn_back: money.EarnBack | None
+    set_off: money.SetOff | None
+    payout: money.Payout | None
+    settle_as: money.SettleAs | None
     changes: terms.Changes | None
     calendar: terms.Calendar | None
     law: str | None
-    pools: tuple[terms.Pool, ...]
-    units: tuple[terms.UnitOf, ...]
-    day_of_fee: terms.DayOfFee | None
+    pools: tuple[money.Pool, ...]
+    units: tuple[money.UnitOf, ...]
+    day_of_fee: money.DayOfFee | None
     needs: tuple[terms.Needs, ...]
     fees: tuple[Fee, ...]
     no_traffic: str | None

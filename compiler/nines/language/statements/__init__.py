@@ -8,12 +8,14 @@ from nines.language.statements import (
     common,
     contract,
     indicator,
+    money,
     objective,
     people,
     project,
     promise,
     scenario,
     service,
+    support,
     time,
 )
 
@@ -22,11 +24,13 @@ __all__ = [
     "common",
     "contract",
     "indicator",
+    "money",
     "objective",
     "people",
     "project",
     "promise",
     "scenario",
     "service",
+    "support",
     "time",
 ]

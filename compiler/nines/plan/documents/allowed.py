@@ -7,7 +7,7 @@ from fractions import Fraction
 from nines.contract.model import Promise
 from nines.language.nodes import At
 from nines.language.phrases import Comparison
-from nines.language.statements.contract import Round
+from nines.language.statements.money import Round
 from nines.plan.documents.words.measures import is_share, measure_key
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import ROUNDINGS

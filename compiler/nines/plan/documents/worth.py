@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nines.contract.model import Fee, Promise
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, Share, SimpleAmount, Sum
-from nines.language.statements.contract import Base, Round
+from nines.language.statements.money import Base, Round
 from nines.plan.documents.words.terms import Terms
 from nines.record import dataclass
 from nines.values import text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nines.contract.model import Promise
 from nines.language.phrases import Comparison, Share
-from nines.language.statements.contract import Base
+from nines.language.statements.money import Base
 from nines.language.statements.promise import Credit, Level, RemedyNone, Reward
 from nines.plan.documents.inline import clause, figure, join, paragraph, say
 from nines.plan.documents.model import (

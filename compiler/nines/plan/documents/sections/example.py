@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nines.contract.model import Exclusion, Promise
-from nines.language.statements.contract import Cap, Round
+from nines.language.statements.money import Cap, Round
 from nines.language.statements.promise import Credit
 from nines.plan.documents.inline import clause, figure, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table

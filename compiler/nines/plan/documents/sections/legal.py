@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nines.contract.model import Promise
-from nines.language.statements.contract import Points
+from nines.language.statements.money import Points
 from nines.language.statements.promise import Duty
 from nines.plan.documents.inline import clause, figure, paragraph, say
 from nines.plan.documents.model import Bullets, Clause, Line, Said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.language.phrases import History, Share, SimpleAmount, Term
 from nines.language.statements.common import Description
-from nines.language.statements.contract import Balance, Cap, Reset, Stack
+from nines.language.statements.money import Balance, Cap, Reset, Stack
 from nines.language.statements.promise import Credit, Reward
 from nines.plan.documents.inline import clause, count, join, paragraph, prose, say
 from nines.plan.documents.model import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.contract.model import Indicator, Promise
 from nines.language.nodes import At
-from nines.language.statements.contract import Round
+from nines.language.statements.money import Round
 from nines.language.statements.promise import Valid
 from nines.plan.documents.inline import clause, count, figure, join, paragraph, prose, say
 from nines.plan.documents.model import Block, Clause, Line, Pointer, Reference, Said

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nines.language.phrases import Share
-from nines.language.statements.contract import Call, ClaimStep
+from nines.language.statements.contract import ClaimStep
 from nines.language.statements.promise import Credit
+from nines.language.statements.support import Call
 from nines.plan.documents.allowed import allowances
 from nines.plan.documents.inline import capital, figure, join, link, plain, say
 from nines.plan.documents.model import Fact, Line, Pointer, Said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nines.language.nodes import At
 from nines.language.statements.common import Description
-from nines.language.statements.contract import Call, Clock, SeverityRow
+from nines.language.statements.support import Call, Clock, SeverityRow
 from nines.plan.documents.inline import clause, figure, join, paragraph, prose, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
 from nines.plan.documents.words.numbers import written_time

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nines.contract.model import Agreement, Contract, Customer, Maintenance, Promise, Schedule, Sla
 from nines.language.nodes import At
-from nines.language.statements.contract import SeverityRow
 from nines.language.statements.promise import Credit
+from nines.language.statements.support import SeverityRow
 from nines.plan.documents.inline import say
 from nines.plan.documents.model import Line, Said
 from nines.plan.documents.texts import Texts
