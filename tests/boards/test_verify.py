@@ -88,7 +88,7 @@ def test_a_mistake_in_a_file_is_found(change: Callable[[dict[str, Any]], None], 
 def test_a_file_that_is_missing_or_no_json_is_found() -> None:
     shop = drawn(SHOP)
     kept = tuple(
-        replace(one, text=one.text[:-3]) if one.path.endswith("/service.json") else one
+        replace(one, body=one.text[:-3]) if one.path.endswith("/service.json") else one
         for one in shop.artifacts
         if not one.path.endswith("/oncall.json")
     )

@@ -36,7 +36,7 @@ def test_a_comment_says_what_each_rule_is_and_where_it_comes_from() -> None:
     text = files(SERVICE)["rules/a.yaml"].text
     lines = text.split("\n")
     target = lines.index("      - record: nines:objective")
-    assert lines[target - 1] == "      # the objective of a.ok (main.nines:6)"
+    assert lines[target - 1] == "      # the share that is to be good (main.nines:6)"
     assert lines[0] == "# Rules of A"
     assert lines[1].startswith("# Written by Nines from main.nines")
 
@@ -50,14 +50,15 @@ def test_long_lists_of_lines_are_cut() -> None:
 def test_what_is_written_is_yaml_that_says_what_was_planned() -> None:
     read = yaml.safe_load(files(SERVICE)["rules/a.yaml"].text)
     (group, older) = read["groups"]
-    assert (group["name"], group["interval"]) == ("a", "30s")
+    assert (group["name"], group["interval"]) == ("nines: a", "30s")
     assert (older["name"], older["interval"]) == ("nines: a: older hours", "15m")
-    target = group["rules"][0]
-    assert target == {
-        "record": "nines:objective",
-        "expr": "vector(0.999)",
-        "labels": {"nines": "nines", "service": "a", "indicator": "ok", "objective": "ok"},
-    }
+    info, target, *_ = group["rules"]
+    identity = {"nines": "nines", "service": "a", "indicator": "ok", "objective": "ok"}
+    assert identity.items() <= info.pop("labels").items()
+    assert info == {"record": "nines:objective_info", "expr": "vector(1)"}
+    assert " ".join(target["expr"].split()) == (
+        '0.999 * max by (nines, service, indicator, objective) (nines:objective_info{nines="nines",service="a"})'
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_template_of_the_users_takes_the_place_of_ours(tmp_path: Path) -> None
     own = "# ours\n[% for about, name, interval, rules in groups %]\n# [[ name ]]: [[ rules | length ]]\n[% endfor %]\n"
     (tmp_path / "prometheus" / "rules.yaml").write_text(own, encoding="utf-8")
     made = rule_files(plan_of(SERVICE), "rules", tmp_path)
-    assert made[0].text.startswith('# ours\n# "a": ')
+    assert made[0].text.startswith('# ours\n# "nines: a": ')
 
 
 def test_the_inventory_lists_every_series_and_alert_by_its_schema() -> None:

@@ -40,14 +40,29 @@ def test_the_base_range_is_four_scrapes_or_more_and_divides_what_is_summed(
 
 def test_a_rate_reaches_one_scrape_further_than_the_base_range() -> None:
     planned = plan_of(service("  slo ok 99% over 30d"))
-    assert recorded(planned, names.TOTAL_RATE.name) == ['sum(rate(asked_total{job="a"}[1m15s]))']
+    (pair,) = recorded(planned, names.MEASURED_RATE.name)
+    assert 'label_replace(sum(rate(asked_total{job="a"}[1m15s])), "half", "total", "", "")' in pair
 
 
 def test_what_is_recorded_is_not_read_again() -> None:
     planned = plan_of(service("  slo ok 99% over 30d"))
-    assert recorded(planned, names.BAD_RATE.name) == [
-        'sum(rate(failed_total{job="a"}[1m15s])) or 0 * sum(nines:total:rate{nines="nines",service="a",indicator="ok"})'
-    ]
+    (pair,) = recorded(planned, names.MEASURED_RATE.name)
+    assert (pair.count("asked_total"), pair.count("failed_total")) == (1, 1)
+    (counted,) = recorded(planned, names.COUNTED_RATE.name)
+    zeros = '0 * sum by (nines, service, indicator) (nines:measured:rate{nines="nines",service="a",half="total"})'
+    assert f'label_replace({zeros}, "half", "bad", "", "")' in counted
+
+
+def test_what_is_bad_of_all_that_measure_what_is_good_is_one_rule() -> None:
+    sli = "\n".join(
+        f"  sli {name} {{\n    within 1s of {name}_seconds{{}}\n  }}\n  slo {name} 99% over 30d" for name in ("a", "b")
+    )
+    planned = plan_of(service("", f"\n{sli}\n"))
+    pairs = recorded(planned, names.MEASURED_RATE.name)
+    assert len(pairs) == 3
+    half = 'nines:measured:rate{nines="nines",service="a",half='
+    assert pairs[-1] == f'clamp_min({half}"total"}} - ignoring (half) {half}"good"}}, 0)'
+    assert {series.of for series in planned.series if series.means == "bad"} >= {"a.a", "a.b"}
 
 
 def test_intervals_that_do_not_fit_are_said() -> None:
@@ -65,7 +80,21 @@ def test_objectives_of_a_service_share_their_rules() -> None:
     slos = "".join(f"  slo ok 99.{number}% over 30d as more-{number}\n" for number in range(1, 9))
     many = plan_of(service(f"  slo ok 99% over 30d\n{slos}"))
     extra = sum(1 for _ in many.rules) - sum(1 for _ in one.rules)
-    assert extra == 8 * 2, "a target and an info series each"
+    assert extra == 8, "what there is to know of each"
+
+
+def test_ten_objectives_take_less_than_five_rules_each() -> None:
+    def rules_of(sli: str) -> int:
+        body = "".join(
+            f"  sli s{number} {{\n    {sli.replace('N', str(number))}\n  }}\n  slo s{number} 99.9% over 30d\n"
+            for number in range(10)
+        )
+        planned = plan_of(PEOPLE + f"service a {{\n  owner people\n{body}}}\n")
+        (file,) = (file for file in planned.files if file.name == "a")
+        return sum(len(group.rules) for group in file.groups)
+
+    assert rules_of('bad failed_total{job="N"}\n    of asked_total{job="N"}') == 43
+    assert rules_of('within 1s of h_seconds{job="N"}') == 44
 
 
 def test_what_one_objective_leaves_out_does_not_touch_another() -> None:
@@ -73,8 +102,8 @@ def test_what_one_objective_leaves_out_does_not_touch_another() -> None:
     planned = plan_of(service("  slo ok 99% over 30d\n  slo ok 99% over 7d as kept { except weekly }") + weekly)
     (masked,) = recorded(planned, names.MASKED.name)
     assert 'objective="kept"' in masked
-    (bad,) = recorded(planned, names.COUNTED_RATE.name, half="bad")
-    plain, other = bad.split(" or ")
+    (pairs,) = recorded(planned, names.COUNTED_RATE.name)
+    plain, other = pairs.split('(nines:objective{nines="nines",service="a",objective="ok"} > bool 0)')
     assert "nines:masked" not in plain
     assert "nines:masked" in other
 
@@ -84,7 +113,7 @@ def test_a_bound_of_its_own_is_measured_on_its_own() -> None:
     planned = plan_of(service("  slo fast 95% over 30d\n  slo fast 99% within 5s over 30d as slow", sli))
     (own,) = recorded(planned, names.COUNTED_RATE.name, objective="slow", half="bad")
     assert 'le=~"5|5\\\\.0"' in own
-    (shared,) = recorded(planned, names.BAD_RATE.name)
+    shared, _ = recorded(planned, names.MEASURED_RATE.name)
     assert 'le=~"1|1\\\\.0"' in shared
 
 
@@ -103,16 +132,16 @@ def test_bounds_are_written_as_clients_write_them(bound: str, spellings: str | N
         spellings = 'le=~"0\\\\.00005|5e-05"'
     else:
         sli = f"\n  sli fast {{\n    within {bound} of h_seconds{{}}\n  }}\n"
-    (bad,) = recorded(plan_of(service("  slo fast 95% over 30d", sli)), names.BAD_RATE.name)
-    assert spellings in bad
+    pair, _ = recorded(plan_of(service("  slo fast 95% over 30d", sli)), names.MEASURED_RATE.name)
+    assert spellings in pair
 
 
 def test_groups_are_kept_apart_only_by_each() -> None:
     sli = SLI.replace("  }\n", "    per tenant, region\n  }\n")
     planned = plan_of(service("  slo ok 99% over 30d\n  slo ok 99% over 30d each tenant as apart", sli))
-    (total,) = recorded(planned, names.COUNTED_RATE.name, half="total")
-    assert "sum by (nines, service, indicator) (nines:total:rate" in total
-    assert "sum by (nines, service, indicator, tenant) (nines:total:rate" in total
+    (pairs,) = recorded(planned, names.COUNTED_RATE.name)
+    assert "sum by (nines, service, indicator, half) (nines:measured:rate" in pairs
+    assert "sum by (nines, service, indicator, tenant, half) (nines:measured:rate" in pairs
     state = next(series for series in planned.series if series.of == "a.apart" and series.means == "state")
     assert state.groups == ("tenant",)
 
@@ -160,11 +189,38 @@ team people {
 
 def test_a_pair_that_total_failure_cannot_fire_is_left_out() -> None:
     planned = plan_of(service("  slo ok 90% over 30d"))
-    windows = sorted(dict(alert.labels)["window"] for alert in alerts(planned, names.ERROR_BUDGET_BURN))
+    burns = alerts(planned, names.ERROR_BUDGET_BURN)
+    windows = sorted(dict(fired.labels)["window"] for alert in burns for fired in alert.fires)
     assert windows == ["1d", "3d", "6h"], "14.4 budgets of a tenth are more than there can be"
 
 
-def test_alerts_that_are_alike_are_one_rule_and_others_say_whose_they_are() -> None:
+def test_alerts_that_are_alike_are_one_rule() -> None:
+    planned = plan_of(PEOPLE + service("  owner people\n  slo ok 99% over 30d\n  slo ok 99.9% over 30d as other"))
+    page, ticket = alerts(planned, names.ERROR_BUDGET_BURN)
+    assert [(fired.of, dict(fired.labels)["window"]) for fired in page.fires] == [
+        ("a.ok", "1h"),
+        ("a.ok", "6h"),
+        ("a.other", "1h"),
+        ("a.other", "6h"),
+    ]
+    own = 'nines:burn_rate{nines="nines",service="a",'
+    assert line(page.expression) == (
+        f'{own}window="1h"}} > 14.4 and ignoring (window) {own}window="5m"}} > 14.4'
+        f' or {own}window="6h"}} > 6 and ignoring (window) {own}window="30m"}} > 6'
+    )
+    assert "window" not in dict(page.labels), "the expression tells it"
+    assert {dict(fired.labels)["window"] for fired in ticket.fires} == {"1d", "3d"}
+
+
+def test_objectives_of_other_windows_have_factors_of_their_own_in_the_same_rule() -> None:
+    planned = plan_of(PEOPLE + service("  owner people\n  slo ok 99% over 30d\n  slo ok 99% over 28d as other"))
+    page, _ = alerts(planned, names.ERROR_BUDGET_BURN)
+    text = line(page.expression)
+    assert 'objective="ok",window="1h"} > 14.4' in text
+    assert 'objective="other",window="1h"} > 13.44' in text
+
+
+def test_alerts_that_are_told_apart_say_whose_they_are() -> None:
     planned = plan_of(
         PEOPLE
         + service(
@@ -173,9 +229,9 @@ def test_alerts_that_are_alike_are_one_rule_and_others_say_whose_they_are() -> N
             "    page 5% in 6h\n  }"
         )
     )
-    burns = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels)["window"] == "1h"]
+    burns = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels).get("window") == "1h"]
     assert [dict(alert.labels).get("objective") for alert in burns] == ["ok", "other", "third"]
-    longer = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels)["window"] == "6h"]
+    longer = [alert for alert in alerts(planned, names.ERROR_BUDGET_BURN) if dict(alert.labels).get("window") == "6h"]
     assert [[fired.of for fired in alert.fires] for alert in longer] == [["a.ok", "a.other", "a.third"]]
 
 
@@ -194,7 +250,8 @@ def test_a_change_of_the_target_keeps_rules_and_thresholds_and_only_allows_less(
 
     loose, strict = of("99%"), of("99.9%")
     different = {(one, other) for one, other in zip(loose, strict, strict=True) if one != other}
-    assert different == {("nines:objective vector(0.99)", "nines:objective vector(0.999)")}
+    target = '* max by (nines, service, indicator, objective) (nines:objective_info{nines="nines",service="a"})'
+    assert different == {(f"nines:objective 0.99 {target}", f"nines:objective 0.999 {target}")}
 
 
 def test_alerts_bear_what_routes_go_by() -> None:
@@ -215,7 +272,7 @@ def test_alerts_bear_what_routes_go_by() -> None:
             "environment": "production",
         }.items()
     )
-    (fired,) = page.fires
+    fired, _ = page.fires
     assert dict(fired.labels) == {
         "nines": "nines",
         "service": "a",
@@ -234,9 +291,10 @@ def test_project_labels_are_on_every_rule() -> None:
 def test_few_bad_events_are_nobodys_business() -> None:
     planned = plan_of(service("  slo ok 99.9% over 30d {\n    at least 10 bad events\n  }"))
     for alert in alerts(planned, names.ERROR_BUDGET_BURN):
-        window = dict(alert.labels)["window"]
-        bad = f'nines:counted{{nines="nines",service="a",half="bad",window="{window}"}}'
-        assert f"sum without (half) ({bad}) >= 10" in _text(alert)
+        for fired in alert.fires:
+            window = dict(fired.labels)["window"]
+            bad = f'nines:counted{{nines="nines",service="a",half="bad",window="{window}"}}'
+            assert f"sum without (half) ({bad}) >= 10" in _text(alert)
 
 
 def _text(alert: AlertRule) -> str:

@@ -227,11 +227,11 @@ def _of_indicators(contract: Contract) -> Made:
             total: Samples = [
                 (at, rate * (1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400))) for at in _times()
             ]
-            yield names.TOTAL_RATE.name, {**identity, **group}, total
+            yield names.MEASURED_RATE.name, {**identity, **group, names.HALF: "total"}, total
             bad: Samples = [
                 (at, (value or 0) * min(0.9, 0.0005 * story.burn(at) / (1 + number))) for at, value in total
             ]
-            yield names.BAD_RATE.name, {**identity, **group}, bad
+            yield names.MEASURED_RATE.name, {**identity, **group, names.HALF: "bad"}, bad
 
 
 def _of_promises(contract: Contract) -> Made:

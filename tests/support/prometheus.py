@@ -169,9 +169,16 @@ def _levels(plan: Plan) -> Iterator[Sequence[tuple[Group, RecordingRule]]]:
     }
     waiting = [(group, rule) for group, rule in waiting if "ALERTS" not in reads[id(rule)]]
     while waiting:
-        pending = {rule.record for _, rule in waiting}
-        level = [(group, rule) for group, rule in waiting if not (reads[id(rule)] & pending - {rule.record})]
-        assert level, f"rules read each other in a circle: {pending}"
+        level = [
+            (group, rule) for group, rule in waiting if not any(_waits(rule, other, reads) for _, other in waiting)
+        ]
+        assert level, f"rules read each other in a circle: {[rule.record for _, rule in waiting]}"
         yield level
         chosen = {id(rule) for _, rule in level}
         waiting = [(group, rule) for group, rule in waiting if id(rule) not in chosen]
+
+
+def _waits(rule: RecordingRule, other: RecordingRule, reads: Mapping[int, set[str | None]]) -> bool:
+    """Whether a rule reads what another records. Of one series, those rules come first that do not read it."""
+    both = rule.record == other.record and other.record in reads[id(other)]
+    return rule is not other and other.record in reads[id(rule)] and not both

@@ -20,9 +20,11 @@ def measured(
     """The pair of an indicator: bad and total a second, by the values of its `per` labels."""
     body = indent(dedent(sli).strip(), "    ")
     files = write_rules(folder, f"service a {{\n  sli x {{\n{body}\n  }}\n}}\n", VERSIONS[generation])
-    questions = [Asked(f"nines:{half}:rate", at) for half in ("bad", "total")]
+    every, half = 'nines:measured:rate{half="total"}', 'nines:measured:rate{half="bad"}'
+    whole = f"{half} or ignoring (half) 0 * {every}" if body.lstrip().startswith("bad") else half
+    questions = [Asked(whole, at), Asked(every, at)]
     bad, total = ask(folder, generation, files, series, questions)
-    own = {("nines", "test"), ("service", "a"), ("indicator", "x")}
+    own = {("nines", "test"), ("service", "a"), ("indicator", "x"), ("half", "bad"), ("half", "total")}
 
     def by_group(values: dict[frozenset[tuple[str, str]], float]) -> dict[str, float]:
         return {",".join(value for _, value in sorted(labels - own)): number for labels, number in values.items()}

@@ -144,6 +144,9 @@ def _lines(numbers: list[int]) -> str:
 
 @lru_cache(maxsize=65_536)
 def _quoted(text: str) -> Raw:
+    """In double quotes; in single ones where those would need escapes, so that templates can be read."""
+    if ('"' in text or "\\" in text) and "\n" not in text and _PRINTED.fullmatch(text):
+        return Raw(f"'{text.replace(chr(39), chr(39) * 2)}'")
     return Raw(yaml_text(text))
 
 

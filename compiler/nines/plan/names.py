@@ -45,7 +45,6 @@ __all__ = [
     "AUTOMATION",
     "AUTOMATION_DUE",
     "AUTOMATION_FAILED",
-    "BAD_RATE",
     "BUDGET_EXHAUSTS",
     "BUDGET_LEFT",
     "BUILD",
@@ -75,6 +74,7 @@ __all__ = [
     "MAINTENANCE_RUNNING",
     "MASK",
     "MASKED",
+    "MEASURED_RATE",
     "NOTIFICATIONS_FAILING",
     "OBJECTIVE",
     "OBJECTIVE_INFO",
@@ -115,7 +115,6 @@ __all__ = [
     "STATES",
     "TEAM",
     "TIER",
-    "TOTAL_RATE",
     "TWO_BUILDS_LOADED",
     "WINDOW",
     "WINDOW_ELAPSED",
@@ -143,9 +142,10 @@ class Series:
 
 # Of an indicator: what is measured, kept apart by its `per` labels.
 
-BAD_RATE = Series("nines:bad:rate", "bad", "per second", "bad events a second, over the base range")
+MEASURED_RATE = Series(
+    "nines:measured:rate", "measured_rate", "per second", "what an indicator measures, a second, over the base range"
+)
 SLICE = Series("nines:slice", "slice", "bool", "1 for a bad slice (`bad`), and for one that counts (`total`)")
-TOTAL_RATE = Series("nines:total:rate", "total", "per second", "all events a second, over the base range")
 
 # Of an objective: what it aims for.
 

@@ -2,7 +2,8 @@
 
 Parentheses stand only where precedence needs them. The spelling is that of
 Prometheus' own printer; the layout that of `promtool promql format`, but that in a
-chain of operators of one rank each stands before its operand, on one line if that fits.
+chain of operators of one rank each stands before its operand, on one line if that fits,
+and that literals share a line.
 """
 
 from __future__ import annotations
@@ -365,10 +366,16 @@ class _Layout:
         return [f"{_indent(level)}(", *self.lines(node, level + 1), f"{_indent(level)})"]
 
     def _bracketed(self, head: str, arguments: tuple[Expression, ...], level: int) -> list[str]:
+        """Arguments one below another, but literals on one line with those before them."""
         lines = [f"{_indent(level)}{head}("]
+        before: Expression | None = None
         for argument in arguments:
-            lines += self.lines(argument, level + 1)
+            if isinstance(before, String | Number) and isinstance(argument, String | Number):
+                lines[-1] += f" {self._line(argument)}"
+            else:
+                lines += self.lines(argument, level + 1)
             lines[-1] += ","
+            before = argument
         lines[-1] = lines[-1].removesuffix(",")
         return [*lines, f"{_indent(level)})"]
 

@@ -10,7 +10,7 @@ from nines.plan.boards.context import SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Look, Tone, Unit
 from nines.plan.boards.model import Cell, Column, Form, Lines, Query, Section, Sort, Table
-from nines.plan.boards.series import Chosen
+from nines.plan.boards.series import BAD, Chosen
 from nines.promql import build as q
 from nines.promql.tree import Aggregation, Edge, Expression, Grouping
 from nines.record import replace
@@ -36,7 +36,7 @@ def groups(number: int, context: Context, chosen: Chosen) -> Section:
 
 def _hit(number: int, context: Context, chosen: Chosen) -> Table:
     """Groups of the indicator, whether they are judged alone or not."""
-    bad = q.avg_over_time(Chosen(context.bundle, SERVICE).of(names.BAD_RATE)["1h"])
+    bad = q.avg_over_time(Chosen(context.bundle, SERVICE).of(names.MEASURED_RATE, BAD)["1h"])
     here = q.and_(bad, chosen.of(names.STATE), q.on(names.SERVICE, names.INDICATOR))
     by_group = q.topk(_ROWS, q.sum_(here, _by_group(context)))
     share = by_group / q.scalar(q.sum_(here))
@@ -92,4 +92,5 @@ def _each(context: Context, of: Expression) -> Aggregation:
 def _by_group(context: Context) -> Grouping:
     """All labels but those that every series has: what is left are the groups."""
     own = (setting.name for setting in context.contract.project.labels)
-    return q.without(names.BUNDLE, names.SERVICE, names.INDICATOR, names.OBJECTIVE_LABEL, names.WINDOW, *own)
+    known = (names.BUNDLE, names.SERVICE, names.INDICATOR, names.OBJECTIVE_LABEL, names.WINDOW, names.HALF)
+    return q.without(*known, *own)

@@ -8,9 +8,10 @@ from nines.plan.boards.context import DAY, MINUTE, SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Tone
 from nines.plan.boards.model import Board, Form, Lines, Query, Stat
-from nines.plan.boards.series import HOUR, ROW, Chosen, counted, least, worst
+from nines.plan.boards.series import BAD, HOUR, ROW, TOTAL, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_objectives
 from nines.promql import build as q
+from nines.promql.tree import Selector
 
 __all__ = ["service"]
 
@@ -97,9 +98,7 @@ def _traffic(context: Context, chosen: Chosen) -> Lines:
         id=30,
         title="Traffic",
         description="What each indicator counts, a second: events, slices, samples or seconds, as its spec says.",
-        queries=(
-            Query("A", q.sum_(chosen.of(names.TOTAL_RATE), q.by(names.INDICATOR)), Form.OVER_TIME, "{indicator}"),
-        ),
+        queries=(_by_indicator(chosen.of(names.MEASURED_RATE, TOTAL)),),
         look=words.PER_SECOND,
         interval=context.often,
     )
@@ -110,7 +109,11 @@ def _bad(context: Context, chosen: Chosen) -> Lines:
         id=31,
         title="Bad events",
         description="What was bad of it, a second.",
-        queries=(Query("A", q.sum_(chosen.of(names.BAD_RATE), q.by(names.INDICATOR)), Form.OVER_TIME, "{indicator}"),),
+        queries=(_by_indicator(chosen.of(names.MEASURED_RATE, BAD)),),
         look=words.PER_SECOND,
         interval=context.often,
     )
+
+
+def _by_indicator(of: Selector) -> Query:
+    return Query("A", q.sum_(of, q.by(names.INDICATOR)), Form.OVER_TIME, "{indicator}")

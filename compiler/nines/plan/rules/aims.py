@@ -18,10 +18,10 @@ from nines.contract.model import (
     Window,
 )
 from nines.plan import names
-from nines.plan.model import RecordingRule
+from nines.plan.model import Labels, RecordingRule
 from nines.plan.rules.book import Book, identity
 from nines.plan.rules.calendar import Starts, block_starts, calendar_of
-from nines.plan.rules.context import Context, nominal_length
+from nines.plan.rules.context import IDENTITY, Context, nominal_length
 from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.windows import side_by_side
@@ -38,9 +38,9 @@ __all__ = ["aims", "mask_of", "starts_of", "window_text"]
 def aims(book: Book) -> Iterator[RecordingRule]:
     """The rules that come first in a holder's group."""
     for objective in book.holder.objectives:
-        yield _target(book, objective)
-    for objective in book.holder.objectives:
         yield _info(book, objective)
+    if book.holder.objectives:
+        yield _targets(book)
     yield from _thresholds(book)
     if book.holder.objectives:
         yield _window_lengths(book)
@@ -48,14 +48,19 @@ def aims(book: Book) -> Iterator[RecordingRule]:
     yield from _masked(book)
 
 
-def _target(book: Book, objective: Objective) -> RecordingRule:
+def _targets(book: Book) -> RecordingRule:
+    """The target of each objective. Facts that have just changed are there twice for a while: `max by` takes one."""
+    alike: dict[Fraction, list[Objective]] = {}
+    for objective in book.holder.objectives:
+        alike.setdefault(objective.target.value, []).append(objective)
+    targets = [
+        q.times(q.number(target), q.max_(book.select(names.OBJECTIVE_INFO, *book.among(objectives)), q.by(*IDENTITY)))
+        for target, objectives in alike.items()
+    ]
+    every = book.holder.objectives
+    origins = tuple(objective.target_origin for objective in every)
     return RecordingRule(
-        names.OBJECTIVE.name,
-        q.vector(q.number(objective.target.value)),
-        identity(book.context, objective),
-        f"the objective of {objective.id}",
-        (objective.target_origin,),
-        book.aims_of([objective]),
+        names.OBJECTIVE.name, side_by_side(targets), (), names.OBJECTIVE.text, origins, book.aims_of(every)
     )
 
 
@@ -129,23 +134,40 @@ def _from(unit: str, start: int | None) -> str:
 
 
 def _thresholds(book: Book) -> Iterator[RecordingRule]:
-    """A rule for each window pair and class; objectives may differ in their factors."""
-    pairs: dict[tuple[AlertClass, Duration, Duration | None], dict[Fraction, list[tuple[Objective, Span]]]] = {}
+    """A rule for each class of burn alerts, with a line for each pair of windows and each factor."""
+    classes: dict[AlertClass, dict[tuple[Duration, Duration | None, Fraction], list[tuple[Objective, Span]]]] = {}
     for objective in book.holder.objectives:
         for burn in objective.alerts.burns:
-            factors = pairs.setdefault((burn.alert_class, burn.window, burn.short), {})
-            factors.setdefault(burn.factor, []).append((objective, burn.origin))
-    for (alert_class, window, short), factors in pairs.items():
-        text = prometheus_duration(window.milliseconds)
-        short_label = ((names.SHORT, prometheus_duration(short.milliseconds)),) if short is not None else ()
+            pairs = classes.setdefault(burn.alert_class, {})
+            pairs.setdefault((burn.window, burn.short, burn.factor), []).append((objective, burn.origin))
+    for alert_class, pairs in classes.items():
+        lines = [
+            _of_windows(_on(book, [one for one, _ in users], q.exact(factor)), window, short)
+            for (window, short, factor), users in pairs.items()
+        ]
         yield RecordingRule(
             names.BURN_THRESHOLD.name,
-            side_by_side([_on(book, [one for one, _ in users], q.exact(factor)) for factor, users in factors.items()]),
-            ((names.WINDOW, text), *short_label, (names.CLASS, alert_class.value)),
-            f"the burn rate over {text} that is a {alert_class.value}",
-            tuple(dict.fromkeys(origin for users in factors.values() for _, origin in users)),
-            book.aims_of(one for users in factors.values() for one, _ in users),
+            side_by_side(lines),
+            ((names.CLASS, alert_class.value),),
+            f"the burn rates that are a {alert_class.value}",
+            tuple(dict.fromkeys(origin for users in pairs.values() for _, origin in users)),
+            tuple(
+                member
+                for (window, short, _), users in pairs.items()
+                for member in book.aims_of((one for one, _ in users), *_window_labels(window, short))
+            ),
         )
+
+
+def _window_labels(window: Duration, short: Duration | None) -> Labels:
+    labels = ((names.WINDOW, prometheus_duration(window.milliseconds)),)
+    return labels if short is None else (*labels, (names.SHORT, prometheus_duration(short.milliseconds)))
+
+
+def _of_windows(value: Expression, window: Duration, short: Duration | None) -> Expression:
+    for name, text in reversed(_window_labels(window, short)):
+        value = q.label_replace(value, name, text, "", "")
+    return value
 
 
 def _on(book: Book, objectives: Iterable[Objective], value: Expression | int) -> Expression:

@@ -24,10 +24,10 @@ from nines.contract.model import (
     RatioOf,
     Setting,
 )
+from nines.diagnostics.suggest import listing
 from nines.plan import names
 from nines.plan.model import AlertRule, Labels, Member
 from nines.plan.rules.book import Book, identity
-from nines.plan.rules.context import IDENTITY
 from nines.plan.rules.maintained import maintenance_rules
 from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
@@ -37,6 +37,7 @@ from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
 from nines.record import dataclass, replace
+from nines.values.model import Duration
 from nines.values.text import percent, prometheus_duration
 
 __all__ = ["alert_rules", "routing_labels"]
@@ -56,9 +57,7 @@ def alert_rules(book: Book) -> Iterator[AlertRule]:
 
 
 def _first_told(book: Book) -> Iterator[AlertRule]:
-    for burns in _alike(
-        book, _burns, lambda burn: (burn.alert_class, burn.window), lambda burn: (burn.short, burn.hold)
-    ):
+    for burns in _burn_families(book):
         yield _burn(book, burns)
     for missing in _alike(book, _of(Missing), _class_of, lambda alert: alert.delay):
         yield from _missing(book, missing)
@@ -150,12 +149,12 @@ def _rule(
     annotations: Labels,
     about: str,
     hold: int = 0,
-    window: Labels = (),
 ) -> AlertRule:
     alert = family.alert
     contract = book.context.contract
     if not isinstance(alert, Missing) and any(concerned(contract, objective) for objective, _ in family.members):
         annotations = (*annotations, ("promises", told_customers(book.context.bundle, book.holder.name)))
+    window = _window(family.alert) if len({_window(own) for _, own in family.members}) == 1 else ()
     own_objective = ((names.OBJECTIVE_LABEL, family.objective.name),) if family.lone else ()
     return AlertRule(
         name=alert.style.name or name,
@@ -165,12 +164,16 @@ def _rule(
         annotations=annotations,
         hold=hold,
         fires=tuple(
-            Member((*identity(book.context, objective), *window), objective.each, objective.id, own.origin)
+            Member((*identity(book.context, objective), *_window(own)), objective.each, objective.id, own.origin)
             for objective, own in family.members
         ),
         about=about,
         origins=tuple(dict.fromkeys(own.origin for _, own in family.members)),
     )
+
+
+def _subject(book: Book, family: _Family[_T], *, fixed: bool = False) -> Subject:
+    return Subject(book, [objective for objective, _ in family.members], family.objective.each, fixed=fixed)
 
 
 def _chosen(book: Book, family: _Family[_T]) -> tuple[Matcher, ...]:
@@ -180,58 +183,90 @@ def _chosen(book: Book, family: _Family[_T]) -> tuple[Matcher, ...]:
 # --- burn rates -------------------------------------------------------------
 
 
+def _burn_families(book: Book) -> Iterator[_Family[Burn]]:
+    """One for all windows of a class, where these are told alike; else one for each window.
+
+    So too where authors named them, since alerts of other kinds may have that name and the same labels.
+    """
+    classes = _alike(book, _burns, _class_of, lambda burn: burn.hold)
+    apart = {family.alert.alert_class for family in classes if not _is_one_rule(family)}
+    yield from (family for family in classes if family.alert.alert_class not in apart)
+    for family in _alike(
+        book, _burns, lambda burn: (burn.alert_class, burn.window), lambda burn: (burn.short, burn.hold)
+    ):
+        if family.alert.alert_class in apart:
+            yield family
+
+
+def _is_one_rule(family: _Family[Burn]) -> bool:
+    """Whether each long window goes with one short one, all have one or none has, and no other rule is like it."""
+    pairs = {(burn.window, burn.short) for _, burn in family.members}
+    one_short = len({window for window, _ in pairs}) == len(pairs) and len({short is None for _, short in pairs}) == 1
+    return one_short and not family.lone and family.alert.style.name is None
+
+
 def _burn(book: Book, family: _Family[Burn]) -> AlertRule:
-    objective, burn = family.objective, family.alert
-    window = prometheus_duration(burn.window.milliseconds)
-    short = burn.short.milliseconds if burn.short is not None else None
-    own_short = (
-        (q.equal(names.SHORT, prometheus_duration(short)),) if short is not None else (q.equal(names.SHORT, ""),)
+    first = family.alert
+    alike: dict[tuple[Duration, Duration | None, Fraction], list[Objective]] = {}
+    for one, burn in family.members:
+        alike.setdefault((burn.window, burn.short, burn.factor), []).append(one)
+    expression = side_by_side(
+        [_over_both(book, objectives, window, short, factor) for (window, short, factor), objectives in alike.items()]
     )
-    threshold = book.select(
-        names.BURN_THRESHOLD,
-        *_chosen(book, family),
-        q.equal(names.WINDOW, window),
-        *own_short,
-        q.equal(names.CLASS, burn.alert_class.value),
-    )
-    expression = _over(book, window, threshold)
+    windows = {_length(window): _length(short) if short is not None else None for window, short, _ in alike}
+    messages = burn_messages(_subject(book, family), first.style, windows, first.alert_class)
+    hold = first.hold.milliseconds if first.hold is not None else 0
+    about = f"{first.alert_class.value} on what burns in {listing(list(windows), joint='or')}"
+    return _rule(book, names.ERROR_BUDGET_BURN, family, expression, messages, about, hold)
+
+
+def _length(window: Duration) -> str:
+    return prometheus_duration(window.milliseconds)
+
+
+def _window(alert: _Told) -> Labels:
+    """The label of what burns over a window."""
+    return ((names.WINDOW, _length(alert.window)),) if isinstance(alert, Burn) else ()
+
+
+def _over_both(
+    book: Book, objectives: list[Objective], window: Duration, short: Duration | None, factor: Fraction
+) -> Expression:
+    """What burns faster than a factor over a long window, and over its short one still."""
+    expression: Expression = _over(book, objectives, window, factor)
     if short is not None:
-        expression = q.and_(expression, _over(book, prometheus_duration(short), threshold), q.ignoring(names.WINDOW))
-    if objective.alerts.fewest_bad is not None:
-        bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window))
+        expression = q.and_(expression, _over(book, objectives, short, factor), q.ignoring(names.WINDOW))
+    fewest = objectives[0].alerts.fewest_bad
+    if fewest is not None:
+        bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, _length(window)))
         apart = q.without(names.HALF, names.PART) if book.is_weighted else q.without(names.HALF)
-        expression = q.and_(expression, q.ge(q.sum_(bad, apart), objective.alerts.fewest_bad))
-    messages = burn_messages(
-        Subject(book, objective.each), burn.style, burn.window.milliseconds, short, burn.alert_class.value
-    )
-    hold = burn.hold.milliseconds if burn.hold is not None else 0
-    about = f"{burn.alert_class.value} on what burns in {window}"
-    return _rule(book, names.ERROR_BUDGET_BURN, family, expression, messages, about, hold, ((names.WINDOW, window),))
+        expression = q.and_(expression, q.ge(q.sum_(bad, apart), fewest))
+    return expression
 
 
-def _over(book: Book, window: str, threshold: Expression) -> Expression:
-    rate = book.select(names.BURN_RATE, q.equal(names.WINDOW, window))
-    return q.gt(rate, threshold, q.on(*IDENTITY).group_left())
+def _over(book: Book, objectives: list[Objective], window: Duration, factor: Fraction) -> Expression:
+    rate = book.select(names.BURN_RATE, *book.among(objectives), q.equal(names.WINDOW, _length(window)))
+    return q.gt(rate, q.exact(factor))
 
 
 # --- budgets ----------------------------------------------------------------
 
 
 def _spent(book: Book, family: _Family[BudgetUsed]) -> AlertRule:
-    objective, alert = family.objective, family.alert
+    alert = family.alert
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     messages = budget_messages(
-        Subject(book, objective.each), alert.style, "the error budget is spent", "nothing is left of the budget"
+        _subject(book, family), alert.style, "the error budget is spent", "nothing is left of the budget"
     )
     return _rule(book, names.ERROR_BUDGET_SPENT, family, q.le(left, 0), messages, "the budget is used up")
 
 
 def _low(book: Book, family: _Family[BudgetBelow]) -> AlertRule:
-    objective, alert = family.objective, family.alert
+    alert = family.alert
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     share = percent(alert.share.value)
     messages = budget_messages(
-        Subject(book, objective.each),
+        _subject(book, family),
         alert.style,
         f"less than {share} of the error budget is left",
         f"less than {share} of the budget is left",
@@ -242,11 +277,11 @@ def _low(book: Book, family: _Family[BudgetBelow]) -> AlertRule:
 
 
 def _ends_soon(book: Book, family: _Family[BudgetEnds]) -> AlertRule:
-    objective, alert = family.objective, family.alert
+    alert = family.alert
     ends = book.select(names.BUDGET_EXHAUSTS, *_chosen(book, family))
     left = book.select(names.BUDGET_LEFT, *_chosen(book, family))
     text = prometheus_duration(alert.within.milliseconds)
-    subject = Subject(book, objective.each)
+    subject = _subject(book, family)
     messages = budget_messages(
         subject, alert.style, subject.exhausts, f"at the rate of the last hour it is gone in {text}"
     )
@@ -276,9 +311,9 @@ def _was_there(series: Expression) -> Expression:
 
 
 def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: Labels = ()) -> AlertRule:
-    objective, alert = family.objective, family.alert
+    alert = family.alert
     delay = alert.delay.milliseconds
-    messages = missing_messages(Subject(book, objective.each, objective.name if labels else None), alert.style, delay)
+    messages = missing_messages(_subject(book, family, fixed=bool(labels)), alert.style, delay)
     about = f"no data for {prometheus_duration(delay)}"
     rule = _rule(book, names.INDICATOR_MISSING, family, expression, messages, about, delay)
     return replace(rule, labels=(*labels, *rule.labels))
@@ -302,7 +337,11 @@ def _raw(book: Book, objective: Objective) -> Expression | None:
         own = [
             (q.equal(names.SERVICE, one.service), q.equal(names.INDICATOR, one.name)) for one, _ in measurement.parts
         ]
-        return q.count(side_by_side([book.context.select(names.TOTAL_RATE, *matchers) for matchers in own]))
+        return q.count(
+            side_by_side(
+                [book.context.select(names.MEASURED_RATE, *matchers, q.equal(names.HALF, "total")) for matchers in own]
+            )
+        )
     pair = measured(indicator, Scale(book.ledger.base, book.holder.scrape, objective.each))
     if pair is not None:
         return pair.total

@@ -58,9 +58,9 @@ class Book:
             Member((*identity(self.context, one), *labels), one.each, one.id, one.origin) for one in objectives
         )
 
-    def aims_of(self, objectives: Iterable[Objective]) -> tuple[Member, ...]:
+    def aims_of(self, objectives: Iterable[Objective], *labels: tuple[str, str]) -> tuple[Member, ...]:
         """The same for series that are alike for all groups."""
-        return tuple(Member(identity(self.context, one), (), one.id, one.origin) for one in objectives)
+        return tuple(Member((*identity(self.context, one), *labels), (), one.id, one.origin) for one in objectives)
 
     def select(self, series: names.Series, *matchers: Matcher) -> Selector:
         return self.ledger.select(series, *matchers)

@@ -7,8 +7,8 @@ from nines.contract.recorded import Recorded, promises_of
 from nines.plan import names
 from nines.plan.model import Labels, Member
 from nines.plan.rules.context import Context
+from nines.plan.rules.pairs import Measured
 from nines.promql import build as q
-from nines.promql.tree import Expression
 from nines.record import dataclass
 
 __all__ = ["TENANT", "Given", "given_by_service"]
@@ -51,12 +51,12 @@ class Given(Recorded):
     def member(self, context: Context, *labels: tuple[str, str]) -> Member:
         return Member((*self.labels(context), *labels), self.groups, self.id, self.promise.origin)
 
-    def pair(self, context: Context, series: names.Series) -> Expression:
-        """Half of the indicator's pair, of the customer's traffic."""
-        matchers = [q.equal(names.SERVICE, self.indicator.service), q.equal(names.INDICATOR, self.indicator.name)]
+    def measured(self, context: Context) -> Measured:
+        """The indicator's pair of the customer's traffic."""
+        found_by = [q.equal(names.SERVICE, self.indicator.service), q.equal(names.INDICATOR, self.indicator.name)]
         if self._tenant is not None and TENANT in self.indicator.per:
-            matchers.append(q.equal(TENANT, self._tenant))
-        return q.sum_(context.select(series, *matchers), q.by(*self.groups))
+            found_by.append(q.equal(TENANT, self._tenant))
+        return Measured(context, (self.indicator,), tuple(found_by), self.groups)
 
     @property
     def masks(self) -> tuple[tuple[Mask, bool], ...]:

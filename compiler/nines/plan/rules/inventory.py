@@ -30,15 +30,14 @@ def _of_rule(rule: RecordingRule, file: RuleFile) -> Iterator[SeriesInfo]:
     own = dict(rule.labels)
     window = own.get(names.WINDOW, "")
     for member in rule.members:
-        labels = {**dict(member.labels), **own}
-        for half in _halves(rule, labels):
+        for labels in _halves(rule, {**dict(member.labels), **own}):
             yield SeriesInfo(
                 name=rule.record,
-                means=half or kind.means,
+                means=labels.get(names.HALF, kind.means) if rule.record in _MEANT_BY_HALF else kind.means,
                 of=member.of,
                 window=labels.get(names.WINDOW, ""),
                 unit=kind.unit,
-                labels=tuple({**labels, names.HALF: half}.items() if half else labels.items()),
+                labels=tuple(labels.items()),
                 groups=member.groups,
                 origin=member.origin,
                 file=file.name,
@@ -50,14 +49,15 @@ def _of_rule(rule: RecordingRule, file: RuleFile) -> Iterator[SeriesInfo]:
         )
 
 
-def _halves(rule: RecordingRule, labels: dict[str, str]) -> tuple[str, ...]:
-    """Both halves of a family that has them; none for other series."""
+def _halves(rule: RecordingRule, labels: dict[str, str]) -> tuple[dict[str, str], ...]:
+    """The labels of both halves of a family that has them; of other series, the labels themselves."""
     if rule.record not in _OF_PAIRS or names.HALF in labels:
-        return ("",)
-    return ("bad", "total")
+        return (labels,)
+    return tuple({**labels, names.HALF: half} for half in ("bad", "total"))
 
 
-_OF_PAIRS = frozenset({names.COUNTED.name, names.PROMISE_COUNTED.name})
+_MEANT_BY_HALF = frozenset({names.MEASURED_RATE.name, names.COUNTED.name, names.PROMISE_COUNTED.name})
+_OF_PAIRS = _MEANT_BY_HALF | {names.COUNTED_RATE.name, names.PROMISE_RATE.name}
 
 
 def _holder(labels: dict[str, str], file: RuleFile) -> str:

@@ -17,14 +17,14 @@ from nines.plan.model import Labels, Member, RecordingRule, RuleFile
 from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.context import Context, Holder
 from nines.plan.rules.masks import left_out
+from nines.plan.rules.measure import is_born_with_bad
+from nines.plan.rules.pairs import Measured
 from nines.plan.rules.service import holder_file
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression, Selector
+from nines.promql.tree import Expression, Matcher, Selector
 
 __all__ = ["journey_file"]
-
-_HALVES = (("bad", names.BAD_RATE), ("total", names.TOTAL_RATE))
 
 
 def journey_file(context: Context, holder: Holder) -> RuleFile:
@@ -47,11 +47,10 @@ def _weighted(book: Book, composite: Composite) -> Iterator[RecordingRule]:
         )
     for objective in book.holder.objectives:
         for part, _ in composite.parts:
-            for half, series in _HALVES:
-                pair = q.sum_(_of_part(book, series, part))
-                labels = (*identity(book.context, objective), (names.HALF, half), (names.PART, part.id))
-                about = f"{half} of the step {part.id}"
-                yield _counted(book, objective, pair * _counts(book, part), labels, about)
+            pair = Measured(book.context, (part,), _matchers(part), ()).pair
+            labels = (*identity(book.context, objective), (names.PART, part.id))
+            about = f"bad and total of the step {part.id}"
+            yield _counted(book, objective, pair * _counts(book, part), labels, about)
 
 
 def _counts(book: Book, part: Indicator) -> Expression:
@@ -67,9 +66,8 @@ def _counted(book: Book, objective: Objective, value: Expression, labels: Labels
     return RecordingRule(names.COUNTED_RATE.name, value, labels, about, (objective.origin,), (member,))
 
 
-def _of_part(book: Book, series: names.Series, part: Indicator) -> Selector:
-    own = q.equal(names.SERVICE, part.service), q.equal(names.INDICATOR, part.name)
-    return book.context.select(series, *own)
+def _matchers(part: Indicator) -> tuple[Matcher, ...]:
+    return q.equal(names.SERVICE, part.service), q.equal(names.INDICATOR, part.name)
 
 
 # --- slices -----------------------------------------------------------------
@@ -99,8 +97,14 @@ def _bad_step(book: Book, part: Indicator, length: int) -> Expression:
     base = book.context.bases[part.service]
     window = max(length, base) - base // 2
     by = q.by(names.SERVICE, names.INDICATOR)
-    bad, total = (q.sum_(q.sum_over_time(_of_part(book, series, part)[window:base]), by) for _, series in _HALVES)
+    bad, total = (q.sum_(q.sum_over_time(_half(book, part, half)[window:base]), by) for half in ("bad", "total"))
+    if is_born_with_bad(part):
+        bad = q.or_(bad, 0 * total)
     return q.gt_bool(bad / q.gt(total, 0), _allowed(book.context, part))
+
+
+def _half(book: Book, part: Indicator, half: str) -> Selector:
+    return book.context.select(names.MEASURED_RATE, *_matchers(part), q.equal(names.HALF, half))
 
 
 def _allowed(context: Context, part: Indicator) -> Fraction:

@@ -1,6 +1,6 @@
 """From what an indicator measures to a pair: bad and all, both a second, over the base range and by its labels.
 
-Where the bad series may not exist (no error has happened yet) it is `0 * total`, which keeps the labels. Nothing here
+Where the bad series may not exist (no error has happened yet) bad is `0 * total`, which keeps the labels. Nothing here
 is ever NaN: a comparison drops what is.
 """
 
@@ -39,7 +39,7 @@ from nines.promql.tree import (
 )
 from nines.record import dataclass
 
-__all__ = ["Pair", "Scale", "events_pair", "holds", "measured", "within_bound"]
+__all__ = ["Pair", "Scale", "events_pair", "holds", "is_born_with_bad", "measured", "within_bound"]
 
 _PER_WINDOW = frozenset({"increase", "delta", "idelta", "changes", "resets", "sum_over_time", "count_over_time"})
 """Functions whose results are for the whole range; others (`rate`) are for a second, or means."""
@@ -54,8 +54,15 @@ _LARGEST_PLAIN = 6
 
 @dataclass(frozen=True, slots=True)
 class Pair:
+    """Both halves, and what bad follows from where that needs no other look at the total.
+
+    That is `good`, of which bad is the rest; or `alone`, which is bad but for zeros: there may be no error yet.
+    """
+
     bad: Expression
     total: Expression
+    good: Expression | None = None
+    alone: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,11 @@ def measured(indicator: Indicator, scale: Scale) -> Pair | None:
             return None
 
 
+def is_born_with_bad(indicator: Indicator) -> bool:
+    """Whether the series of what is bad is born with the first of it."""
+    return isinstance(indicator.measurement, Events) and bool(indicator.measurement.bad) and indicator.slices is None
+
+
 # --- counters ---------------------------------------------------------------
 
 
@@ -124,14 +136,19 @@ def events_pair(events: Events, scale: Scale) -> Pair | None:
     bad = _parts(events.bad, events, scale) if events.bad else None
     total = _parts(events.total, events, scale) if events.total else None
     if bad is not None and total is not None:
-        return Pair(_or_zero(bad, scale.all_of(total)), total)
+        return Pair(_or_zero(bad, scale.all_of(total)), total, alone=bad)
     if good is not None and total is not None:
         every = scale.all_of(total)
-        return Pair(q.clamp_min(every - _or_zero(good, every), 0), total)
+        return Pair(_rest(every, _or_zero(good, every)), total, good=good)
     if good is not None and bad is not None:
         total = _added([good, bad])
-        return Pair(_or_zero(bad, scale.all_of(total)), total)
+        return Pair(_or_zero(bad, scale.all_of(total)), total, alone=bad)
     return None
+
+
+def _rest(total: Expression, good: Expression) -> Expression:
+    """What is not good."""
+    return q.clamp_min(total - good, 0)
 
 
 def _or_zero(half: Expression, total: Expression) -> Expression:
@@ -223,8 +240,8 @@ def _latency(latency: Latency, scale: Scale) -> Pair | None:
         slow = every * (1 - q.histogram_fraction(-q.INFINITY, latency.bound_value, observed))
         return Pair(_or_zero(q.ge(q.clamp_min(slow, 0), 0), every), count)
     total = scale.sum(q.rate(_suffixed(histogram, "_count")[scale.reach]))
-    slow = scale.all_of(total) - within_bound(histogram, latency.bound_value, scale)
-    return Pair(q.clamp_min(slow, 0), total)
+    fast = within_bound(histogram, latency.bound_value, scale)
+    return Pair(_rest(scale.all_of(total), fast), total, good=fast)
 
 
 def within_bound(histogram: Selector, bound: Fraction, scale: Scale) -> Expression:
@@ -278,7 +295,9 @@ def _probe(query: Query, healthy: int, scale: Scale) -> Pair | None:
     window = probe[scale.length] if isinstance(probe, Selector) else probe[scale.length : scale.scrape]
     taken = scale.sum(q.count_over_time(window)) / scale.seconds
     ones = scale.sum(q.sum_over_time(window)) / scale.seconds
-    return Pair(q.clamp_min(scale.all_of(taken) - ones, 0) if healthy else ones, taken)
+    if not healthy:
+        return Pair(ones, taken, alone=ones)
+    return Pair(_rest(scale.all_of(taken), ones), taken, good=ones)
 
 
 def _samples(samples: Samples, scale: Scale) -> Pair | None:
@@ -289,7 +308,7 @@ def _samples(samples: Samples, scale: Scale) -> Pair | None:
     good = holds(value, samples.operator, samples.value)
     taken = scale.sum(q.count_over_time(value[scale.length : scale.scrape])) / scale.seconds
     kept = scale.sum(q.sum_over_time(good[scale.length : scale.scrape])) / scale.seconds
-    return Pair(q.clamp_min(scale.all_of(taken) - kept, 0), taken)
+    return Pair(_rest(scale.all_of(taken), kept), taken, good=kept)
 
 
 def holds(value: Expression, operator: str, bound: Fraction) -> Binary:
@@ -305,7 +324,7 @@ def _gauge(query: Query, full: Fraction, scale: Scale) -> Pair | None:
     window = gauge[scale.length] if isinstance(gauge, Selector) else gauge[scale.length : scale.scrape]
     mean = q.ge(q.avg(q.avg_over_time(window), q.by(*scale.per)), -q.INFINITY)
     share = q.clamp(mean / full if full != 1 else mean, 0, 1)
-    return Pair(1 - share, 1 + 0 * share)
+    return Pair(1 - share, 1 + 0 * share, alone=1 - share)
 
 
 def _freshness(query: Query, age: Fraction, scale: Scale) -> Pair | None:
@@ -314,7 +333,8 @@ def _freshness(query: Query, age: Fraction, scale: Scale) -> Pair | None:
     if stamp is None:
         return None
     old = q.gt_bool(q.time() - stamp, age)
-    return Pair(scale.sum(old), q.count(stamp, q.by(*scale.per)))
+    bad = scale.sum(old)
+    return Pair(bad, q.count(stamp, q.by(*scale.per)), alone=bad)
 
 
 def _ratio(ratio: RatioOf, scale: Scale) -> Pair | None:
@@ -325,7 +345,7 @@ def _ratio(ratio: RatioOf, scale: Scale) -> Pair | None:
     share = q.clamp(q.ge(_one(given, scale), 0), 0, 1)
     bad = share if ratio.kind == "bad" else 1 - share
     if ratio.weight is None or ratio.weight.expression is None:
-        return Pair(bad, 1 + 0 * share)
+        return Pair(bad, 1 + 0 * share, alone=bad)
     weight = _one(fill(ratio.weight.expression, {"window": scale.length}), scale)
     total = weight + 0 * share
     return Pair(bad * scale.all_of(total), total)

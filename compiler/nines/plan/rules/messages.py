@@ -6,17 +6,17 @@ Texts of the specs are escaped, but for summaries and annotations, in which auth
 
 from __future__ import annotations
 
-from nines.contract.model import AlertStyle
+from collections.abc import Callable, Mapping, Sequence
+
+from nines.contract.model import AlertClass, AlertStyle, Objective
 from nines.plan import names
 from nines.plan.boards.identity import board_uid
 from nines.plan.model import Labels
 from nines.plan.rules.book import Book
-from nines.promql.names import is_bare_label
+from nines.promql.names import is_bare_label, quoted
 from nines.values.text import prometheus_duration
 
 __all__ = ["Subject", "budget_messages", "burn_messages", "escaped", "missing_messages"]
-
-_TIME = '{{ %s | first | value | humanizeDuration | reReplaceAll " 0s$" "" }}'
 
 
 def escaped(text: str) -> str:
@@ -30,27 +30,37 @@ def _value(label: str) -> str:
 
 
 def _matched(label: str) -> str:
-    """A label's name in a matcher within a quoted string."""
-    return label if is_bare_label(label) else f'\\"{label}\\"'
+    """A label's name in a matcher."""
+    return label if is_bare_label(label) else quoted(label)
+
+
+def _go(text: str) -> str:
+    """A text as a template writes it: bare between backquotes, so that queries can be read."""
+    return f"`{text}`" if "`" not in text else quoted(text)
+
+
+_SHOWN_TIME = '{{ . | first | value | humanizeDuration | reReplaceAll " 0s$" "" }}'
 
 
 class Subject:
     """What a family of alerts is about, and how its templates ask for it.
 
-    `objective` is given where the alert's expression does not tell it: templates know no labels that a rule adds.
+    `fixed` says that the alert's expression does not tell the objective, of which there is one: templates know no
+    labels that a rule adds.
     """
 
-    def __init__(self, book: Book, groups: tuple[str, ...], objective: str | None = None) -> None:
+    def __init__(
+        self, book: Book, objectives: Sequence[Objective], groups: tuple[str, ...], *, fixed: bool = False
+    ) -> None:
         self.book = book
+        self.objectives = objectives
         self.groups = groups
-        self.objective = "{{ $labels.objective }}" if objective is None else objective
-        about = "$labels.objective" if objective is None else f'"{objective}"'
-        pairs = "".join(f",{_matched(label)}=%q" for label in (names.OBJECTIVE_LABEL, *groups))
-        values = " ".join([about, *map(_value, groups)])
-        known = f'nines=\\"{book.context.bundle}\\",service=\\"{book.holder.name}\\"'
-        self.intro = (
-            f'{{{{ $aim := printf "{known},objective=%q" {about} }}}}{{{{ $of := printf "{known}{pairs}" {values} }}}}'
-        )
+        self.objective = objectives[0].name if fixed else "{{ $labels.objective }}"
+        own = f'objective="{objectives[0].name}"' if fixed else "objective=%q"
+        self._aim = f'nines="{book.context.bundle}",service="{book.holder.name}",{own}'
+        self._of = self._aim + "".join(f",{_matched(label)}=%q" for label in groups)
+        self._aim_values = () if fixed else ("$labels.objective",)
+        self._of_values = (*self._aim_values, *map(_value, groups))
 
     @property
     def name(self) -> str:
@@ -59,69 +69,68 @@ class Subject:
         objective = "" if self.book.holder.journey else f" {self.objective}"
         return f"{escaped(self.book.holder.title)}{objective}{group}"
 
-    def ask(self, query: str, *, of: str = "$of") -> str:
-        """A look-up of an expression in which `%s` stands for the matchers."""
-        count = query.count("%s")
-        quoted = query.replace('"', '\\"')
-        return f'printf "{quoted}" {" ".join([of] * count)} | query'
+    def ask(self, query: str, *values: str) -> str:
+        """A look-up. In the query `OF` stands for the matchers of the alert, `AIM` for those without its groups, which
+        come before all else that is filled in: `%q` by more values of the template.
+        """
+        filled = self._of_values * query.count("{OF") + self._aim_values * query.count("{AIM")
+        text = _go(query.replace("{OF", "{" + self._of).replace("{AIM", "{" + self._aim))
+        arguments = " ".join((*filled, *values))
+        return f"printf {text} {arguments} | query" if arguments else f"query {text}"
 
-    def number(self, query: str, form: str, otherwise: str) -> str:
+    def number(self, query: str, form: str, otherwise: str, *values: str) -> str:
         """A number in a form of `printf`."""
-        asked = self.ask(query)
-        return (
-            f'{{{{ with {asked} }}}}{{{{ . | first | value | printf "{form}" }}}}{{{{ else }}}}{otherwise}{{{{ end }}}}'
-        )
+        shown = f'{{{{ . | first | value | printf "{form}" }}}}'
+        return f"{{{{ with {self.ask(query, *values)} }}}}{shown}{{{{ else }}}}{otherwise}{{{{ end }}}}"
 
-    def time(self, query: str, before: str, otherwise: str) -> str:
-        """A time in words, to the minute."""
-        asked = self.ask(f"floor(({query}) / 60) * 60")
-        shown = '. | first | value | humanizeDuration | reReplaceAll " 0s$" ""'
-        return f"{{{{ with {asked} }}}}{before}{{{{ {shown} }}}}{{{{ else }}}}{otherwise}{{{{ end }}}}"
-
-    def fact(self, label: str, otherwise: str) -> str:
-        """A label of the objective's info series."""
-        asked = self.ask(f"{names.OBJECTIVE_INFO.name}{{%s}}", of="$aim")
-        shown = f'{{{{ . | first | label "{label}" }}}}'
-        return f"{{{{ with {asked} }}}}{shown}{{{{ else }}}}{otherwise}{{{{ end }}}}"
+    def fact(self, otherwise: str, label: str, known: Callable[[Objective], str]) -> str:
+        """A label of the objective's info series: written out where it is the same for all."""
+        texts = {known(objective) for objective in self.objectives}
+        if len(texts) == 1 and all(texts):
+            return escaped(texts.pop())
+        asked = self.ask(f"{names.OBJECTIVE_INFO.name}{{AIM}}")
+        return f'{{{{ with {asked} }}}}{{{{ . | first | label "{label}" }}}}{{{{ else }}}}{otherwise}{{{{ end }}}}'
 
     # --- phrases ----------------------------------------------------------
 
     def bad_share(self, window: str) -> str:
-        query = f'100 * {names.ERROR_RATIO.name}{{%s,window="{window}"}}'
-        return self.number(query, "%.3g", "an unknown part") + " %"
+        """Over a window, or one that a variable of the template names."""
+        asked = f"100 * {names.ERROR_RATIO.name}{{OF,window={'%q' if window.startswith('$') else quoted(window)}}}"
+        return self.number(asked, "%.3g", "an unknown part", *((window,) if window.startswith("$") else ())) + " %"
 
     @property
     def exhausts(self) -> str:
-        spent = self.ask(f"{names.BUDGET_LEFT.name}{{%s}} <= 0")
-        otherwise = f"{{{{ with {spent} }}}}budget spent{{{{ else }}}}budget lasts at this rate{{{{ end }}}}"
-        return self.time(f"{names.BUDGET_EXHAUSTS.name}{{%s}} > 0", "budget gone in ", otherwise)
+        """It is 0 where nothing is left, and absent where it lasts."""
+        gone = f"ceil({names.BUDGET_EXHAUSTS.name}{{OF}} / 60) * 60 or 0 * ({names.BUDGET_LEFT.name}{{OF}} <= 0)"
+        time = f"{{{{ if . | first | value }}}}budget gone in {_SHOWN_TIME}{{{{ else }}}}budget spent{{{{ end }}}}"
+        return f"{{{{ with {self.ask(gone)} }}}}{time}{{{{ else }}}}budget lasts at this rate{{{{ end }}}}"
 
     @property
     def budget(self) -> str:
-        left = f"{names.BUDGET_LEFT.name}{{%s}}"
-        time = (
-            f"{left} * on (nines, service, objective) group_left () {names.WINDOW_SECONDS.name}{{%s}}"
-            f" * on (nines, service, objective) group_left () (1 - {names.OBJECTIVE.name}{{%s}})"
+        left = self.ask(f"100 * {names.BUDGET_LEFT.name}{{OF}}")
+        share = '{{ . | first | value | printf "%.1f %% left" | reReplaceAll "^-(.*) left" "overspent by $1" }}'
+        by_objective = "on (nines, service, objective) group_left ()"
+        time = self.ask(
+            f"floor(abs({names.BUDGET_LEFT.name}{{OF}}) * {by_objective}"
+            f" ({names.WINDOW_SECONDS.name} * (1 - {names.OBJECTIVE.name})))"
         )
-        over = self.number(f"-100 * ({left} < 0)", "overspent by %.0f %%", "")
-        kept = self.number(f"100 * ({left} >= 0)", "%.3g %% left", "")
-        asked = self.ask(f"floor(abs({time}))").replace("$of $of $of", "$of $aim $aim")
-        shown = ". | first | value | humanizeDuration"
-        return f"{over}{kept}{{{{ with {asked} }}}} ({{{{ {shown} }}}}){{{{ else }}}}unknown{{{{ end }}}}"
+        shown = f"{{{{ with {time} }}}} ({{{{ . | first | value | humanizeDuration }}}}){{{{ end }}}}"
+        return f"{{{{ with {left} }}}}{share}{shown}{{{{ else }}}}unknown{{{{ end }}}}"
 
     @property
     def impact(self) -> str:
         if self.book.is_weighted:
             return f"{self.bad_share('5m')} of what users do, its steps weighed"
-        rate = self.number(f'{names.COUNTED_RATE.name}{{%s,half="total"}}', "%.3g", "an unknown number")
-        return f"{self.bad_share('5m')} of {rate} {self.fact('unit', 'events')} a second"
+        rate = self.number(f'{names.COUNTED_RATE.name}{{OF,half="total"}}', "%.3g", "an unknown number")
+        unit = self.fact("events", "unit", lambda objective: objective.indicator.unit)
+        return f"{self.bad_share('5m')} of {rate} {unit} a second"
 
     @property
     def hurting(self) -> str:
         """Since when more than one budget burns, looking back six hours."""
-        burning = f'{names.BURN_RATE.name}{{%s,window="5m"}}'
-        calm = f"time() - max_over_time(timestamp({burning} <= 1)[6h:1m])"
-        return self.time(calm, "", "more than 6h")
+        burning = f'{names.BURN_RATE.name}{{OF,window="5m"}}'
+        calm = f"floor((time() - max_over_time(timestamp({burning} <= 1)[6h:1m])) / 60) * 60"
+        return f"{{{{ with {self.ask(calm)} }}}}{_SHOWN_TIME}{{{{ else }}}}more than 6h{{{{ end }}}}"
 
     @property
     def suspects(self) -> str:
@@ -129,7 +138,7 @@ class Subject:
         others = "|".join(self.book.holder.depends_on)
         query = f'{names.BURN_RATE.name}{{nines="{self.book.context.bundle}",service=~"{others}",window="1h"}} > 1'
         each = '{{ if $at }}, {{ end }}{{ $other.Labels.service }} {{ $other.Value | printf "%.3g" }}x'
-        asked = f'query "{query.replace(chr(34), chr(92) + chr(34))}"'
+        asked = f"query {_go(query)}"
         none = "nothing that it depends on"
         return f"{{{{ range $at, $other := {asked} }}}}{each}{{{{ else }}}}{none}{{{{ end }}}}"
 
@@ -139,47 +148,60 @@ class Subject:
         uid = board_uid(self.book.context.bundle, names.OBJECTIVE_LABEL)
         where = f"/d/{uid}?var-service={holder.name}&var-objective={self.objective}&from=now-6h&to=now"
         said = {"budget": self.budget, "dashboard": where}
-        if any(objective.first or holder.first for objective in holder.objectives):
-            said["first"] = self.fact("first", "see the runbook")
+        if any(objective.first or holder.first for objective in self.objectives):
+            said["first"] = self.fact("see the runbook", "first", lambda one: one.first or holder.first or "")
         if holder.depends_on:
             said["suspects"] = self.suspects
         if style.runbook is not None:
             said["runbook"] = escaped(style.runbook)
-        elif holder.link("runbook") or any(objective.runbook for objective in holder.objectives):
-            said["runbook"] = self.fact("runbook", "unknown")
-        said["source"] = self.fact("source", "unknown")
+        elif any(objective.runbook or holder.link("runbook") for objective in self.objectives):
+            said["runbook"] = self.fact("unknown", "runbook", lambda one: one.runbook or holder.link("runbook") or "")
+        said["source"] = self.fact("unknown", "source", lambda one: str(one.origin))
         return said
 
     def messages(self, style: AlertStyle, own: dict[str, str]) -> Labels:
         """The annotations of an alert: its own, the common ones, and over both what the author wrote."""
-        said = {**own, **self.common(style)}
         written = {setting.name: setting.value for setting in style.annotations}
         if style.summary is not None:
             written["summary"] = style.summary
-        ours = {name: self.intro + text if "$of" in text or "$aim" in text else text for name, text in said.items()}
-        return tuple({**ours, **written}.items())
+        return tuple({**own, **self.common(style), **written}.items())
 
 
-def burn_messages(subject: Subject, style: AlertStyle, window: int, short: int | None, alert_class: str) -> Labels:
-    long_text = prometheus_duration(window)
-    threshold = f'{names.BURN_THRESHOLD.name}{{%s,window="{long_text}",class="{alert_class}"}}'
-    over = subject.number(f"max({threshold})", "%.3g", "its limit").replace("$of |", "$aim |")
-    long_rate = f'{long_text} {{{{ $value | printf "%.3g" }}}}x'
-    if short is None:
-        why = f"{long_rate}, over {over}x"
+def burn_messages(
+    subject: Subject, style: AlertStyle, windows: Mapping[str, str | None], alert_class: AlertClass
+) -> Labels:
+    """`windows` are the long ones that may have fired, each with its short one if it has one."""
+    shorts = {long: short or long for long, short in windows.items()}
+    short, chosen = _short(shorts)
+    threshold = f'max({names.BURN_THRESHOLD.name}{{AIM,window=%q,class="{alert_class.value}"}})'
+    over = subject.number(threshold, "%.3g", "its limit", "$labels.window")
+    why = '{{ $labels.window }} {{ $value | printf "%.3g" }}x'
+    if all(windows.values()):
+        asked = f"{names.BURN_RATE.name}{{OF,window={'%q' if short.startswith('$') else quoted(short)}}}"
+        rate = subject.number(asked, "%.3g", "an unknown rate ", *((short,) if short.startswith("$") else ()))
+        said = f"{{{{ {short} }}}}" if short.startswith("$") else short
+        why = f"{chosen}{why} and {said} {rate}x, both over {over}x"
     else:
-        short_text = prometheus_duration(short)
-        rate = subject.number(f'{names.BURN_RATE.name}{{%s,window="{short_text}"}}', "%.3g", "an unknown rate ")
-        why = f"{long_rate} and {short_text} {rate}x, both over {over}x"
-    shown = prometheus_duration(short) if short is not None else long_text
+        why = f"{why}, over {over}x"
     own = {
-        "summary": f"{subject.name}: {subject.bad_share(shown)} bad, {subject.exhausts}",
+        "summary": f"{chosen}{subject.name}: {subject.bad_share(short)} bad, {subject.exhausts}",
         "impact": subject.impact,
         "hurting": subject.hurting,
         "exhausts": subject.exhausts,
         "why": why,
     }
     return subject.messages(style, own)
+
+
+def _short(windows: Mapping[str, str]) -> tuple[str, str]:
+    """The short window beside the long one that fired, and what finds it out: a variable, where there are several."""
+    if len(set(windows.values())) == 1:
+        return next(iter(windows.values())), ""
+    (_, first), *others = windows.items()
+    tests = "".join(
+        f'{{{{ if eq $labels.window "{long}" }}}}{{{{ $short = "{short}" }}}}{{{{ end }}}}' for long, short in others
+    )
+    return "$short", f'{{{{ $short := "{first}" }}}}{tests}'
 
 
 def budget_messages(subject: Subject, style: AlertStyle, what: str, why: str) -> Labels:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from nines.contract.model import Mask, RollingWindow, Sla, Window
 from nines.contract.tiles import tile_of
 from nines.plan import names
-from nines.plan.model import Group, Member, RecordingRule, Rule, RuleFile
+from nines.plan.model import Group, Labels, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules.aims import starts_of, window_text
 from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_label
 from nines.plan.rules.given import Given, given_by_service
@@ -35,7 +35,6 @@ _PIECES = frozenset({names.PROMISE_HOURS.name, names.PROMISE_PERIOD.name})
 """What other rules alone read."""
 _ANY = Fraction(1, 1000)
 _HOUR = 3_600_000
-_HALVES = (("bad", names.BAD_RATE), ("total", names.TOTAL_RATE))
 
 
 def promise_files(context: Context) -> Iterator[RuleFile]:
@@ -61,6 +60,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
     origins = tuple(dict.fromkeys(each.promise.origin for each in given))
     keys = (*PROMISE_IDENTITY, *groups)
     families: list[Rule] = [
+        _promised(ledger, given, origins),
         *_period_starts(context, ledger, window, origins),
         *(rule for each in given for rule in _counted(context, ledger, each)),
         *hour_rules(ledger, origins),
@@ -69,7 +69,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
         *promise_alerts(context, ledger, given),
         _state(ledger, keys, origins),
     ]
-    said = [rule for each in given for rule in _said(context, each)]
+    said = [_info(context, each) for each in given]
     members = tuple(each.member(context) for each in given)
     about = f"what {sla.title} promises of {service}"
     rules = (*said, *(_marked(rule, sla, service, members) for rule in families))
@@ -88,10 +88,8 @@ def _marked(rule: Rule, sla: Sla, service: str, members: tuple[Member, ...]) -> 
     return replace(rule, labels=labels)
 
 
-def _said(context: Context, given: Given) -> Iterator[RecordingRule]:
+def _info(context: Context, given: Given) -> RecordingRule:
     labels, origin, member = given.labels(context), (given.promise.origin,), (given.member(context),)
-    value = q.vector(q.number(given.value))
-    yield RecordingRule(names.PROMISED.name, value, labels, f"what {given.id} is promised", origin, member)
     facts = {
         "title": given.promise.title,
         "sla_title": given.sla.title,
@@ -105,7 +103,24 @@ def _said(context: Context, given: Given) -> Iterator[RecordingRule]:
     }
     known = tuple((name, value) for name, value in facts.items() if value)
     about = f"what there is to know of {given.id}"
-    yield RecordingRule(names.PROMISE_INFO.name, q.vector(1), (*labels, *known), about, origin, member)
+    return RecordingRule(names.PROMISE_INFO.name, q.vector(1), (*labels, *known), about, origin, member)
+
+
+def _promised(ledger: Ledger, given: list[Given], origins: tuple[Span, ...]) -> RecordingRule:
+    """What each customer is promised, in a line for each value of each promise."""
+    promises: dict[str, dict[Fraction, list[str]]] = {}
+    for each in given:
+        customers = promises.setdefault(each.promise.name, {}).setdefault(each.value, [])
+        customers.append(each.customer.name if each.customer is not None else "")
+    lines = []
+    for promise, values in promises.items():
+        for value, customers in values.items():
+            chosen = [q.equal(names.PROMISE, promise)]
+            if len(values) > 1:
+                chosen.append(q.matches(names.CUSTOMER, "|".join(customers)))
+            info = ledger.select(names.PROMISE_INFO, *chosen)
+            lines.append(q.times(q.number(value), q.max_(info, q.by(*PROMISE_IDENTITY))))
+    return _rule(names.PROMISED, side_by_side(lines), origins)
 
 
 def _period_starts(
@@ -125,16 +140,23 @@ def _period_starts(
 
 
 def _counted(context: Context, ledger: Ledger, given: Given) -> Iterator[RecordingRule]:
-    """The customer's pair without what the contract leaves out: of bad alone, or of both halves."""
-    for half, series in _HALVES:
-        value = given.pair(context, series)
-        applied = [mask for mask, of_both in given.masks if of_both or half == "bad"]
-        if applied:
-            value = value * (1 - _left_out(ledger, given, tuple(applied)))
-        labels = (*given.labels(context), (names.HALF, half))
-        about = f"{half}, as it counts for {given.id}"
-        member = (given.member(context),)
-        yield RecordingRule(names.PROMISE_RATE.name, value, labels, about, (given.promise.origin,), member)
+    """The customer's pair without what the contract leaves out: of both halves, or more of bad."""
+    of_total = tuple(mask for mask, of_both in given.masks if of_both)
+    of_bad = tuple(mask for mask, _ in given.masks)
+    if of_bad == of_total:
+        pairs: list[tuple[Labels, Expression, tuple[Mask, ...]]] = [((), given.measured(context).pair, of_bad)]
+    else:
+        halves = (("bad", of_bad), ("total", of_total))
+        pairs = [(((names.HALF, half),), given.measured(context).half(half), masks) for half, masks in halves]
+    for half, pair, masks in pairs:
+        yield RecordingRule(
+            names.PROMISE_RATE.name,
+            pair * (1 - _left_out(ledger, given, masks)) if masks else pair,
+            (*given.labels(context), *half),
+            f"{half[0][1] if half else 'bad and total'}, as it counts for {given.id}, a second",
+            (given.promise.origin,),
+            (given.member(context),),
+        )
 
 
 def _left_out(ledger: Ledger, given: Given, masks: tuple[Mask, ...]) -> Expression:

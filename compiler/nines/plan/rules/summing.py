@@ -9,6 +9,7 @@ from nines.plan import names
 from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.book import Book
 from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period, side_by_side
+from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.source import Span
 from nines.values.text import prometheus_duration
@@ -31,9 +32,9 @@ def burn_windows(book: Book) -> list[int]:
 def window_rules(book: Book) -> Iterator[RecordingRule]:
     ledger = book.ledger
     lengths = burn_windows(book)
-    for length in lengths:
-        if length < ledger.tile:
-            yield _window(prometheus_duration(length), ledger.lasting(length), book.origins)
+    short = [(prometheus_duration(length), ledger.lasting(length)) for length in lengths if length < ledger.tile]
+    about = f"what counted in the windows {', '.join(label for label, _ in short)}"
+    yield _of_windows(names.COUNTED, short, about, book.origins, book)
     yield from hour_rules(ledger, book.origins)
     for length in lengths:
         if length >= ledger.tile:
@@ -84,29 +85,44 @@ def _window(
 
 
 def older_rules(book: Book) -> Iterator[RecordingRule]:
+    """The older hours of all long windows."""
     ledger = book.ledger
     lengths = burn_windows(book)
-    for length in lengths:
-        if length >= ledger.tile and not ledger.is_inline(length):
-            yield _older(ledger, prometheus_duration(length), ledger.older_hours(length), book.origins)
+    older = [
+        (prometheus_duration(length), ledger.older_hours(length))
+        for length in lengths
+        if length >= ledger.tile and not ledger.is_inline(length)
+    ]
     for label, objectives in book.by_window().items():
         window = objectives[0].window
-        origins = tuple(objective.window_origin for objective in objectives)
         if isinstance(window, RollingWindow):
             length = window.length.milliseconds
             if length not in lengths and length >= ledger.tile and not ledger.is_inline(length):
-                yield _older(ledger, label, ledger.older_hours(length), origins)
+                older.append((label, ledger.older_hours(length)))
         else:
             longest = max(two_windows(objective.window) for objective in objectives)
-            yield _older(ledger, label, ledger.older_filed(longest, *book.among(objectives)), origins)
+            older.append((label, ledger.older_filed(longest, *book.among(objectives))))
+    if older:
+        about = "the older hours of windows beyond half a day"
+        yield _of_windows(ledger.sums.older, older, about, book.origins, book)
+
+
+def _of_windows(
+    series: names.Series, windows: list[tuple[str, Expression]], about: str, origins: tuple[Span, ...], book: Book
+) -> RecordingRule:
+    """One rule for several windows, with a line for each."""
+    own = ((names.BUNDLE, book.context.bundle), (names.SERVICE, book.holder.name))
+    members = tuple(
+        Member((*own, (names.WINDOW, label)), (), book.holder.name, book.holder.origin) for label, _ in windows
+    )
+    if len(windows) == 1:
+        ((label, value),) = windows
+        return RecordingRule(series.name, value, ((names.WINDOW, label),), about, origins, members)
+    values = [q.label_replace(value, names.WINDOW, label, "", "") for label, value in windows]
+    return RecordingRule(series.name, side_by_side(values), (), about, origins, members)
 
 
 def two_windows(window: Window) -> int:
     """How far back hours are summed up: the running window and the whole one before it."""
     assert isinstance(window, CalendarWindow | BlockWindow)
     return 2 * longest_period(window)
-
-
-def _older(ledger: Ledger, label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
-    about = f"the older hours of the window {label}"
-    return RecordingRule(ledger.sums.older.name, value, ((names.WINDOW, label),), about, origins)
