@@ -8,6 +8,7 @@ from nines.check.pages import all_pages as pages_of_checks
 from nines.diagnostics.manual import index_markdown, page_markdown
 from nines.diagnostics.pages import Page, page_path
 from nines.emit import mistakes
+from nines.scenario import codes as testing
 from nines.settle import codes as settling
 from nines.verify import codes
 
@@ -16,8 +17,8 @@ __all__ = ["all_pages", "render"]
 
 @lru_cache(maxsize=1)
 def all_pages() -> tuple[Page, ...]:
-    """Every page, by code: of what specs say, of what is written, and of what is settled."""
-    every = (*pages_of_checks(), *mistakes.PAGES, codes.PAGE, *settling.PAGES)
+    """Every page, by code: of what specs say, of what is written, settled and tested."""
+    every = (*pages_of_checks(), *mistakes.PAGES, codes.PAGE, *settling.PAGES, *testing.PAGES)
     return tuple(sorted(every, key=lambda page: page.code.id))
 
 

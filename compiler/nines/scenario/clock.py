@@ -24,6 +24,7 @@ FIRST_DAY = datetime.date(2026, 6, 1)
 """A Monday that begins a month, in the years that calendar tables are written for."""
 _EPOCH = datetime.date(1970, 1, 1)
 _HOUR = 3600
+_LEAD = 900
 _OF_NOW = frozenset(
     {"day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year"}
 )
@@ -39,17 +40,21 @@ class Clock:
 
     @property
     def lead(self) -> int:
-        """Milliseconds of steady traffic that promtool sees before the test's 0."""
+        """The test's 0, in milliseconds since promtool's; below 0 where the test begins before."""
         return (self.zero - self.start) * 1000
 
 
-def clock_for(objectives: tuple[Objective, ...]) -> Clock:
-    """Midnight in the zone of the first objective that has one; an hour or a little more before it is seen."""
+def clock_for(objectives: tuple[Objective, ...], first: int) -> Clock:
+    """Midnight in the zone of the first objective that has one.
+
+    promtool's 0 is a quarter of an hour to five of them before what has to be seen `first`, in milliseconds since the
+    test's 0: all is steady until then.
+    """
     name = next((o.window.zone for o in objectives if isinstance(o.window, CalendarWindow | BlockWindow)), "UTC")
     found = zone(name)
     day = (FIRST_DAY - _EPOCH).days
     zero = found.start_of_day(day) if found is not None else day * 86_400
-    return Clock(zero // _HOUR * _HOUR - _HOUR, zero, name if found is not None else "UTC")
+    return Clock((zero + first // 1000 - _LEAD) // _HOUR * _HOUR, zero, name if found is not None else "UTC")
 
 
 def shifted(expression: Expression, seconds: int, length: int) -> Expression:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from nines.diagnostics.model import Code, Severity
-from nines.diagnostics.pages import Page
+from pathlib import PurePath
 
-__all__ = ["NO_INPUTS", "NO_TOOL", "OTHER_ROUTE", "PAGES", "TEST_FAILED", "TOOL_REFUSES"]
+from nines.diagnostics.model import Code, Diagnostic, Label, Severity
+from nines.diagnostics.pages import Page
+from nines.source import Span
+
+__all__ = ["NO_INPUTS", "NO_TOOL", "OTHER_ROUTE", "PAGES", "TEST_FAILED", "TOOL_REFUSES", "no_tool", "refused"]
+
+_MOST_LINES = 4
+_LONGEST_LINE = 400
 
 TEST_FAILED = Code("N1001", "test-failed", Severity.ERROR, "what a test expects did not come about")
 NO_INPUTS = Code("N1002", "no-inputs", Severity.ERROR, "no series can be made up that an indicator would read")
@@ -125,3 +131,30 @@ nines test --generated
         language="sh",
     ),
 )
+
+
+def no_tool(origin: Span, named: PurePath | None) -> Diagnostic:
+    """promtool was not found; `named` is where it was to be."""
+    headline = "`promtool` is not there, so no test can be tried"
+    if named is not None:
+        headline = f"`{named}` is no program that can be run, so no test can be tried"
+    return Diagnostic(
+        NO_TOOL,
+        headline,
+        Label(origin, "the first test to try"),
+        notes=("it is looked for where `--promtool` says, else where NINES_PROMTOOL says, else on the PATH",),
+        helps=("install Prometheus 2.42 or newer (Debian: the package `prometheus`, in newer releases `promtool`)",),
+    )
+
+
+def refused(origin: Span, said: str) -> Diagnostic:
+    """promtool could not try a test, and what it said."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    shown = tuple(lines[:_MOST_LINES])
+    return Diagnostic(
+        TOOL_REFUSES,
+        "promtool cannot try the rules of this test",
+        Label(origin, ""),
+        notes=tuple(line if len(line) < _LONGEST_LINE else line[:_LONGEST_LINE] + " ..." for line in shown),
+        helps=("name a promtool that is as new as the target with `--promtool`",),
+    )

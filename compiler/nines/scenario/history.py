@@ -1,9 +1,10 @@
 """What was before a test: steady traffic through a whole window, of which promtool sees the last hour alone.
 
-To play a month would take promtool an hour. Since nothing was bad before, the share of bad events in a window is what
-is measured since promtool's 0, diluted by the traffic that came before it: the ratio times the part of the window's
-traffic that was seen. That part is known, and is fed as a series of its own. In a calendar window the budget is shared
-out over the traffic of the last whole window where that is larger (RULES.md, 5): the same, with that traffic.
+To play a month would take promtool an hour. The share of bad events in a window is what is measured since promtool's
+0, diluted by the traffic that came before it, and what was bad of that: the ratio times the part of the window's traffic
+that was seen, plus the bad part from before. Both are known, and are fed as series of their own. In a calendar window
+the budget is shared out over the traffic of the last whole window where that is larger (RULES.md, 5): the same, with
+that traffic.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from nines.plan.rules.context import window_label
 from nines.plan.rules.windows import longest_period
 from nines.promql import build as q
 from nines.promql.durations import milliseconds
+from nines.promql.tree import Binary, BinaryOp, Expression, Matching
 from nines.record import dataclass, replace
 from nines.scenario.clock import Clock, shifted
 from nines.scenario.curves import Curve
@@ -33,7 +35,9 @@ from nines.values.zone import Which, zone
 __all__ = ["on_test_clock", "seen_series"]
 
 _SEEN = "nines_test:seen"
+_BAD_BEFORE = "nines_test:bad_before"
 _SEEN_OF_BUDGET = "nines_test:seen_of_budget"
+_SPENT_BEFORE = "nines_test:spent_before"
 _UNIT = 10**9
 
 
@@ -57,23 +61,30 @@ def _changed(rule: Rule, play: Play) -> Rule:
     expression = shifted(rule.expression, play.clock.start, play.total // 1000 + 1)
     if isinstance(rule, RecordingRule) and rule.record == names.ERROR_RATIO.name:
         one = q.on(names.SERVICE, names.OBJECTIVE_LABEL, names.WINDOW).group_left()
-        expression = q.times(expression, q.selector(_SEEN), one)
+        expression = _with_history(expression, _SEEN, _BAD_BEFORE, one)
     elif isinstance(rule, RecordingRule) and rule.record == names.BUDGET_LEFT.name:
         one = q.on(names.SERVICE, names.OBJECTIVE_LABEL).group_left()
-        expression = 1 - q.times(1 - expression, q.selector(_SEEN_OF_BUDGET), one)
+        expression = 1 - _with_history(1 - expression, _SEEN_OF_BUDGET, _SPENT_BEFORE, one)
     return replace(rule, expression=expression)
+
+
+def _with_history(of: Expression, seen: str, before: str, one: Matching) -> Expression:
+    return Binary(BinaryOp.ADD, q.times(of, q.selector(seen), one), q.selector(before), matching=one)
 
 
 def seen_series(plan: Plan, objectives: tuple[Objective, ...], play: Play) -> tuple[Input, ...]:
     """The part of each window's traffic that promtool sees, for each objective and each window that is recorded."""
     found: list[Input] = []
     for objective in objectives:
-        counting = _counting(objective, play, _longest(plan, objective))
+        longest = _longest(plan, objective)
+        past = _Past(objective, play, _counting(objective, play, longest), _counting_bad(objective, play, longest))
         own = {names.SERVICE: objective.service, names.OBJECTIVE_LABEL: objective.name}
         for label, length in _windows(plan, objective).items():
-            values = _part(objective, counting, play, length)
-            found.append(Input(name_of(_SEEN, {**own, names.WINDOW: label}), values))
-        found.append(Input(name_of(_SEEN_OF_BUDGET, own), _of_budget(objective, counting, play)))
+            of_window = {**own, names.WINDOW: label}
+            seen, before = past.of_window(length)
+            found += [Input(name_of(_SEEN, of_window), seen), Input(name_of(_BAD_BEFORE, of_window), before)]
+        seen, before = past.of_budget()
+        found += [Input(name_of(_SEEN_OF_BUDGET, own), seen), Input(name_of(_SPENT_BEFORE, own), before)]
     return tuple(found)
 
 
@@ -95,9 +106,18 @@ class _Counting:
 
 def _counting(objective: Objective, play: Play, longest: int) -> _Counting:
     """Traffic, but for hours that are left out. Events are weighed by it; slices, samples and time by time."""
-    rate = Curve.steady(1)
-    if objective.indicator.unit == "events":
-        rate = play.all_traffic
+    return _summed(objective, play, longest, _weight(objective, play))
+
+
+def _counting_bad(objective: Objective, play: Play, longest: int) -> _Counting:
+    return _summed(objective, play, longest, _weight(objective, play).times(play.bad(objective.indicator)))
+
+
+def _weight(objective: Objective, play: Play) -> Curve:
+    return play.all_traffic if objective.indicator.unit == "events" else Curve.steady(1)
+
+
+def _summed(objective: Objective, play: Play, longest: int, rate: Curve) -> _Counting:
     first, last = -longest, play.total
     spans = _counted(objective.masks, play.clock.start + first // 1000, play.clock.start + last // 1000 + 1)
     edges = {(edge - play.clock.start) * 1000 for span in spans for edge in (span.start, span.end)}
@@ -135,36 +155,56 @@ def _windows(plan: Plan, objective: Objective) -> dict[str, int | None]:
     return found
 
 
-def _part(objective: Objective, counting: _Counting, play: Play, length: int | None) -> str:
-    """The part of a window's traffic that came since promtool's 0."""
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What counted, and what of it was bad, for an objective."""
 
-    def rolling(moment: int) -> Fraction:
-        assert length is not None
-        return _share(counting.between(max(0, moment - length), moment), counting.between(moment - length, moment))
+    objective: Objective
+    play: Play
+    every: _Counting
+    bad: _Counting
 
-    def of_calendar(moment: int) -> Fraction:
-        running, _ = _periods(objective.window, play.clock, moment)
-        return _share(counting.between(max(0, running[0]), moment), counting.between(running[0], moment))
+    def of_window(self, length: int | None) -> tuple[str, str]:
+        """The part of a window's traffic that came since promtool's 0, and the part that came before and was bad."""
 
-    return _series(play, rolling if length is not None else of_calendar)
+        def start(moment: int) -> int:
+            if length is not None:
+                return moment - length
+            return _periods(self.objective.window, self.play.clock, moment)[0][0]
+
+        def seen(moment: int) -> Fraction:
+            first = start(moment)
+            return _share(self.every.between(max(0, first), moment), self.every.between(first, moment))
+
+        def before(moment: int) -> Fraction:
+            first = start(moment)
+            return _share(self.bad.between(first, min(0, moment)), self.every.between(first, moment), 0)
+
+        return _series(self.play, seen), _series(self.play, before)
+
+    def of_budget(self) -> tuple[str, str]:
+        """What the rules see of the traffic that a budget is shared out over, and what part was spent before."""
+        if isinstance(self.objective.window, RollingWindow):
+            return _series(self.play, lambda _: Fraction(1)), _series(self.play, lambda _: Fraction(0))
+
+        def whole(moment: int) -> Fraction:
+            (start, _), (before, until) = _periods(self.objective.window, self.play.clock, moment)
+            return max(self.every.between(start, moment), self.every.between(before, until))
+
+        def seen(moment: int) -> Fraction:
+            (start, _), (before, until) = _periods(self.objective.window, self.play.clock, moment)
+            since = self.every.between(max(0, start), moment)
+            return _share(max(since, self.every.between(max(0, before), until)), whole(moment))
+
+        def spent(moment: int) -> Fraction:
+            (start, _), _ = _periods(self.objective.window, self.play.clock, moment)
+            return _share(self.bad.between(start, 0), whole(moment) * self.objective.budget, 0)
+
+        return _series(self.play, seen), _series(self.play, spent)
 
 
-def _of_budget(objective: Objective, counting: _Counting, play: Play) -> str:
-    """What the rules see of the traffic that a budget is shared out over."""
-    if isinstance(objective.window, RollingWindow):
-        return _series(play, lambda _: Fraction(1))
-
-    def part(moment: int) -> Fraction:
-        (start, _), (before, until) = _periods(objective.window, play.clock, moment)
-        seen = max(counting.between(max(0, start), moment), counting.between(max(0, before), until))
-        every = max(counting.between(start, moment), counting.between(before, until))
-        return _share(seen, every)
-
-    return _series(play, part)
-
-
-def _share(seen: Fraction, every: Fraction) -> Fraction:
-    return seen / every if every else Fraction(1)
+def _share(part: Fraction, whole: Fraction, of_nothing: int = 1) -> Fraction:
+    return part / whole if whole else Fraction(of_nothing)
 
 
 def _periods(window: Window, clock: Clock, moment: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -206,7 +246,7 @@ def _series(play: Play, part: Callable[[int], Fraction]) -> str:
     count = 0
     for index in range(0, play.grid.last + 1, each):
         value = int(part(index * play.step) * _UNIT)
-        text = str(value // _UNIT) if value % _UNIT == 0 else f"0.{value:09d}"
+        text = str(value // _UNIT) if value % _UNIT == 0 else f"{value // _UNIT}.{value % _UNIT:09d}"
         if found and found[-1] == text:
             count += each
         else:

@@ -23,7 +23,7 @@ from nines.scenario.clock import Clock
 from nines.scenario.curves import Curve
 from nines.scenario.series import Grid
 
-__all__ = ["Play", "Tenant", "begins", "ends", "is_touched"]
+__all__ = ["Play", "Tenant", "begins", "ends", "first_step", "is_touched"]
 
 _ALWAYS = Fraction(10)
 """Events a second in a test that says nothing of traffic."""
@@ -54,7 +54,7 @@ class Play:
 
     @property
     def total(self) -> int:
-        """Milliseconds that promtool sees, those before the test's 0 included."""
+        """Milliseconds that promtool sees."""
         return self.clock.lead + self.length
 
     def moment(self, at: int) -> int:
@@ -142,7 +142,12 @@ def is_touched(step: Step, indicator: Indicator) -> bool:
 def begins(scenario: Scenario) -> int:
     """When trouble begins, in milliseconds since the test's 0; else when anything happens first."""
     trouble = [step.at.milliseconds for step in scenario.steps if step.kind in _TROUBLE]
-    return min(trouble or [step.at.milliseconds for step in scenario.steps], default=0)
+    return min(trouble, default=first_step(scenario))
+
+
+def first_step(scenario: Scenario) -> int:
+    """When anything happens at all, in milliseconds since the test's 0."""
+    return min((step.at.milliseconds for step in scenario.steps), default=0)
 
 
 def ends(scenario: Scenario) -> int:

@@ -23,13 +23,13 @@ from nines.contract.model import (
 from nines.diagnostics.model import Report
 from nines.emit.prometheus import rule_files
 from nines.plan import names
-from nines.plan.model import AlertRule, Plan, RecordingRule, Rule, RuleFile
+from nines.plan.model import AlertRule, Plan, Rule, RuleFile
 from nines.record import dataclass
 from nines.scenario.clock import clock_for
 from nines.scenario.history import on_test_clock, seen_series
 from nines.scenario.inputs import inputs
 from nines.scenario.outcome import Outcome, firings
-from nines.scenario.play import Play, begins, ends
+from nines.scenario.play import Play, begins, ends, first_step
 from nines.scenario.promtool import Asked, Booklet, ask
 from nines.scenario.select import concern_of, needed
 
@@ -41,10 +41,15 @@ _AFTER = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A test of a service or a journey."""
+    """A test of a service or a journey.
+
+    `seen_from` is when promtool has to see it at the latest, in milliseconds since the test's 0: what happened before
+    is told to it as history. 0 is for everything from the first thing that happens.
+    """
 
     holder: Service | Journey
     scenario: Scenario
+    seen_from: int = 0
 
     @property
     def name(self) -> str:
@@ -64,10 +69,11 @@ class Prepared:
 def prepare(contract: Contract, plan: Plan, case: Case, report: Report) -> Prepared:
     """Make up the series and choose the rules. What cannot be made up is said in the report."""
     objectives = _objectives(contract, case)
-    clock = clock_for(objectives)
+    clock = clock_for(objectives, max(first_step(case.scenario), case.seen_from))
     scrape = case.holder.scrape if isinstance(case.holder, Service) else contract.project.scrape
     every = contract.project.evaluate.milliseconds
     length = -(-_length(case.scenario) // every) * every
+    length += (clock.start - clock.zero) * 1000 % every
     play = Play(case.scenario, clock, scrape.milliseconds, every, length)
     promises = tuple((e.customer, e.promise) for e in case.scenario.expected if isinstance(e, PromiseExpectation))
     concern = concern_of(objectives, promises)
@@ -114,7 +120,7 @@ def _objectives(contract: Contract, case: Case) -> tuple[Objective, ...]:
     for expected in case.scenario.expected:
         if isinstance(expected, PromiseExpectation):
             guard = _guard(contract, expected)
-            own = (guard,) if guard is not None else ()
+            own: tuple[Objective, ...] = (guard,) if guard is not None else ()
         elif expected.objective is not None:
             own = (expected.objective,)
         else:
@@ -140,7 +146,7 @@ def _goals(plan: Plan, case: Case, objectives: Sequence[Objective]) -> list[Rule
         if isinstance(rule, AlertRule):
             if any(_speaks_of(expected, rule, ids) for expected in case.scenario.expected):
                 found[id(rule)] = rule
-        elif isinstance(rule, RecordingRule) and rule.record in (names.BUDGET_LEFT.name, names.ATTAINED.name):
+        elif rule.record in (names.BUDGET_LEFT.name, names.ATTAINED.name):
             served = {member.of for member in rule.members} & ids
             if served and any(isinstance(expected, BudgetExpectation) for expected in case.scenario.expected):
                 found[id(rule)] = rule
@@ -175,11 +181,10 @@ def _in_order(plan: Plan) -> list[RuleFile]:
 
 def _questions(play: Play, bundle: str) -> list[Asked]:
     firing = f'ALERTS{{nines="{bundle}",alertstate="firing"}}'
-    moments = range(play.clock.lead, play.total + 1, play.every)
-    end = max((moment for moment in moments), default=0)
+    moments = range(max(0, play.clock.lead), play.total + 1, play.every)
     asked = [Asked(firing, moment) for moment in moments]
     for series in (names.BUDGET_LEFT.name, names.ATTAINED.name):
-        asked.append(Asked(f'{series}{{nines="{bundle}"}}', end))
+        asked.append(Asked(f'{series}{{nines="{bundle}"}}', moments[-1]))
     return asked
 
 
