@@ -14,7 +14,7 @@ from nines.settle.result import Settlement
 from nines.source import Source
 from tests.support.specs import compile_text
 
-__all__ = ["SERVICE", "contract", "credit", "one", "run", "said"]
+__all__ = ["FRAME", "SERVICE", "contract", "credit", "one", "run", "said"]
 
 SERVICE = """\
 service api "API" {

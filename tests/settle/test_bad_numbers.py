@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.settle.support import contract, run, said
+from tests.settle.support import FRAME, contract, run, said
 
 EVENTS = contract(
     """\
@@ -64,7 +64,7 @@ ALL = "2026-09-01T00:00:00Z,30d,72000,0\n"
     ],
 )  # fmt: skip
 def test_a_wrong_file(table: str, text: str, wanted: str) -> None:
-    settled, report = run(EVENTS, **{table: text})
+    settled, report = run(EVENTS, totals=text) if table == "totals" else run(EVENTS, slices=text)
     assert [line[: len(wanted)] for line in said(report)] == [wanted]
     assert settled is None or settled.settlements == ()
 
@@ -118,9 +118,10 @@ def test_fees_of_two_currencies_are_not_added() -> None:
 
 def test_a_clock_change_within_a_slice_is_told() -> None:
     made = contract(
-        "  period calendar month in Europe/Berlin\n  promise up of api.availability at least 99.9% {\n"
+        "  promise up of api.availability at least 99.9% {\n"
         "    measure share of good slices\n    slice 6h\n    bad slice error rate at least 5%\n"
-        "    credit 10% when missed\n  }\n"
+        "    credit 10% when missed\n  }\n",
+        frame=FRAME.replace("in UTC", "in Europe/Berlin"),
     )
     _, report = run(made, "2026-10", slices=HEAD + "2026-10-01T00:00:00+02:00,31d1h,10,0\n")
     assert said(report) == [

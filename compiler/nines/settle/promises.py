@@ -86,7 +86,7 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
         return None
     if isinstance(reward, Reward) and reward.repeat is None and _is_history(reward.condition):
         said = "whether a repeated reward counts anew or is paid every period is not said"
-        report.say(OPEN_TERM, said, reward.span, "needs `then counts anew` or `then pays every period`")
+        report.say(OPEN_TERM, said, reward.span, "needs `, then counts anew` or `, pays every period`")
         return None
     if paid is not None and outcome.waived:
         paid = replace(paid, waived=True)

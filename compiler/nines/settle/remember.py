@@ -68,7 +68,9 @@ def _promise_entry(result: PromiseResult) -> PromiseEntry:
     credit, reward = result.credit, result.reward
     withheld = (credit.worth,) if credit is not None and credit.withheld else ()
     triggered = result.trigger is not None and credit is not None and not credit.withheld
-    anew = reward is not None and isinstance(reward.statement, RewardStatement) and reward.statement.repeat is not None
+    statement = reward.statement if reward is not None else None
+    repeat = statement.repeat if isinstance(statement, RewardStatement) else None
+    anew = repeat is not None and repeat.value == "counts anew"
     outcome = result.outcome
     return PromiseEntry(outcome.promise.name, outcome.labels, outcome.seen, withheld, triggered, anew)
 

@@ -135,7 +135,7 @@ def _together(
     if isinstance(points, Gap):
         return points
     book = replace(book, points=points.after if points is not None else None)
-    items = _items(results, points)
+    items = _items(results, points, ground)
     back = earned_back(ground, past, book)
     if isinstance(back, Gap):
         return back
@@ -172,7 +172,7 @@ def _together(
     )
 
 
-def _items(results: Sequence[PromiseResult], points: PointsAccount | None) -> list[Item]:
+def _items(results: Sequence[PromiseResult], points: PointsAccount | None, ground: Ground) -> list[Item]:
     found: list[Item] = []
     for result in results:
         due, outcome = result.credit, result.outcome
@@ -180,8 +180,9 @@ def _items(results: Sequence[PromiseResult], points: PointsAccount | None) -> li
             continue
         released = sum((worth.amount for worth in due.released if worth.alike(due.worth)), Fraction(0))
         worth = replace(due.worth, amount=due.worth.amount + released)
-        base = due.reckoned.base
-        affected = base.labels if base is not None else ()
+        base = ground.base_terms(outcome.promise)
+        label = base.label.value if base is not None and base.label is not None else None
+        affected = tuple(item for item in outcome.labels if item[0] == label)
         name = outcome.promise.name
         found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span))
     if points is not None and points.credit is not None and points.reckoned is not None:
