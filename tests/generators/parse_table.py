@@ -9,4 +9,4 @@ from nines.syntax.generate import render
 
 
 def outputs() -> Mapping[str, str]:
-    return {"compiler/nines/syntax/table.json": render(resource("grammar", "nines.lark").read_text(encoding="utf-8"))}
+    return {"compiler/nines/syntax/table.py": render(resource("grammar", "nines.lark").read_text(encoding="utf-8"))}

@@ -25,7 +25,7 @@ LARK = lark_parser(GRAMMAR)
 
 
 def test_the_table_is_fresh() -> None:
-    assert packaged("syntax", "table.json").read_text(encoding="utf-8") == render(GRAMMAR)
+    assert packaged("syntax", "table.py").read_text(encoding="utf-8") == render(GRAMMAR)
 
 
 def by_lark(tokens: tuple[Token, ...]) -> object:

@@ -17,10 +17,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from time import time, time_ns
 
+from nines.cli.digest import digest
 from nines.cli.files import STDIN, Seen, Selection
 from nines.record import dataclass
 
@@ -195,7 +195,7 @@ def _stamp(size: int, modified: int, changed: int, inode: int) -> str:
 
 
 def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return digest(text.encode("utf-8", "surrogateescape"))
 
 
 def _prepare(folder: Path) -> None:

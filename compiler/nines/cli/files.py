@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import sha256
 from os.path import commonpath, isfile, realpath, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nines.cli.digest import digest
 from nines.record import dataclass, field
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Seen:
     @staticmethod
     def of(stat: os.stat_result, content: bytes) -> Seen:
         """What is known of a file that was opened, looked at and read, in this order."""
-        return Seen(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, sha256(content).hexdigest())
+        return Seen(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, digest(content))
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Compile grammar/nines.lark into the parse table that ships with the compiler.
 
-    python -m nines.syntax.generate            writes compiler/nines/syntax/table.json
+    python -m nines.syntax.generate            writes compiler/nines/syntax/table.py
     python -m nines.syntax.generate --check    exit code 1 if that file is stale
 
 Lark does the work here and nowhere else: a check of one file should not pay for importing
@@ -30,9 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLE", "ReadyTokens", "lark_parser", "render"]
 
-TABLE = Path(__file__).with_name("table.json")
+TABLE = Path(__file__).with_name("table.py")
 
 _End = "$END"
+
+_HEAD = '''\
+"""The parse table of grammar/nines.lark, written by `python -m nines.syntax.generate`."""
+
+# fmt: off
+# ruff: noqa: E501
+
+'''
 
 
 class ReadyTokens(Lexer):
@@ -53,11 +61,11 @@ def lark_parser(grammar: str) -> Lark:
 
 
 def render(grammar: str) -> str:
-    """The text of table.json.
+    """The text of table.py: Python, since to load what reads another form takes longer than to read the table.
 
-    `actions[state][kind]` is the state to shift to if positive, else minus one minus the
+    `ACTIONS[state][kind]` is the state to shift to if positive, else minus one minus the
     number of the rule to reduce by; 0 never comes up on a repaired token stream. The last
-    column is for the end of the tokens. `gotos[state][nonterminal]` is the state after a
+    column is for the end of the tokens. `GOTOS[state][nonterminal]` is the state after a
     reduction. State 0 is the first.
     """
     parser = lark_parser(grammar)
@@ -81,25 +89,27 @@ def render(grammar: str) -> str:
         shifts, target = move
         return number[target] if shifts else -1 - target
 
-    lines = {
-        "terminals": [json.dumps(terminals)],
-        "nonterminals": [json.dumps(nonterminals)],
-        "rules": [json.dumps([rule.origin.name, [symbol.name for symbol in rule.expansion]]) for rule in rules],
-        "actions": [json.dumps([cell(state, name) for name in terminals]) for state in order],
-        "gotos": [json.dumps([cell(state, name) for name in nonterminals]) for state in order],
+    tables = {
+        "NONTERMINALS": ("str", [json.dumps(name) for name in nonterminals]),
+        "RULES": (
+            "tuple[str, list[str]]",
+            [f"({json.dumps(rule.origin.name)}, {json.dumps([one.name for one in rule.expansion])})" for rule in rules],
+        ),
+        "ACTIONS": ("list[int]", [str([cell(state, name) for name in terminals]) for state in order]),
+        "GOTOS": ("list[int]", [str([cell(state, name) for name in nonterminals]) for state in order]),
     }
     parts = [
-        f'"{name}": {rows[0]}' if name.endswith("terminals") else f'"{name}": [\n  ' + ",\n  ".join(rows) + "\n]"
-        for name, rows in lines.items()
+        f"{name}: list[{kind}] = [\n" + "".join(f"    {row},\n" for row in rows) + "]\n"
+        for name, (kind, rows) in tables.items()
     ]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return _HEAD + "\n".join(parts)
 
 
 def _moves(table: IntParseTable, rules: list[Rule]) -> dict[int, dict[str, tuple[bool, int]]]:
     """Per state and symbol: (True, next state) or (False, number of the rule to reduce by).
 
-    A state that can only say "this one token is an `item`" is skipped: the shift goes
-    straight to where that reduction would lead. It saves a third of all steps.
+    A state that can only say "this one token is an `item`", or "this is a `_matcher`", is skipped:
+    the shift goes straight to where that reduction would lead. It saves a third of all steps.
     """
     final = table.end_states["start"]
     number = {rule: index for index, rule in enumerate(rules)}
@@ -120,14 +130,16 @@ def _moves(table: IntParseTable, rules: list[Rule]) -> dict[int, dict[str, tuple
 
 
 def _only_renames(row: dict[str, tuple[bool, int]], rules: list[Rule]) -> Rule | None:
-    """The rule `?name: one_symbol` if a state does nothing but reduce by it."""
+    """The rule `?name: one_symbol`, or `_name: one_symbol`, if a state does nothing but reduce by it."""
     targets = set(row.values())
     if len(targets) != 1:
         return None
     shifts, target = targets.pop()
-    if shifts or not rules[target].options.expand1 or len(rules[target].expansion) != 1:
+    if shifts:
         return None
-    return rules[target]
+    rule = rules[target]
+    gone = rule.options.expand1 or (rule.origin.name.startswith("_") and not rule.origin.name.startswith("__"))
+    return rule if gone and len(rule.expansion) == 1 else None
 
 
 def _order(moves: dict[int, dict[str, tuple[bool, int]]], start: int, symbols: list[str]) -> list[int]:

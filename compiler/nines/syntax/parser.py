@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from nines.diagnostics.model import Report
-from nines.resources import packaged
 from nines.source import Source
 from nines.syntax.lexer import lex
 from nines.syntax.problems import Problems
+from nines.syntax.table import ACTIONS, GOTOS, NONTERMINALS, RULES
 from nines.syntax.tokens import Token
 from nines.syntax.tree import Block, Group, Matcher, Matchers, Statement, Tree
 
@@ -33,7 +32,7 @@ def parse(source: Source, report: Report) -> Tree:
 
 def drive(tokens: Iterable[Token]) -> tuple[tuple[Statement, ...], Token]:
     """Shift and reduce by the table. The tokens end with EOF and are repaired, so there is no error case."""
-    actions, gotos, rules = _table()
+    actions, gotos, rules = ACTIONS, GOTOS, _rules()
     state = 0
     states = [state]
     values: list[Any] = []
@@ -61,14 +60,13 @@ _Rule = tuple[int, int, Callable[[list[Any]], Any] | None]
 
 
 @cache
-def _table() -> tuple[list[list[int]], list[list[int]], list[_Rule]]:
-    table = json.loads(packaged("syntax", "table.json").read_text(encoding="utf-8"))
-    column = {name: number for number, name in enumerate(table["nonterminals"])}
-    rules: list[_Rule] = [
+def _rules() -> list[_Rule]:
+    """How many symbols each rule takes, the column of what it makes, and how; None if it makes a list longer."""
+    column = {name: number for number, name in enumerate(NONTERMINALS)}
+    return [
         (len(symbols), column[name], None if symbols[0] == name and len(symbols) == 2 else _MAKERS.get(name, _list))
-        for name, symbols in table["rules"]
+        for name, symbols in RULES
     ]
-    return table["actions"], table["gotos"], rules
 
 
 def _list(values: list[Any]) -> list[Any]:
