@@ -48,8 +48,9 @@ class Page:
 def clause_words(span: Span) -> str:
     """A clause as it is written, without what stands in its block; a part of a line stands for the line."""
     before = span.source.line(span.line)[: span.column - 1]
-    text = before + span.source.text[span.start : span.end]
-    return " ".join(text.split("{", 1)[0].split()) if "\n" in text or before.strip() else " ".join(text.split())
+    text = span.text if "{" in before else before + span.text
+    own_block = "\n" in text or (text != span.text and before.strip() != "")
+    return " ".join((text.split("{", 1)[0] if own_block else text).split())
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
