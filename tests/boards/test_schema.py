@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from nines.verify import grafana_schema
 from nines.verify.grafana_schema import mistakes
 from tests.support.tools import ROOT
 
@@ -27,7 +31,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize("path", BOARDS, ids=lambda path: path.stem)
-def test_the_shops_boards_are_sound(path: Any) -> None:
+def test_the_shops_boards_are_sound(path: Path) -> None:
     assert list(mistakes(json.loads(path.read_text()))) == []
 
 
@@ -53,3 +57,29 @@ def test_a_mistake_is_said_with_its_place() -> None:
     board = json.loads(BOARDS[0].read_text())
     board["panels"][2]["gridPos"]["w"] = "wide"
     assert ("panels/2/gridPos/w", "'wide' is not of type 'integer'") in list(mistakes(board))
+
+
+def test_a_build_with_our_templates_needs_no_validator(tmp_path: Path) -> None:
+    """To load it and to look at five boards takes as long as to plan them."""
+    script = (
+        "import sys, nines; result = nines.compile(sys.argv[1]);"
+        "print(result.ok, bool(result.artifacts), 'jsonschema' in sys.modules)"
+    )
+    for spec in ("shop", "examples/first.nines"):
+        done = subprocess.run(
+            [sys.executable, "-c", script, ROOT / "specs" / spec],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.split() == ["True", "True", "False"], done.stderr
+
+
+def test_shapes_of_another_schema_are_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grafana_schema, "schema_mark", lambda: "another")
+    grafana_schema._sound.cache_clear()
+    try:
+        assert grafana_schema._sound() == set()
+    finally:
+        grafana_schema._sound.cache_clear()

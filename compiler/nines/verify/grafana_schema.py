@@ -1,13 +1,16 @@
 """Whether a dashboard has the form that Grafana's schema wants.
 
-Validation is slow, and most panels of a project differ in nothing but titles and queries. Texts and numbers that the
-schema takes as they are, wherever their key stands, are therefore left out of a panel's shape, and what has the shape
-of a panel that was found sound is not looked at again.
+Validation is slow, and most panels differ in nothing but titles and queries. Texts and numbers that the schema takes as
+they are, wherever their key stands, are therefore left out of a panel's shape, and what has the shape of a panel that
+was found sound is not looked at again. `grafana_shapes.json` holds the shapes that our own templates give, found sound
+when it was written (tests/generators): a build loads the validator only for a panel of another shape.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import pkgutil
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,30 +20,43 @@ from nines.resources import resource
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
 
-__all__ = ["mistakes"]
+__all__ = ["mistakes", "schema_mark", "shapes"]
 
 _PLAIN = ({"type": "string"}, {"type": "string", "minLength": 1}, {"type": "integer"}, {"type": "number"})
 
 
 def mistakes(board: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Where in a dashboard something is wrong (`panels/3/type`), and what."""
+    for place, value, schema in _parts(board):
+        mark = _mark(place, value)
+        if mark in _sound():
+            continue
+        errors = list(_validator().descend(value, schema))
+        if not errors:
+            _sound().add(mark)
+        for error in errors:
+            yield _place(place, error), error.message
+
+
+def shapes(board: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The mark of each shape in a dashboard, and what is wrong with what has it."""
+    for place, value, schema in _parts(board):
+        yield _mark(place, value), [error.message for error in _validator().descend(value, schema)]
+
+
+def schema_mark() -> str:
+    """What tells the schema from another one."""
+    return _hash(_schema_text())
+
+
+def _parts(board: dict[str, Any]) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """The dashboard without its panels, and each panel: its place, and the schema for it."""
     panels = board.get("panels")
     apart = panels if isinstance(panels, list) else []
     whole, of_panel = _schemas()
-    yield from _found("", {**board, "panels": []} if apart else board, whole)
+    yield "", {**board, "panels": []} if apart else board, whole
     for index, panel in enumerate(apart):
-        yield from _found(f"panels/{index}", panel, of_panel)
-
-
-def _found(place: str, value: Any, schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    shape = (place != "", json.dumps(_shape(value), sort_keys=True))
-    if shape in _sound():
-        return
-    errors = list(_validator().descend(value, schema))
-    if not errors:
-        _sound().add(shape)
-    for error in errors:
-        yield _place(place, error), error.message
+        yield f"panels/{index}", panel, of_panel
 
 
 def _place(place: str, error: ValidationError) -> str:
@@ -62,16 +78,31 @@ def _kind(value: Any) -> Any:
     return 1 if isinstance(value, int) and not isinstance(value, bool) else _shape(value)
 
 
+def _mark(place: str, value: Any) -> str:
+    """What tells a shape from others. A panel is none of a whole dashboard, whatever it holds."""
+    return _hash(json.dumps([bool(place), _shape(value)], sort_keys=True))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 @cache
-def _sound() -> set[tuple[bool, str]]:
-    """The shapes that were found sound in this run."""
-    return set()
+def _sound() -> set[str]:
+    """The marks of the shapes that were found sound: before, by the same schema, and in this run."""
+    known = json.loads(pkgutil.get_data("nines.verify", "grafana_shapes.json") or b"{}")
+    return set(known["sound"]) if known.get("schema") == schema_mark() else set()
+
+
+@lru_cache(maxsize=1)
+def _schema_text() -> str:
+    return resource("grammar", "grafana-dashboard.schema.json").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def _schemas() -> tuple[dict[str, Any], dict[str, Any]]:
     """The schema of a dashboard, and that of a panel."""
-    whole: dict[str, Any] = json.loads(resource("grammar", "grafana-dashboard.schema.json").read_text(encoding="utf-8"))
+    whole: dict[str, Any] = json.loads(_schema_text())
     return whole, whole["properties"]["panels"]["items"]
 
 
