@@ -356,6 +356,7 @@ def test_a_hit_loads_no_part_of_the_compiler(shop: Nines, tmp_path: Path) -> Non
         "nines.cli.cache",
         "nines.cli.checking",
         "nines.cli.console",
+        "nines.cli.digest",
         "nines.cli.files",
         "nines.cli.main",
         "nines.cli.today",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import dedent, indent
-
 __all__ = ["CREDITED", "agreement", "service", "sli", "slo"]
 
 CREDITED = "measure share of good events\ncredit  10% when missed\ncredit  25% below 99.0%\n"
@@ -37,7 +35,7 @@ def sli(inside: str) -> str:
 def slo(objective: str) -> str:
     """A service with an indicator of requests, and the statements of its objective."""
     queries = 'bad http_requests_total{job="checkout", code=~"5.."}\nof  http_requests_total{job="checkout"}\n'
-    return service(f"sli requests {{\n{_within(queries)}}}\n{dedent(objective)}")
+    return service(f"sli requests {{\n{_within(queries)}}}\n{_flush(objective)}")
 
 
 def agreement(
@@ -63,4 +61,12 @@ def agreement(
 
 
 def _within(text: str) -> str:
-    return indent(dedent(text).strip("\n") + "\n", "  ")
+    lines = _flush(text).strip("\n").split("\n")
+    return "".join(f"  {line}\n" if line else "\n" for line in lines)
+
+
+def _flush(text: str) -> str:
+    """A text without the blanks that all its lines begin with. To load `textwrap` takes longer than a check."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return "\n".join([line[margin:] for line in lines])
