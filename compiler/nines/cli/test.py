@@ -15,7 +15,9 @@ __all__ = ["command"]
 @click.argument("what", nargs=-1)
 @click.option("-k", "--named", "words", metavar="TEXT", help="Only tests whose name has this in it.")
 @click.option("--generated", is_flag=True, help="Try the tests that every objective and route has without a line.")
-@click.option("--promtool", type=click.Path(path_type=Path), help="The promtool to use.  [default: NINES_PROMTOOL, PATH]")
+@click.option(
+    "--promtool", type=click.Path(path_type=Path), help="The promtool to use.  [default: NINES_PROMTOOL, PATH]"
+)
 @click.option("--verbose", "-v", is_flag=True, help="Show the timelines of tests that pass too.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write JUnit XML too.")

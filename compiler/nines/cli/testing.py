@@ -103,18 +103,21 @@ def _selected(contract: Contract, wish: Wish, files: frozenset[str]) -> list[Cas
 
 
 def _cases(contract: Contract, wish: Wish) -> Iterator[Case]:
-    holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
     if wish.generated:
         from nines.scenario.generated import suite
 
         yield from suite(contract)
         return
-    for holder in holders:
+    for holder in _holders(contract):
         yield from (Case(holder, scenario) for scenario in holder.scenarios)
 
 
+def _holders(contract: Contract) -> tuple[Service | Journey, ...]:
+    return (*contract.services, *contract.journeys)
+
+
 def _known(contract: Contract) -> frozenset[str]:
-    holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
+    holders = _holders(contract)
     objectives = (objective.id for holder in holders for objective in holder.objectives)
     return frozenset((*(holder.name for holder in holders), *objectives))
 
@@ -127,7 +130,7 @@ def _names_of(case: Case) -> set[str]:
 def _nothing(contract: Contract, wish: Wish) -> str:
     if wish.words is not None:
         return f"no test has `{wish.words}` in its name"
-    with_tests = [each.name for each in (*contract.services, *contract.journeys) if each.scenarios]
+    with_tests = [holder.name for holder in _holders(contract) if holder.scenarios]
     if wish.what and with_tests:
         return f"no test is about {listing(list(wish.what))}: there are tests of {listing(with_tests, joint='and')}"
     return "the specs have no `test`: see `nines help test`, or try what every objective has with `--generated`"

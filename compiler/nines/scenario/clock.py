@@ -25,9 +25,7 @@ FIRST_DAY = datetime.date(2026, 6, 1)
 _EPOCH = datetime.date(1970, 1, 1)
 _HOUR = 3600
 _LEAD = 900
-_OF_NOW = frozenset(
-    {"day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year"}
-)
+_OF_NOW = frozenset({"day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True)

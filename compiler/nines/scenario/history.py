@@ -10,19 +10,20 @@ that traffic.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
 from nines.contract.model import BlockWindow, CalendarWindow, Mask, Objective, RollingWindow, Window
 from nines.plan import names
-from nines.plan.model import Plan, RecordingRule, Rule
+from nines.plan.model import AlertRule, Plan, RecordingRule, Rule
 from nines.plan.rules.calendar import calendar_of
 from nines.plan.rules.context import window_label
 from nines.plan.rules.windows import longest_period
 from nines.promql import build as q
 from nines.promql.durations import milliseconds
-from nines.promql.tree import Binary, BinaryOp, Expression, Matching
+from nines.promql.transform import walk
+from nines.promql.tree import Binary, BinaryOp, Call, Expression, Matching, Selector, String
 from nines.record import dataclass, replace
 from nines.scenario.clock import Clock, shifted
 from nines.scenario.curves import Curve
@@ -65,6 +66,8 @@ def _changed(rule: Rule, play: Play) -> Rule:
     elif isinstance(rule, RecordingRule) and rule.record == names.BUDGET_LEFT.name:
         one = q.on(names.SERVICE, names.OBJECTIVE_LABEL).group_left()
         expression = 1 - _with_history(1 - expression, _SEEN_OF_BUDGET, _SPENT_BEFORE, one)
+    if isinstance(rule, AlertRule):  # their texts ask a dozen queries each time, and say nothing of when they fire
+        return replace(rule, expression=expression, annotations=())
     return replace(rule, expression=expression)
 
 
@@ -148,11 +151,23 @@ def _windows(plan: Plan, objective: Objective) -> dict[str, int | None]:
     found: dict[str, int | None] = {own: None, names.PREVIOUS: None}
     if isinstance(objective.window, RollingWindow):
         found = {own: objective.window.length.milliseconds}
-    for rule in plan.rules:
-        label = dict(rule.labels).get(names.WINDOW, "")
+    for label in _labels_of_windows(plan):
         if label[:1].isdigit():
             found.setdefault(label, milliseconds(label))
     return found
+
+
+def _labels_of_windows(plan: Plan) -> Iterator[str]:
+    """Every window that a rule records or asks for."""
+    for rule in plan.rules:
+        yield dict(rule.labels).get(names.WINDOW, "")
+        for node in walk(rule.expression):
+            if isinstance(node, Selector):
+                yield from (matcher.value for matcher in node.matchers if matcher.label == names.WINDOW)
+            elif isinstance(node, Call) and node.function == "label_replace":
+                texts = [argument.value for argument in node.arguments if isinstance(argument, String)]
+                if texts[:1] == [names.WINDOW]:
+                    yield texts[1]
 
 
 @dataclass(frozen=True, slots=True)

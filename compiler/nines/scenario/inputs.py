@@ -204,9 +204,7 @@ class _Maker:
                 curve = curve.put(start, end, in_unit_of(query, step.level))
         self._gauges(indicator, query, at, curve)
 
-    def _share(
-        self, indicator: Indicator, query: Expression | None, at: Span, full: Fraction, *, good: bool
-    ) -> None:
+    def _share(self, indicator: Indicator, query: Expression | None, at: Span, full: Fraction, *, good: bool) -> None:
         """A gauge that is itself the good or the bad share."""
         play = self.feed.play
         bad = play.bad(indicator)

@@ -48,9 +48,7 @@ class Verdict:
 
     @property
     def finding(self) -> Diagnostic:
-        return Diagnostic(
-            TEST_FAILED, f"expected {self.expected}; {self.happened}", Label(self.origin, self.short)
-        )
+        return Diagnostic(TEST_FAILED, f"expected {self.expected}; {self.happened}", Label(self.origin, self.short))
 
 
 def judge(project: Project, case: Case, outcome: Outcome) -> tuple[Verdict, ...]:
@@ -125,9 +123,7 @@ def _in_time(origin: Span, what: str, fired: Sequence[Firing], start: int, withi
     return Verdict(False, expected, happened, f"fired {about(after - within)} too late", due, origin)
 
 
-def _resolved(
-    expected: AlertExpectation, what: str, fired: Sequence[Firing], end: int, length: int
-) -> Verdict:
+def _resolved(expected: AlertExpectation, what: str, fired: Sequence[Firing], end: int, length: int) -> Verdict:
     within = _within(expected)
     asked, due = f"{what} resolved within {prometheus_duration(within)}", end + within
     if not fired:
@@ -194,9 +190,7 @@ def _of_promise(case: Case, expected: PromiseExpectation, outcome: Outcome) -> V
         said = f"it was broken {when}"
         return Verdict(False, f"{promise} to be kept", said, f"broken {when}", None, expected.origin)
     fired = broken if expected.state == "broken" else at_risk
-    return _in_time(
-        expected.origin, f"{promise} {expected.state}", fired, begins(case.scenario), _within(expected)
-    )
+    return _in_time(expected.origin, f"{promise} {expected.state}", fired, begins(case.scenario), _within(expected))
 
 
 def _is_of(expected: PromiseExpectation, firing: Firing) -> bool:

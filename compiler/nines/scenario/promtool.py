@@ -99,9 +99,7 @@ def ask(promtool: Path, booklet: Booklet) -> tuple[Answer, ...]:
         (Path(folder) / "test.yaml").write_text(_test(booklet), encoding="utf-8")
         command = [str(promtool), "test", "rules", "test.yaml"]
         try:
-            done = subprocess.run(
-                command, cwd=folder, capture_output=True, text=True, check=False, timeout=_LONGEST
-            )
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=_LONGEST)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise RefusedError(str(error)) from error
     said = (done.stdout + done.stderr).strip() + "\n"

@@ -70,9 +70,7 @@ def _json(result: Result) -> dict[str, object]:
             }
             for verdict in result.verdicts
         ],
-        "moments": [
-            {"milliseconds": moment.at, "kind": moment.kind, "text": moment.text} for moment in result.moments
-        ],
+        "moments": [{"milliseconds": moment.at, "kind": moment.kind, "text": moment.text} for moment in result.moments],
         "trouble": [finding.headline for finding in result.trouble],
     }
 

@@ -48,9 +48,7 @@ def roles_of(events: Events, given: Mapping[str, str]) -> tuple[Role, ...] | Non
     return roles
 
 
-def _apart(
-    good: _Signed, bad: _Signed, total: _Signed, given: Mapping[str, str]
-) -> tuple[Role | None, ...] | None:
+def _apart(good: _Signed, bad: _Signed, total: _Signed, given: Mapping[str, str]) -> tuple[Role | None, ...] | None:
     if bad and total:
         (_, one), (_, every) = bad[0], total[0]
         return _part_of_all(one, every, _plus(bad), given, is_bad=True)

@@ -97,7 +97,9 @@ def play_out(promtool: Path, prepared: Prepared) -> Outcome:
     """What happened. Raises RefusedError if promtool cannot evaluate the rules."""
     answers = ask(promtool, prepared.booklet)
     lead = prepared.play.clock.lead
-    fired = firings([a for a in answers if a.query == _firing(prepared)], prepared.play.every, lead, prepared.play.total)
+    fired = firings(
+        [a for a in answers if a.query == _firing(prepared)], prepared.play.every, lead, prepared.play.total
+    )
     values = {}
     for answer in answers:
         series = answer.query.partition("{")[0]

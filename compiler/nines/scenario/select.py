@@ -19,7 +19,7 @@ __all__ = ["Concern", "concern_of", "needed"]
 class Concern:
     """What a test is about: objectives, by service and name, with their indicators, and promises by customer.
 
-    `ids` are those of all of them (`checkout.availability`, `acme.availability`).
+    `ids` are those of all of them (`checkout.availability`, `acme.availability`), and the names of their services.
     """
 
     objectives: frozenset[tuple[str, str]]
@@ -126,7 +126,9 @@ def concern_of(objectives: Iterable[Objective], promises: Iterable[tuple[str, st
     """What is concerned where some objectives and promises are."""
     found, promised = list(objectives), frozenset(promises)
     indicators = [part for objective in found for part in _indicators(objective)]
-    ids = {*(o.id for o in found), *(i.id for i in indicators), *(f"{customer}.{name}" for customer, name in promised)}
+    services = {indicator.service for indicator in indicators}
+    promise_ids = {f"{customer}.{name}" for customer, name in promised}
+    ids = {*services, *promise_ids, *(o.id for o in found), *(i.id for i in indicators)}
     return Concern(
         frozenset((o.service, o.name) for o in found),
         frozenset((i.service, i.name) for i in indicators),
