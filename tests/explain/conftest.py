@@ -1,7 +1,8 @@
-"""Runs `nines explain` on a copy of the web shop, as a user types it."""
+"""Explains things of the web shop: as a user types it, and from one plan for all tests."""
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from nines.cli.main import run
-from tests.support.specs import ROOT
+from nines.explain.alert import alert_names, explain_alerts, explain_named
+from nines.explain.find import Thing, find
+from nines.explain.known import Assumption, Known
+from nines.explain.show import shown
+from nines.explain.tell import tell
+from tests.support.specs import ROOT, compile_folder
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,33 @@ class Outcome:
 
 
 Explain = Callable[..., Outcome]
+Say = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def known() -> Known:
+    """The shop on 24 November 2026."""
+    compiled = compile_folder(ROOT / "specs" / "shop")
+    return Known(compiled.contract, compiled.program, Assumption(datetime.date(2026, 11, 24)))
+
+
+@pytest.fixture
+def say(known: Known) -> Say:
+    """`say("acme")`, `say("alert", "acme.availability")`: what the command says of it."""
+
+    def call(*words: str) -> Outcome:
+        *kind, name = words
+        if kind == ["alert"] and name in alert_names(known):
+            told = explain_named(name, known)
+        elif kind == ["alert"]:
+            told = explain_alerts(name, "", known)
+        else:
+            found = find(name, kind[0] if kind else None, known)
+            assert isinstance(found, Thing), found
+            told = tell(found, known)
+        return Outcome(0, shown(told, width=100, color=False), "")
+
+    return call
 
 
 @pytest.fixture

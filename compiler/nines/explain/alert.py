@@ -17,7 +17,7 @@ from nines.contract.model import (
 )
 from nines.contract.model import AtRisk as PromiseAtRisk
 from nines.explain.allowed import traffic_of
-from nines.explain.example import Example, example_of, said
+from nines.explain.example import PROMISE_BREAKS_IN, Example, Item, example_of, said
 from nines.explain.failures import FAILURES, exact
 from nines.explain.known import Known
 from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
@@ -33,6 +33,7 @@ from nines.explain.telling import (
 )
 from nines.explain.words import Told, aim, listed, share, told_words
 from nines.plan import names
+from nines.plan.model import RecordingRule, Rule
 from nines.plan.routes.alerts import sources_of
 from nines.record import dataclass
 from nines.source import Span
@@ -225,12 +226,11 @@ def _says(subject: _Subject) -> Iterator[Fact]:
     labels = {**{group: f"some {group}" for group in firing.member.groups}, **dict(firing.alert.labels)}
     burn = subject.told if isinstance(subject.told, Burn) else None
     if objective is None:
-        example = Example(Fraction(600), (), {}, labels)
+        example = Example(Fraction(2), (), {}, labels)
     else:
         rate, _ = traffic_of(objective, subject.known)
-        example = example_of(
-            objective, burn, rate.per_second, _attained(subject), _facts(objective, subject.known), labels
-        )
+        facts, items = _facts(objective, subject.known), tuple(_items(objective, subject.known))
+        example = example_of(objective, burn, rate.per_second, _attained(subject), facts, labels, items)
     for name, text in firing.rule.annotations:
         yield Fact(name, said(text, example))
 
@@ -247,14 +247,31 @@ def _attained(subject: _Subject) -> Fraction:
     return share - half if subject.firing.rule.name == names.PROMISE_BROKEN else share + half
 
 
+def _items(objective: Objective, known: Known) -> Iterator[Item]:
+    """What messages list: a promise that breaks, and something below that burns too."""
+    wanted = (objective.service, objective.indicator.name)
+    for rule in known.planned.rules.rules:
+        labels = dict(rule.labels)
+        found = (labels.get(names.SERVICE), labels.get(names.INDICATOR))
+        if _records(rule, names.PROMISE_INFO) and labels.get(names.CUSTOMER) and found == wanted:
+            yield Item(names.PROMISE_TIME_LEFT.name, labels, PROMISE_BREAKS_IN)
+    service = known.contract.service(objective.service)
+    for below in service.depends_on[:1] if service is not None else ():
+        yield Item(f"{names.BURN_RATE.name}{{", {names.SERVICE: below}, Fraction(9))
+
+
 def _facts(objective: Objective, known: Known) -> dict[str, str]:
     """The labels of the info series, as messages look them up."""
     for rule in known.planned.rules.rules:
         labels = dict(rule.labels)
-        same = labels.get(names.SERVICE), labels.get(names.OBJECTIVE_LABEL)
-        if getattr(rule, "record", "") == names.OBJECTIVE_INFO.name and same == (objective.service, objective.name):
+        found = (labels.get(names.SERVICE), labels.get(names.OBJECTIVE_LABEL))
+        if _records(rule, names.OBJECTIVE_INFO) and found == (objective.service, objective.name):
             return labels
     return {}
+
+
+def _records(rule: Rule, series: names.Series) -> bool:
+    return isinstance(rule, RecordingRule) and rule.record == series.name
 
 
 # --- what answers -------------------------------------------------------------------

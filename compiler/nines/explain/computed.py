@@ -112,12 +112,12 @@ def _errors(objective: Objective, known: Known) -> Iterator[Table | Prose]:
     rows = []
     for label, length in windows:
         found = accuracy(length, base, known.scrape(objective.service))
-        later = percent_to(found.settled, 0) if found.measured else "0%"
+        later = percent_to(found.settled, 0) if found.measured else ""
         rows.append(Row((label, percent_to(found.edge, 0), later)))
     columns = (
         Column("error of the ratio over"),
         Column("while an incident begins or ends", right=True),
-        Column("an hour later", right=True),
+        Column("once it is an hour old", right=True),
     )
     yield Table(columns, tuple(rows))
     yield Prose(
