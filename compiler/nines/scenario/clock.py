@@ -1,8 +1,8 @@
 """The time in which a test takes place.
 
-promtool begins in 1970, on a Thursday, where no calendar table reaches. So the rules that a test tries read a clock that
-is set forward: `time()` becomes `(time() + K)`. K is a multiple of an hour, so that whatever is aligned to the clock
-stays so, and of the seconds to a month that begins on a Monday.
+promtool begins in 1970, on a Thursday, where no calendar table reaches. So the rules that a test tries read a clock
+that is set forward: `time()` becomes `(time() + K)`, to a month that begins on a Monday. K is a multiple of an hour, so
+that whatever is aligned to the clock stays so.
 """
 
 from __future__ import annotations

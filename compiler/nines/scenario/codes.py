@@ -52,8 +52,8 @@ when. Either the alerts are later than people need them, or the test asks for mo
         why="""\
 The series of a test are made from the queries of its indicators: labels are chosen that fit the matchers, so that fine
 and bad events are told apart. That needs queries that name their series: selectors, sums and differences of them, a
-gauge, a gauge divided by another. From any other PromQL it cannot be told what to send to make it good or bad. A rule of
-your own that records the query gives it a name, and the test then makes up the recorded series.""",
+gauge, a gauge divided by another. From any other PromQL it cannot be told what to send to make it good or bad. A rule
+of your own that records the query gives it a name, and the test then makes up the recorded series.""",
         bad="""\
 service pool {
   sli room {
@@ -86,8 +86,9 @@ service pool {
         NO_TOOL,
         why="""\
 Tests run the rules in Prometheus' own engine, by `promtool test rules`. It is looked for where `--promtool` says, then
-where the variable NINES_PROMTOOL says, then on the PATH. It comes with every release of Prometheus, and Debian has it in
-the package `prometheus` (newer releases in `promtool`). Any version from 2.42 on will do; native histograms need 3.0.""",
+where the variable NINES_PROMTOOL says, then on the PATH. It comes with every release of Prometheus, and Debian has it
+in the package `prometheus` (newer releases in `promtool`). Any version from 2.42 on will do; native histograms need
+3.0.""",
         bad="""\
 # no promtool on the PATH
 nines test
@@ -102,8 +103,8 @@ nines test --promtool /opt/prometheus/promtool
         TOOL_REFUSES,
         why="""\
 promtool said something else than the values it was asked for: mostly that a rule cannot be evaluated (two series where
-one belongs, a function that it does not know). What it said stands under the message. Often the target is newer than the
-promtool at hand: `nines test --promtool` names another.""",
+one belongs, a function that it does not know). What it said stands under the message. Often the target is newer than
+the promtool at hand: `nines test --promtool` names another.""",
         bad="""\
 # native histograms in the specs, and a promtool of 2.42
 nines test
@@ -134,7 +135,7 @@ nines test --generated
 
 
 def no_tool(origin: Span, named: PurePath | None) -> Diagnostic:
-    """promtool was not found; `named` is where it was to be."""
+    """The finding that promtool is not there; `named` is where it was to be."""
     headline = "`promtool` is not there, so no test can be tried"
     if named is not None:
         headline = f"`{named}` is no program that can be run, so no test can be tried"
@@ -148,7 +149,7 @@ def no_tool(origin: Span, named: PurePath | None) -> Diagnostic:
 
 
 def refused(origin: Span, said: str) -> Diagnostic:
-    """promtool could not try a test, and what it said."""
+    """The finding that promtool could not try a test, and what it said."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     shown = tuple(lines[:_MOST_LINES])
     return Diagnostic(

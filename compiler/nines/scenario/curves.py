@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from fractions import Fraction
+from itertools import pairwise
 
 from nines.record import dataclass
 
@@ -45,6 +46,6 @@ class Curve:
         """The value added up over the milliseconds from `start` to `end`."""
         total = Fraction(0)
         edges = [start, *(m for m in self.moments if start < m < end), end]
-        for one, other in zip(edges, edges[1:], strict=False):
+        for one, other in pairwise(edges):
             total += self.at(one) * (other - one)
         return total

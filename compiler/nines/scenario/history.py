@@ -1,10 +1,10 @@
 """What was before a test: steady traffic through a whole window, of which promtool sees the last hour alone.
 
 To play a month would take promtool an hour. The share of bad events in a window is what is measured since promtool's
-0, diluted by the traffic that came before it, and what was bad of that: the ratio times the part of the window's traffic
-that was seen, plus the bad part from before. Both are known, and are fed as series of their own. In a calendar window
-the budget is shared out over the traffic of the last whole window where that is larger (RULES.md, 5): the same, with
-that traffic.
+0, diluted by the traffic that came before it, and what was bad of that: the ratio times the part of the window's
+traffic that was seen, plus the bad part from before. Both are known, and are fed as series of their own. In a calendar
+window the budget is shared out over the traffic of the last whole window where that is larger (RULES.md, 5): the same,
+with that traffic.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def _judged(project: Project, case: Case, outcome: Outcome, expected: Expectatio
 
 
 def _what(expected: AlertExpectation) -> str:
-    said = f"alert `{expected.name}`" if expected.name is not None else str((expected.alert_class or "alert"))
+    said = f"alert `{expected.name}`" if expected.name is not None else str(expected.alert_class or "alert")
     return f"{said} from `{expected.objective.name}`" if expected.objective is not None else said
 
 

@@ -45,7 +45,8 @@ class Outcome:
 
 def firings(answers: Sequence[Answer], every: int, lead: int, last: int) -> tuple[Firing, ...]:
     """Spans of evaluations at which each alert fired. `lead` is the test's 0 and `last` the last evaluation, both
-    since promtool's 0."""
+    since promtool's 0.
+    """
     seen: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for answer in answers:
         labels = tuple(label for label in answer.labels if label[0] not in _OF_ALERT)

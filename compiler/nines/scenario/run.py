@@ -185,9 +185,8 @@ def _questions(play: Play, bundle: str) -> list[Asked]:
     firing = f'ALERTS{{nines="{bundle}",alertstate="firing"}}'
     moments = range(max(0, play.clock.lead), play.total + 1, play.every)
     asked = [Asked(firing, moment) for moment in moments]
-    for series in (names.BUDGET_LEFT.name, names.ATTAINED.name):
-        asked.append(Asked(f'{series}{{nines="{bundle}"}}', moments[-1]))
-    return asked
+    standing = (names.BUDGET_LEFT.name, names.ATTAINED.name)
+    return [*asked, *(Asked(f'{series}{{nines="{bundle}"}}', moments[-1]) for series in standing)]
 
 
 def _is_native(indicator: Indicator) -> bool:

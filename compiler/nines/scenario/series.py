@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from nines.promql import build as q
 from nines.promql.numbers import number_text
@@ -56,7 +57,7 @@ class Grid:
         for moment in (*self.resets, *(edge for gap in self.gaps for edge in gap), self.born, self.dies or 0):
             edges.add(self.index(moment))
         inside = sorted(edge for edge in edges if 0 <= edge <= self.last + 1)
-        yield from zip(inside, inside[1:], strict=False)
+        yield from pairwise(inside)
 
     def generations(self, deploys: tuple[int, ...]) -> tuple[Grid, ...]:
         """One for the processes between each two deploys."""
