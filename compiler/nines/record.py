@@ -12,7 +12,9 @@ To type checkers these are the standard library's own. What nothing here needs i
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
@@ -201,36 +203,53 @@ def _unwritten(cls: Any, *, frozen: bool) -> Callable[..., None]:
 
 
 def _write_init(cls: Any, *, frozen: bool) -> Callable[..., None]:
-    """Compile the `__init__` of a class. Slots are set through their descriptors, which is faster than by name."""
+    """Make the `__init__` of a class. Slots are set through their descriptors, which is faster than by name."""
     known: dict[str, object] = {"_unset": _MISSING, "_set": _SET}
-    positional: list[str] = ["self"]
-    named: list[str] = []
+    places: dict[str, str] = {}
+    defaults: dict[str, object] = {}
     body: list[str] = []
-    for name, field in cls.__record__.items():
-        parameter, value = name, name
+    for number, (name, field) in enumerate(cls.__record__.items()):
+        place = value = places[name] = f"a{number}"
         if field.default_factory is not None:
-            parameter, value = f"{name}=_unset", f"_make_{name}() if {name} is _unset else {name}"
-            known[f"_make_{name}"] = field.default_factory
+            defaults[name] = _MISSING
+            known[f"make{number}"] = field.default_factory
+            value = f"make{number}() if {place} is _unset else {place}"
         elif field.default is not _MISSING:
-            parameter = f"{name}=_else_{name}"
-            known[f"_else_{name}"] = field.default
-        (named if field.kw_only else positional).append(parameter)
+            defaults[name] = field.default
         slot = getattr(getattr(cls, name, None), "__set__", None)
         if not frozen:
             body.append(f" self.{name} = {value}")
         elif slot is not None:
-            body.append(f" _slot_{name}(self, {value})")
-            known[f"_slot_{name}"] = slot
+            body.append(f" slot{number}(self, {value})")
+            known[f"slot{number}"] = slot
         else:
             body.append(f" _set(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
-    parameters = ", ".join([*positional, *(["*", *named] if named else [])])
-    exec("\n".join([f"def __init__({parameters}):", *(body or [" pass"])]), known)
-    written: Any = known["__init__"]
+    named = [name for name in places if cls.__record__[name].kw_only]
+    first = [name for name in places if name not in named]
+    parameters = [
+        "self",
+        *[places[name] for name in first],
+        *(["*"] if named else []),
+        *[places[name] for name in named],
+    ]
+    code = _code("\n".join([f"def __init__({', '.join(parameters)}):", *(body or [" pass"])]))
+    written = FunctionType(code.replace(co_varnames=("self", *first, *named)), known, "__init__")
+    written.__defaults__ = tuple(defaults[name] for name in first if name in defaults) or None
+    written.__kwdefaults__ = {name: defaults[name] for name in named if name in defaults} or None
     written.__qualname__ = f"{cls.__qualname__}.__init__"
     written.__module__ = cls.__module__
-    return written  # type: ignore[no-any-return]  # just compiled
+    return written
+
+
+@cache
+def _code(text: str) -> CodeType:
+    """The code of a function. Classes of the same shape have it in common, but for the names of its parameters."""
+    found: dict[str, Any] = {}
+    exec(text, found)
+    code: CodeType = found["__init__"].__code__
+    return code
 
 
 class _Standard:
