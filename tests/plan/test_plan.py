@@ -16,6 +16,8 @@ from nines.promql.facts import result_type, selectors
 from nines.promql.functions import Type
 from nines.promql.guest import parse_guest
 from nines.promql.text import line, pretty
+from nines.promql.transform import walk
+from nines.promql.tree import Call
 from nines.source import Source, Span
 from tests.plan.planning import shop
 from tests.support.specs import ROOT, compile_folder
@@ -125,3 +127,12 @@ def test_no_series_bears_a_label_that_moves() -> None:
         assert not moving & {name for name, _ in rule.labels}
         if isinstance(rule, AlertRule):
             assert all("$value" not in text for _, text in rule.labels)
+
+
+def test_nothing_is_recorded_of_what_is_not_known_yet(plan: Plan) -> None:
+    """`scalar` of a series that is not there is NaN, and so is what is computed with it."""
+    for rule in plan.rules:
+        if isinstance(rule, RecordingRule):
+            for node in walk(rule.expression):
+                if isinstance(node, Call) and node.function == "scalar":
+                    assert not list(selectors(node)), line(rule.expression)

@@ -14,7 +14,7 @@ from nines.contract.model import BlockWindow, CalendarWindow, Composite, Indicat
 __all__ = ["END", "FIRST_YEAR", "LAST_YEAR", "SCRAPES", "START", "base_range", "slice_lengths", "tile_of"]
 
 FIRST_YEAR = 2025
-LAST_YEAR = 2035
+LAST_YEAR = 2030
 """The years whose clock changes, months and dated hours are written out, the last one whole.
 
 They are fixed, so that the same specs give the same rules whenever they are compiled. `CALENDAR_UNTIL` says their end.

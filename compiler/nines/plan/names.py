@@ -96,6 +96,7 @@ __all__ = [
     "PROMISE_COUNTED",
     "PROMISE_HOURS",
     "PROMISE_INFO",
+    "PROMISE_MASKED",
     "PROMISE_OLDER",
     "PROMISE_PERIOD",
     "PROMISE_RATE",
@@ -211,6 +212,7 @@ PROMISE_OLDER = Series("nines:promise_counted:older", "counted_older", "", "the 
 PROMISE_PERIOD = Series(
     "nines:promise_counted:period", "counted_period", "", "the last whole hour, filed under its period"
 )
+PROMISE_MASKED = Series("nines:promise_masked", "masked", "bool", "1 while time does not count for the promise")
 PERIOD_START = Series("nines:period_start", "window_start", "unix seconds", "the start of the contract's period")
 PERIOD_PREVIOUS = Series("nines:period_previous", "window_previous", "unix seconds", "the start of the period before")
 PERIOD_ELAPSED = Series("nines:period_elapsed", "elapsed", "ratio", "the share of the period that has passed")

@@ -26,13 +26,14 @@ from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
+from nines.promql.facts import is_scalar
 from nines.promql.tree import Expression
 from nines.source import Span
 from nines.values.model import Duration
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
-__all__ = ["aims", "mask_of", "starts_of", "window_text"]
+__all__ = ["aims", "for_each", "mask_of", "starts_of", "window_text"]
 
 
 def aims(book: Book) -> Iterator[RecordingRule]:
@@ -203,10 +204,13 @@ def _window_starts(book: Book) -> Iterator[RecordingRule]:
     columns: dict[names.Series, list[Expression]] = {
         names.WINDOW_START: [starts.start for starts, _ in found],
         names.WINDOW_PREVIOUS: [starts.previous for starts, _ in found],
-        names.WINDOW_ELAPSED: [(q.time() - starts.start) / (starts.end - starts.start) for starts, _ in found],
+        names.WINDOW_ELAPSED: [starts.elapsed for starts, _ in found],
     }
     for series, values in columns.items():
-        each = [_on(book, objectives, value) for value, (_, objectives) in zip(values, found, strict=True)]
+        each = [
+            for_each(0 * book.select(names.OBJECTIVE, *book.among(objectives)), value)
+            for value, (_, objectives) in zip(values, found, strict=True)
+        ]
         yield RecordingRule(series.name, side_by_side(each), (), series.text, origins, members)
 
 
@@ -214,8 +218,16 @@ def _window_origins(objectives: Iterable[Objective]) -> tuple[Span, ...]:
     return tuple(objective.window_origin for objective in objectives)
 
 
+def for_each(zeros: Expression, value: Expression) -> Expression:
+    """A value for each of some series that are 0; nothing while it is not known."""
+    return q.plus(zeros, value, None if is_scalar(value) else q.on().group_left())
+
+
 def starts_of(context: Context, window: Window) -> Starts | None:
-    """Scalars: where the window stands. A calendar's are recorded once for the bundle."""
+    """Where the window stands: scalars, or what is recorded of a calendar once for the bundle.
+
+    That is nothing until it is; `scalar` would be NaN.
+    """
     if isinstance(window, BlockWindow):
         return block_starts(window)
     if not isinstance(window, CalendarWindow):
@@ -224,7 +236,7 @@ def starts_of(context: Context, window: Window) -> Starts | None:
     if calendar is None:
         return None
     found = [
-        q.scalar(context.select(series, q.equal(names.ZONE, calendar.zone), q.equal(names.PERIOD, calendar.name)))
+        q.max_(context.select(series, q.equal(names.ZONE, calendar.zone), q.equal(names.PERIOD, calendar.name)))
         for series in (names.CALENDAR_START, names.CALENDAR_PREVIOUS, names.CALENDAR_END)
     ]
     return Starts(*found)

@@ -32,11 +32,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """Scalars in Unix seconds: the start of the running period, of the one before it, and its end."""
+    """In Unix seconds: the start of the running period, of the one before it, and its end."""
 
     start: Expression
     previous: Expression
     end: Expression
+
+    @property
+    def elapsed(self) -> Expression:
+        """The share of the running period that has passed."""
+        return (q.time() - self.start) / (self.end - self.start)
 
 
 def calendar_of(window: CalendarWindow) -> Calendar | None:

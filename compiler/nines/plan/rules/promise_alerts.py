@@ -14,10 +14,11 @@ from nines.plan.rules.messages import escaped
 from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.windows import Ledger
 from nines.promql import build as q
+from nines.promql.facts import is_scalar
 from nines.promql.tree import Expression
 from nines.values.text import percent
 
-__all__ = ["promise_alerts", "remaining"]
+__all__ = ["promise_alerts", "within_period"]
 
 _DAY = 86_400_000
 
@@ -35,7 +36,7 @@ def promise_alerts(context: Context, ledger: Ledger, given: list[Given]) -> Iter
                 all_day = ledger.rolling(_DAY, *chosen, q.equal(names.HALF, "bad"))
                 left = ledger.select(names.PROMISE_BAD_LEFT, *chosen)
                 lasting = left / q.gt(q.sum_(all_day, q.without(names.HALF)) / 86_400, 0)
-                all_day_too = q.lt(lasting, remaining(ledger, each.window))
+                all_day_too = within_period(ledger, lasting, each.window)
                 at_risk = q.and_(q.gt(soon, 0), all_day_too)
                 yield _alert(context, each, risk.style.name or names.PROMISE_AT_RISK, risk.alert_class, at_risk, risk)
         broken = q.lt(ledger.select(names.PROMISE_BAD_LEFT, *chosen), 0)
@@ -102,9 +103,10 @@ def _messages(context: Context, given: Given, service: Service | None, *, broken
     return tuple(said.items())
 
 
-def remaining(ledger: Ledger, window: Window) -> Expression:
-    """Seconds to the end of the period; all of it for one that rolls."""
+def within_period(ledger: Ledger, seconds: Expression, window: Window) -> Expression:
+    """Those seconds that end before the period does; for one that rolls, before all of it has passed."""
     starts = starts_of(ledger.context, window)
     if starts is None:
-        return q.number(nominal_length(window) // 1000)
-    return starts.end - q.time()
+        return q.lt(seconds, nominal_length(window) // 1000)
+    left = starts.end - q.time()
+    return q.lt(seconds, left, None if is_scalar(left) else q.on().group_left())

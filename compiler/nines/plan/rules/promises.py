@@ -13,18 +13,18 @@ from fractions import Fraction
 from nines.contract.model import Mask, RollingWindow, Sla, Window
 from nines.contract.tiles import tile_of
 from nines.plan import names
-from nines.plan.model import Group, Labels, Member, RecordingRule, Rule, RuleFile
-from nines.plan.rules.aims import starts_of, window_text
+from nines.plan.model import Group, Member, RecordingRule, Rule, RuleFile
+from nines.plan.rules.aims import for_each, starts_of, window_text
 from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_label
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
-from nines.plan.rules.promise_alerts import promise_alerts, remaining
+from nines.plan.rules.promise_alerts import promise_alerts, within_period
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.summing import hour_rules, two_windows
 from nines.plan.rules.windows import OF_PROMISES, Ledger, side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression
+from nines.promql.tree import Expression, Matcher
 from nines.record import replace
 from nines.source import Span
 from nines.values.text import percent
@@ -62,7 +62,8 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
     families: list[Rule] = [
         _promised(ledger, given, origins),
         *_period_starts(context, ledger, window, origins),
-        *(rule for each in given for rule in _counted(context, ledger, each)),
+        *_masked(ledger, given),
+        *(_counted(context, ledger, each) for each in given),
         *hour_rules(ledger, origins),
         *_period_rules(ledger, window, origins),
         *_standing(ledger, window, origins),
@@ -108,18 +109,14 @@ def _info(context: Context, given: Given) -> RecordingRule:
 
 def _promised(ledger: Ledger, given: list[Given], origins: tuple[Span, ...]) -> RecordingRule:
     """What each customer is promised, in a line for each value of each promise."""
-    promises: dict[str, dict[Fraction, list[str]]] = {}
+    alike: dict[Fraction, list[Given]] = {}
     for each in given:
-        customers = promises.setdefault(each.promise.name, {}).setdefault(each.value, [])
-        customers.append(each.customer.name if each.customer is not None else "")
-    lines = []
-    for promise, values in promises.items():
-        for value, customers in values.items():
-            chosen = [q.equal(names.PROMISE, promise)]
-            if len(values) > 1:
-                chosen.append(q.matches(names.CUSTOMER, "|".join(customers)))
-            info = ledger.select(names.PROMISE_INFO, *chosen)
-            lines.append(q.times(q.number(value), q.max_(info, q.by(*PROMISE_IDENTITY))))
+        alike.setdefault(each.value, []).append(each)
+    lines = [
+        q.times(q.number(value), q.max_(ledger.select(names.PROMISE_INFO, *matchers), q.by(*PROMISE_IDENTITY)))
+        for value, some in alike.items()
+        for matchers in _only(some, given)
+    ]
     return _rule(names.PROMISED, side_by_side(lines), origins)
 
 
@@ -130,39 +127,85 @@ def _period_starts(
     if starts is None:
         return
     promised = 0 * ledger.select(names.PROMISED)
-    passed = (q.time() - starts.start) / (starts.end - starts.start)
     for series, value in (
         (names.PERIOD_START, starts.start),
         (names.PERIOD_PREVIOUS, starts.previous),
-        (names.PERIOD_ELAPSED, passed),
+        (names.PERIOD_ELAPSED, starts.elapsed),
     ):
-        yield RecordingRule(series.name, promised + value, (), series.text, origins)
+        yield RecordingRule(series.name, for_each(promised, value), (), series.text, origins)
 
 
-def _counted(context: Context, ledger: Ledger, given: Given) -> Iterator[RecordingRule]:
-    """The customer's pair without what the contract leaves out: of both halves, or more of bad."""
-    of_total = tuple(mask for mask, of_both in given.masks if of_both)
+def _masked(ledger: Ledger, given: list[Given]) -> Iterator[RecordingRule]:
+    """1 where nothing counts, written once for all promises that leave out the same: of both halves, or of each."""
+    alike: dict[object, list[tuple[Given, str, tuple[Mask, ...]]]] = {}
+    for each in given:
+        for half, masks in _left_out(each).items():
+            same = tuple((mask.kind, mask.hours.name) for mask in masks)
+            alike.setdefault((half, same, each.indicator.slices), []).append((each, half, masks))
+    if not alike:
+        return
+    lines = []
+    for found in alike.values():
+        first, half, masks = found[0]
+        chosen = _only([each for each, _, _ in found], given)
+        mask = _mask(ledger, first, masks)
+        lines += [
+            q.label_replace(zeros + mask, names.HALF, half, "", "") if half else zeros + mask
+            for zeros in (0 * ledger.select(names.PROMISED, *matchers) for matchers in chosen)
+        ]
+    origins = dict.fromkeys(mask.origin for found in alike.values() for _, _, masks in found for mask in masks)
+    yield _rule(names.PROMISE_MASKED, side_by_side(lines), tuple(origins))
+
+
+def _left_out(given: Given) -> dict[str, tuple[Mask, ...]]:
+    """What is left out of each half; under no name where that is the same."""
     of_bad = tuple(mask for mask, _ in given.masks)
+    of_total = tuple(mask for mask, of_both in given.masks if of_both)
     if of_bad == of_total:
-        pairs: list[tuple[Labels, Expression, tuple[Mask, ...]]] = [((), given.measured(context).pair, of_bad)]
-    else:
-        halves = (("bad", of_bad), ("total", of_total))
-        pairs = [(((names.HALF, half),), given.measured(context).half(half), masks) for half, masks in halves]
-    for half, pair, masks in pairs:
-        yield RecordingRule(
-            names.PROMISE_RATE.name,
-            pair * (1 - _left_out(ledger, given, masks)) if masks else pair,
-            (*given.labels(context), *half),
-            f"{half[0][1] if half else 'bad and total'}, as it counts for {given.id}, a second",
-            (given.promise.origin,),
-            (given.member(context),),
-        )
+        return {"": of_bad} if of_bad else {}
+    return {"bad": of_bad, "total": of_total}
 
 
-def _left_out(ledger: Ledger, given: Given, masks: tuple[Mask, ...]) -> Expression:
-    assert given.promise.indicator is not None
-    slices = given.promise.indicator.slices
+def _only(some: list[Given], every: list[Given]) -> list[tuple[Matcher, ...]]:
+    """The matchers that find some promises of a group."""
+    if len(some) == len(every):
+        return [()]
+    customers: dict[str, list[str]] = {}
+    for each in some:
+        customers.setdefault(each.promise.name, []).append(each.customer.name if each.customer is not None else "")
+    return [
+        (q.equal(names.PROMISE, promise), q.matches(names.CUSTOMER, "|".join(named)))
+        if len(named) < sum(each.promise.name == promise for each in every)
+        else (q.equal(names.PROMISE, promise),)
+        for promise, named in customers.items()
+    ]
+
+
+def _mask(ledger: Ledger, given: Given, masks: tuple[Mask, ...]) -> Expression:
+    if not masks:
+        return q.number(0)
+    slices = given.indicator.slices
     return left_out(masks, ledger.base) if slices is None else left_out_at(masks, slice_middle(slices))
+
+
+def _counted(context: Context, ledger: Ledger, given: Given) -> RecordingRule:
+    """The customer's pair without what the contract leaves out."""
+    value = given.measured(context).pair
+    halves = _left_out(given)
+    if halves:
+        own = [q.equal(names.PROMISE, given.promise.name)]
+        if given.customer is not None:
+            own.append(q.equal(names.CUSTOMER, given.customer.name))
+        same = q.on() if "" in halves else q.on(names.HALF)
+        value = q.times(value, 1 - ledger.select(names.PROMISE_MASKED, *own), same.group_left())
+    return RecordingRule(
+        names.PROMISE_RATE.name,
+        value,
+        given.labels(context),
+        f"bad and total, as they count for {given.id}, a second",
+        (given.promise.origin,),
+        (given.member(context),),
+    )
 
 
 def _period_rules(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
@@ -214,7 +257,7 @@ def _standing(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iter
     yield _rule(names.PROMISE_BAD_LEFT, q.minus(allowed, counted("bad"), same), origins)
     left = q.clamp_min(ledger.select(names.PROMISE_BAD_LEFT), 0)
     time_left = left / _bad_rate(ledger, _HOUR)
-    yield _rule(names.PROMISE_TIME_LEFT, q.lt(time_left, remaining(ledger, window)), origins)
+    yield _rule(names.PROMISE_TIME_LEFT, within_period(ledger, time_left, window), origins)
 
 
 def _bad_rate(ledger: Ledger, length: int) -> Expression:
