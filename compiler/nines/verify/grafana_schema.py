@@ -11,18 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from nines.record import dataclass
 from nines.resources import resource
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
 
 __all__ = ["mistakes", "schema_mark", "shapes"]
-
-_PLAIN = ({"type": "string"}, {"type": "string", "minLength": 1}, {"type": "integer"}, {"type": "number"})
 
 
 def mistakes(board: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -64,18 +64,22 @@ def _place(place: str, error: ValidationError) -> str:
 
 
 def _shape(value: Any) -> Any:
-    """A value without what the schema does not look into."""
+    """A value with each text and each number replaced by all that the schema could see of it."""
     if isinstance(value, dict):
-        free = _free()
-        return {key: _kind(one) if key in free else _shape(one) for key, one in value.items()}
+        return {key: _seen(one, _forms().get(key)) for key, one in value.items()}
     return [_shape(one) for one in value] if isinstance(value, list) else value
 
 
-def _kind(value: Any) -> Any:
-    """What is left of a text or a whole number that may be any: its type, and whether it is empty."""
+def _seen(value: Any, forms: tuple[_Form, ...] | None) -> Any:
+    """What is left of a value below a key: of a text which forms it has, of a number that may be any its kind."""
+    if forms is None or isinstance(value, dict):
+        return _shape(value)
+    if isinstance(value, list):
+        return [_seen(one, forms) for one in value]
     if isinstance(value, str):
-        return "text" if value else ""
-    return 1 if isinstance(value, int) and not isinstance(value, bool) else _shape(value)
+        return [form.holds(value) for form in forms]
+    free = not any(form.numbers for form in forms)
+    return type(value).__name__ if free and isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _mark(place: str, value: Any) -> str:
@@ -113,16 +117,63 @@ def _validator() -> Draft7Validator:
     return Draft7Validator(_schemas()[0])
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the schema asks of a text somewhere; `numbers` says that it asks something of numbers."""
+
+    values: tuple[object, ...] | None = None
+    pattern: str | None = None
+    shortest: int = 0
+    numbers: bool = False
+
+    def holds(self, text: str) -> bool:
+        if self.numbers or (self.values is not None and text not in self.values) or len(text) < self.shortest:
+            return False
+        return self.pattern is None or re.search(self.pattern, text) is not None
+
+
 @lru_cache(maxsize=1)
-def _free() -> frozenset[str]:
-    """Keys whose value may be any text, or any number, in all places where the schema knows them."""
+def _forms() -> Mapping[str, tuple[_Form, ...]]:
+    """All forms of a text that the schema knows for each key; not the keys of which it asks what no form can tell."""
+    schema = _schemas()[0]
     declared: dict[str, list[Any]] = {}
-    _collect(_schemas()[0], declared)
-    return frozenset(key for key, forms in declared.items() if all(form in _PLAIN for form in forms))
+    _collect(schema, declared)
+    read = {key: _read(forms, schema["definitions"]) for key, forms in declared.items()}
+    return {key: forms for key, forms in read.items() if forms is not None}
+
+
+def _read(schemas: list[Any], definitions: dict[str, Any]) -> tuple[_Form, ...] | None:
+    found: dict[_Form, None] = {}
+    waiting = list(schemas)
+    for schema in waiting:
+        if len(waiting) > _MANY:
+            return None
+        keywords = schema.keys() - _SAID
+        kind = schema.get("type")
+        if "$ref" in schema:
+            waiting.append(definitions[schema["$ref"].rpartition("/")[2]])
+        elif keywords == {"anyOf"}:
+            waiting += schema["anyOf"]
+        elif kind == "array" and keywords <= {"type", "items"}:
+            waiting.append(schema.get("items", {"type": "object"}))
+        elif kind == "string" and keywords <= {"type", "const", "enum", "pattern", "minLength"}:
+            values = (schema["const"],) if "const" in schema else schema.get("enum")
+            form = _Form(None if values is None else tuple(values), schema.get("pattern"), schema.get("minLength", 0))
+            found[form] = None
+        elif kind in ("integer", "number", ["number", "null"]):
+            found[_Form(numbers=keywords != {"type"})] = None
+        elif kind not in ("object", "boolean", "null"):
+            return None
+    return tuple(found)
+
+
+_SAID = {"default", "description"}
+_MANY = 200
+"""More forms than any key has: definitions that hold themselves would go on for ever."""
 
 
 def _collect(schema: Any, declared: dict[str, list[Any]]) -> None:
-    """All forms that a schema has for each key."""
+    """All schemas that there are for each key."""
     if isinstance(schema, list):
         for inner in schema:
             _collect(inner, declared)
@@ -130,8 +181,7 @@ def _collect(schema: Any, declared: dict[str, list[Any]]) -> None:
         for keyword, inner in schema.items():
             if keyword in ("properties", "definitions", "patternProperties"):
                 for key, form in inner.items():
-                    said = {name: value for name, value in form.items() if name not in ("default", "description")}
-                    declared.setdefault(key, []).append(said)
+                    declared.setdefault(key, []).append(form)
                     _collect(form, declared)
             else:
                 _collect(inner, declared)
