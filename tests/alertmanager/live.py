@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import json
-import socket
 import socketserver
 import subprocess
 import tempfile
@@ -22,6 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.support.ports import free_port
 from tests.support.tools import tool
 
 __all__ = ["Alertmanager", "Inbox", "alertmanager", "inbox", "mailbox", "until"]
@@ -133,7 +133,7 @@ def mailbox() -> Iterator[tuple[str, list[EmailMessage]]]:
 @contextmanager
 def alertmanager(generation: str, config: Path, folder: Path) -> Iterator[Alertmanager]:
     """Alertmanager with a configuration, for the time of the block; its data go to `folder`."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [
         str(_program(generation)),
@@ -182,9 +182,3 @@ def _answers(url: str) -> bool:
             return True
     except (urllib.error.URLError, OSError):
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -55,7 +55,7 @@ automation play {
 }
 automation call {
   when checkout.availability burns slowly
-  run  webhook "WEBHOOK" with action "refuse", minutes 30
+  run  webhook "http://localhost:9/hook" with action "refuse", minutes 30
   armed
 }
 automation by-day {
@@ -174,6 +174,7 @@ class Guarded:
         """Run the guard as the rulebook does."""
         given = {
             "automation": automation,
+            "nines_files": str(self.project),
             "nines_state": str(self.state),
             "nines_prometheus": self.prometheus,
             "nines_wait": 0,

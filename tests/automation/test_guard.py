@@ -22,7 +22,7 @@ def prometheus() -> Iterator[Oracle]:
 
 @pytest.fixture
 def guarded(tmp_path: Path, prometheus: Oracle) -> Guarded:
-    built(tmp_path, SPEC.replace("WEBHOOK", f"{prometheus.url}/hook").replace("HOSTILE", HOSTILE))
+    built(tmp_path, SPEC.replace("http://localhost:9/hook", f"{prometheus.url}/hook").replace("HOSTILE", HOSTILE))
     return Guarded(tmp_path, prometheus.url)
 
 

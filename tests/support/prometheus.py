@@ -7,7 +7,6 @@ after them; what comes of it is loaded in turn. That is what a server would have
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import time
 import urllib.error
@@ -23,6 +22,7 @@ from nines.plan.model import Group, Plan, RecordingRule
 from nines.promql.text import line
 from nines.promql.transform import walk
 from nines.promql.tree import Selector
+from tests.support.ports import free_port
 from tests.support.tools import tool
 
 __all__ = ["History", "Sample", "Server", "series"]
@@ -101,9 +101,7 @@ class History:
 
     @contextmanager
     def serve(self) -> Iterator[Server]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         config = self.folder / "prometheus.yml"
         config.write_text("global: {}\n", encoding="utf-8")
         log = self.folder / "prometheus.log"
