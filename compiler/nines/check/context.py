@@ -76,8 +76,9 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The modules of `nines.language.statements` whose statements the specs use, by the last part of their name."""
-        return frozenset(kind.__module__.rpartition(".")[2] for kind in self._by_kind)
+        """The classes of statements that the specs use, as `indicator.Per`, and their modules, as `indicator`."""
+        modules = {kind: kind.__module__.rpartition(".")[2] for kind in self._by_kind}
+        return frozenset(modules.values()) | {f"{module}.{kind.__name__}" for kind, module in modules.items()}
 
     @cached_property
     def placed(self) -> tuple[Placed[Node], ...]:

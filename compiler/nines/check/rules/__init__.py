@@ -16,57 +16,30 @@ __all__ = ["all_rules", "rules_of"]
 
 _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (
-        "alert_range_too_long",
         "alert_range_too_long_by_default",
         "alert_range_too_short",
-        "bad_label",
-        "bound_without_unit",
-        "broken_template",
-        "bucket_matcher",
         "counter_as_level",
-        "dead_alert",
         "dead_alert_by_default",
-        "dependency_circle",
         "each_not_kept",
         "foreign_events",
-        "form_of_documents",
-        "histogram_suffix",
-        "identity_label",
-        "journey_weight",
-        "label_dropped",
-        "label_pinned",
         "names_alike",
         "needless_regex",
         "no_count",
         "no_difference",
-        "no_heartbeat",
         "no_length",
-        "not_a_histogram",
         "not_a_vector",
-        "not_a_web_address",
-        "not_aggregated",
         "objective_finer_than_slices",
         "objective_out_of_range",
         "objective_very_low",
-        "odd_argument",
         "other_job",
         "own_range",
-        "percent_or_ratio",
         "rate_of_gauge",
         "regex_for_everything",
-        "runs_rounded",
         "secret_in_text",
         "selects_nothing",
-        "short_not_shorter",
-        "slice_too_short",
-        "slice_uneven",
         "swapped_parts",
-        "unarmed_automation",
-        "unbounded_label",
         "uneven_intervals",
         "unused_declaration",
-        "without_effect",
-        "window_beyond_retention",
     ),
     ("contract",): (
         "better_earns_less",
@@ -121,12 +94,37 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("project",): ("bound_without_bucket", "unsupported_target"),
     ("people", "time"): ("clock_change_in_hours", "hours_of_two_zones", "no_hours"),
     ("time",): ("maintenance_over_allowance", "maintenance_overlap", "nothing_counts", "schedule_over"),
+    ("alerts.BurnAlert",): ("alert_range_too_long", "dead_alert", "short_not_shorter"),
+    ("alerts.Summary", "project.WriteAnnotation"): ("broken_template",),
+    ("indicator.Within",): ("bound_without_unit", "bucket_matcher", "histogram_suffix", "not_a_histogram"),
+    ("indicator.Per",): ("label_dropped", "label_pinned", "unbounded_label"),
+    ("indicator.Per", "project.Carry", "project.Label"): ("bad_label", "identity_label"),
+    ("indicator.Ratio", "indicator.Slices", "indicator.ValidSlice", "indicator.Where"): ("not_aggregated",),
+    ("indicator.Samples", "indicator.Slices", "indicator.ValidSlice", "indicator.Where"): ("percent_or_ratio",),
+    ("indicator.Runs",): ("runs_rounded",),
+    ("indicator.Slices", "promise"): ("slice_too_short",),
+    ("indicator.Slices", "promise.Slice", "service.AllOf"): ("slice_uneven",),
+    ("objective.KnownAs", "project.Compat", "project.Write", "service.Was"): ("without_effect",),
+    ("people.StatusPage", "people.Website", "service.Link", "service.Run"): ("not_a_web_address",),
+    ("project.Project",): ("no_heartbeat",),
+    ("project.Retention",): ("window_beyond_retention",),
+    ("project.Write",): ("form_of_documents",),
+    ("service.Automation",): ("unarmed_automation",),
+    ("service.Depends",): ("dependency_circle",),
+    ("service.Run",): ("odd_argument",),
+    ("service.Weight",): ("journey_weight",),
 }
-"""The files of rules, by the modules of `nines.language.statements` of which one must be in use; none for all specs."""
+"""The files of rules, by the modules of `nines.language.statements`, or their classes, of which one must be in use.
+
+Those by none are for all specs.
+"""
 
 
 def rules_of(statements: Collection[str]) -> tuple[Rule, ...]:
-    """The rules that can find something in specs with statements of these modules, by the names of their codes."""
+    """The rules that can find something in specs with such statements, by the names of their codes.
+
+    `statements` are the names of modules, and of classes in them: `indicator` and `indicator.Per`.
+    """
     names = [
         name
         for about, names in _ABOUT.items()
