@@ -6,7 +6,6 @@ stand, what may stand inside, an example; its docstring is its line in the refer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TypeVar, dataclass_transform
@@ -46,7 +45,6 @@ class Entry:
 
     node: type[Statement]
     keyword: str
-    shape: Sequence
     written: str
     inside: tuple[str, ...]
     body: str
@@ -56,6 +54,10 @@ class Entry:
     example: str
 
     @property
+    def shape(self) -> Sequence:
+        return compile_shape(self.written)
+
+    @property
     def line(self) -> str:
         """What it is for, in one sentence."""
         return (self.node.__doc__ or "").strip().partition("\n\n")[0].replace("\n", " ")
@@ -63,15 +65,19 @@ class Entry:
     @property
     def heads(self) -> frozenset[str]:
         """The words it can start with; empty for one that starts with prose."""
-        return first_words(self.shape)[0]
+        first = self.written.partition(" ")[0]
+        return frozenset([first]) if first.isalpha() else first_words(self.shape)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseEntry:
     node: type[Phrase]
     kind: str
-    shape: Sequence
     written: str
+
+    @property
+    def shape(self) -> Sequence:
+        return compile_shape(self.written)
 
 
 _NODE = dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,7 +106,6 @@ def statement(
             Entry(
                 node=node,
                 keyword=_keyword(shape),
-                shape=compile_shape(shape),
                 written=shape,
                 inside=tuple(inside.split()),
                 body=body,
@@ -121,7 +126,7 @@ def phrase(kind: str, shape: str) -> Callable[[type[P]], type[P]]:
 
     def declare(cls: type[P]) -> type[P]:
         node = _NODE(cls)
-        _phrases.setdefault(kind, []).append(PhraseEntry(node, kind, compile_shape(shape), shape))
+        _phrases.setdefault(kind, []).append(PhraseEntry(node, kind, shape))
         return node
 
     return declare
@@ -135,7 +140,7 @@ def also(kind: str, other: str) -> None:
 def _keyword(shape: str) -> str:
     """How a statement is called: its leading words (`no traffic`), but for those that may be left out."""
     words = []
-    for part in re.sub(r"^\[[^]]*\] ", "", shape).split():
+    for part in (shape.partition("] ")[2] if shape.startswith("[") else shape).split():
         if not part[0].isalpha():
             break
         words.append(part)

@@ -26,6 +26,8 @@ def opens(text: str, start: int, *, touches: bool) -> bool:
     `touches`: it stands right after a word or a parameter. No keyword matters, and nothing is
     taken back later.
     """
+    if text.startswith("\n", start + 1) and not touches:
+        return False
     if touches:
         return bool(patterns.TOUCHING.match(text, start) or patterns.TOUCHING_BARE.match(text, start))
     return bool(patterns.APART.match(text, start) or patterns.APART_BARE.match(text, start))
