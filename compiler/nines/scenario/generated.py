@@ -28,6 +28,8 @@ from nines.contract.model import (
     Traffic,
     Turn,
 )
+from nines.scenario.clock import clock_for
+from nines.scenario.history import counted_hours
 from nines.scenario.run import Case
 from nines.source import Span
 from nines.values.model import Duration, Percentage, Rate
@@ -38,6 +40,9 @@ __all__ = ["late_by", "suite"]
 _MINUTE = 60_000
 _HOUR = 3_600_000
 _BEGINS = 20 * _MINUTE
+_WEEK = 604_800
+_RATE = Fraction(100)
+"""Events a second."""
 _SEEN = 30 * _MINUTE
 """How much of a long failure is played before it is told; the rest is history."""
 _LONGEST_HOLD = 2 * _HOUR
@@ -74,21 +79,20 @@ def late_by(contract: Contract, objective: Objective, after: Fraction) -> int:
 def _outage(contract: Contract, holder: Service | Journey, objective: Objective) -> Iterator[Case]:
     """The more urgent class of the objective's burn alerts, at total failure."""
     burns = _of_class(objective, AlertClass.PAGE) or _of_class(objective, AlertClass.TICKET)
-    times = {id(burn): fires_after(objective, burn, Fraction(1)) for burn in burns}
-    soonest = min(burns, key=lambda burn: times[id(burn)] or 0, default=None)
+    soonest = min(burns, key=lambda burn: fires_after(objective, burn, Fraction(1)) or 0, default=None)
     if soonest is None:
         return
-    after = times[id(soonest)] or Fraction(0)
+    after = max(fires_after(objective, soonest, Fraction(1)) or Fraction(0), _enough_bad(holder, objective))
     within = int(after) + late_by(contract, objective, after)
-    ends = _BEGINS + within + _MINUTE
+    length = within + _MINUTE
+    begins = _counted_from(objective, length)
     # Alerts that total failure of that length sets off are over when the slowest of them is.
     over = max(resolves_after(objective, burn, Fraction(1)) or Fraction(0) for burn in burns)
     resolved = int(over) + late_by(contract, objective, over)
     expected = [_fires(soonest, objective, within)]
     if over <= _LONGEST_HOLD:
         expected.append(_resolves(soonest, objective, resolved))
-    length = ends - _BEGINS
-    steps = (_fails(objective, _BEGINS, Fraction(1), length),)
+    steps = (_fails(objective, begins, Fraction(1), length),)
     told = f"{soonest.alert_class.value}s within {prometheus_duration(_whole(within))}"
     scenario = Scenario(
         f"an outage of {objective.name} {told}" + (" and is resolved" if len(expected) > 1 else ""),
@@ -97,7 +101,19 @@ def _outage(contract: Contract, holder: Service | Journey, objective: Objective)
         tuple(expected),
         objective.origin,
     )
-    yield Case(holder, scenario, max(0, _BEGINS + int(after) - _SEEN))
+    yield Case(holder, scenario, begins + max(0, int(after) - _SEEN))
+
+
+def _enough_bad(holder: Service | Journey, objective: Objective) -> Fraction:
+    """How long total failure takes to have as many bad events as an alert waits for, in milliseconds."""
+    fewest, indicator = objective.alerts.fewest_bad, objective.indicator
+    if fewest is None:
+        return Fraction(0)
+    if indicator.slices is not None:
+        return Fraction(fewest * indicator.slices.length.milliseconds)
+    scrape = holder.scrape.milliseconds if isinstance(holder, Service) else _MINUTE
+    each = {"events": Fraction(1000) / _RATE, "samples": Fraction(scrape)}.get(indicator.unit, Fraction(1000))
+    return fewest * each
 
 
 def _slow_burn(contract: Contract, holder: Service | Journey, objective: Objective) -> Iterator[Case]:
@@ -115,15 +131,16 @@ def _slow_burn(contract: Contract, holder: Service | Journey, objective: Objecti
     if after is None:
         return
     within = int(after) + late_by(contract, objective, after)
+    begins = _counted_from(objective, within + _MINUTE)
     scenario = Scenario(
         f"a slow burn of {objective.name} ({percent(_rounded(share))}) is a ticket within "
         f"{prometheus_duration(_whole(within))}, and no page",
         _traffic(objective.origin),
-        (_fails(objective, _BEGINS, share, within + _MINUTE),),
+        (_fails(objective, begins, share, within + _MINUTE),),
         (_fires(ticket, objective, within), _never(AlertClass.PAGE, objective, objective.origin)),
         objective.origin,
     )
-    yield Case(holder, scenario, max(0, _BEGINS + int(after) - _SEEN))
+    yield Case(holder, scenario, begins + max(0, int(after) - _SEEN))
 
 
 def _quiet(holder: Service | Journey) -> Case:
@@ -142,6 +159,16 @@ def _quiet(holder: Service | Journey) -> Case:
     return Case(holder, Scenario(title, _traffic(origin), steps, expected, origin))
 
 
+def _counted_from(objective: Objective, length: int) -> int:
+    """Twenty minutes into the first hours of the week that count for so long, in milliseconds since the test's 0."""
+    clock = clock_for((objective,), 0)
+    for span in counted_hours(objective.masks, clock.zero, clock.zero + _WEEK):
+        start = (span.start - clock.zero) * 1000 + _BEGINS
+        if start + length <= (span.end - clock.zero) * 1000:
+            return start
+    return _BEGINS
+
+
 # --- parts ----------------------------------------------------------------------
 
 
@@ -150,7 +177,7 @@ def _of_class(objective: Objective, alert_class: AlertClass) -> list[Burn]:
 
 
 def _traffic(origin: Span) -> tuple[Traffic, ...]:
-    return (Traffic(Rate(Fraction(100)), None, None, origin),)
+    return (Traffic(Rate(_RATE), None, None, origin),)
 
 
 def _fails(objective: Objective, at: int, share: Fraction, length: int) -> Step:

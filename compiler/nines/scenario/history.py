@@ -33,7 +33,7 @@ from nines.values.calendar import Block, CalendarPeriod
 from nines.values.intervals import Interval, difference, intersection
 from nines.values.zone import Which, zone
 
-__all__ = ["on_test_clock", "seen_series"]
+__all__ = ["counted_hours", "on_test_clock", "seen_series"]
 
 _SEEN = "nines_test:seen"
 _BAD_BEFORE = "nines_test:bad_before"
@@ -122,7 +122,7 @@ def _weight(objective: Objective, play: Play) -> Curve:
 
 def _summed(objective: Objective, play: Play, longest: int, rate: Curve) -> _Counting:
     first, last = -longest, play.total
-    spans = _counted(objective.masks, play.clock.start + first // 1000, play.clock.start + last // 1000 + 1)
+    spans = counted_hours(objective.masks, play.clock.start + first // 1000, play.clock.start + last // 1000 + 1)
     edges = {(edge - play.clock.start) * 1000 for span in spans for edge in (span.start, span.end)}
     moments = sorted({first, *(m for m in rate.moments if first < m < last), *edges})
     inside = [any((m // 1000 + play.clock.start) in span for span in spans) for m in moments]
@@ -133,7 +133,8 @@ def _summed(objective: Objective, play: Play, longest: int, rate: Curve) -> _Cou
     return _Counting(tuple(moments), tuple(sums), tuple(rates))
 
 
-def _counted(masks: tuple[Mask, ...], start: int, end: int) -> tuple[Interval, ...]:
+def counted_hours(masks: tuple[Mask, ...], start: int, end: int) -> tuple[Interval, ...]:
+    """The spans between two moments, in Unix seconds, that no mask leaves out."""
     spans: tuple[Interval, ...] = (Interval(start, end),)
     for mask in masks:
         if mask.hours.hours is not None:

@@ -121,12 +121,13 @@ class Play:
 def is_touched(step: Step, indicator: Indicator) -> bool:
     """Whether what happens in a step happens to an indicator.
 
-    Events fail, latencies are slow, gauges have levels. A step that names an objective touches its indicator alone,
-    whatever it measures.
+    Events fail, latencies are slow, gauges have levels. A step that names an objective touches its indicator alone
+    (of a journey, all that it is made of), whatever it measures.
     """
     if step.objective is not None:
-        same = (step.objective.indicator.service, step.objective.indicator.name)
-        return (indicator.service, indicator.name) == same
+        named = step.objective.indicator
+        steps = [part for part, _ in named.measurement.parts] if isinstance(named.measurement, Composite) else []
+        return any((indicator.service, indicator.name) == (each.service, each.name) for each in (named, *steps))
     measurement = indicator.measurement
     match step.kind:
         case StepKind.FAIL:

@@ -6,7 +6,7 @@ good, bad and all come out as they should.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from nines.contract.model import Events, Part
 from nines.promql.transform import walk
@@ -38,47 +38,48 @@ def roles_of(events: Events, given: Mapping[str, str]) -> tuple[Role, ...] | Non
     good, bad, total = (_signed(parts) for parts in (events.good, events.bad, events.total))
     if good is None or bad is None or total is None:
         return None
-    found = _apart(good, bad, total, given)
-    if found is None or not all(role is not None for role in found):
-        return None
-    roles = tuple(role for role in found if role is not None)
-    wanted = [(good, (1, 0)), (bad, (0, 1)), (total, (1, 1))]
-    if any(signed and _read(signed, roles) != counts for signed, counts in wanted):
-        return None
-    return roles
-
-
-def _apart(good: _Signed, bad: _Signed, total: _Signed, given: Mapping[str, str]) -> tuple[Role | None, ...] | None:
-    if bad and total:
-        (_, one), (_, every) = bad[0], total[0]
-        return _part_of_all(one, every, _plus(bad), given, is_bad=True)
-    if good and total:
-        (_, one), (_, every) = good[0], total[0]
-        return _part_of_all(one, every, _plus(good), given, is_bad=False)
-    if good and bad:
-        (_, fine), (_, failed) = good[0], bad[0]
-        others = [fine] if fine.metric == failed.metric else []
-        return (
-            _role([fine], given, [failed] if others else [], fine=True, bad=False),
-            _role([failed], given, others, fine=False, bad=True),
-        )
+    wanted = [(signed, counts) for signed, counts in ((good, (1, 0)), (bad, (0, 1)), (total, (1, 1))) if signed]
+    for ways in _ways(_plus(good), _plus(bad), _plus(total), given):
+        roles = tuple(role for role in ways if role is not None)
+        if len(roles) == len(ways) and all(_read(signed, roles) == counts for signed, counts in wanted):
+            return roles
     return None
 
 
+def _ways(
+    good: list[Selector], bad: list[Selector], total: list[Selector], given: Mapping[str, str]
+) -> Iterator[tuple[Role | None, ...]]:
+    """Pairs of series to try."""
+    if total and bad:
+        yield from _part_of_all(bad, total, given, is_bad=True)
+    elif total and good:
+        yield from _part_of_all(good, total, given, is_bad=False)
+    elif good and bad:
+        fine, failed = good[0], bad[0]
+        yield (
+            _role([fine], given, [one for one in bad if one.metric == fine.metric], fine=True, bad=False),
+            _role([failed], given, [one for one in good if one.metric == failed.metric], fine=False, bad=True),
+        )
+
+
 def _part_of_all(
-    part: Selector, every: Selector, parts: Iterable[Selector], given: Mapping[str, str], *, is_bad: bool
-) -> tuple[Role | None, ...]:
-    """One series for the part and one for the rest, or, of different metrics, for all."""
-    if part.metric != every.metric:
-        return (
+    parts: list[Selector], total: list[Selector], given: Mapping[str, str], *, is_bad: bool
+) -> Iterator[tuple[Role | None, ...]]:
+    """A series for the part and one for the rest, both among all; or one for the part and one for all."""
+    part = parts[0]
+    for every in total:
+        if every.metric == part.metric:
+            for rest in total:
+                same = [one for one in parts if one.metric == rest.metric]
+                yield (
+                    _role([part, every], given, [], fine=not is_bad, bad=is_bad),
+                    _role([rest], given, same, fine=is_bad, bad=not is_bad),
+                )
+    for every in total:
+        yield (
             _role([part], given, [], fine=not is_bad, bad=is_bad),
             _role([every], given, [], fine=True, bad=True),
         )
-    same = [one for one in parts if one.metric == every.metric]
-    return (
-        _role([part, every], given, [], fine=not is_bad, bad=is_bad),
-        _role([every], given, same, fine=is_bad, bad=not is_bad),
-    )
 
 
 def _role(
