@@ -32,6 +32,10 @@ class Texts:
     def names(self) -> list[str]:
         return list(self.texts)
 
+    def is_missing(self, name: str) -> bool:
+        """Nobody knows what else would lie beside the texts."""
+        return False
+
 
 def compile_text(text: str, today: datetime.date = TODAY, /, **others: str) -> Compiled:
     """Compile one text (as `main.nines`), with others beside it: `teams="..."` is `teams.nines`."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["CREDITED", "agreement", "service", "sli", "slo"]
+__all__ = ["CREDITED", "RUNNER", "agreement", "service", "sli", "slo"]
 
 CREDITED = "measure share of good events\ncredit  10% when missed\ncredit  25% below 99.0%\n"
 """What a promise needs beside its head."""
+
+RUNNER = """\
+project {
+  heartbeat   to runner
+  automations to runner
+}
+receiver runner webhook {
+  url "http://localhost:5001/endpoint"
+}
+"""
+"""What runs automations."""
 
 _TERMS = """\
 version        "1.0" effective 2026-01-01

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from os.path import commonpath, isfile, realpath, relpath
+from os.path import commonpath, realpath, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,6 +123,11 @@ class Disk:
             self._known = _names_in(self.root)
         return self._known
 
+    def is_missing(self, name: str) -> bool:
+        """Whether there is no such file. One that is there is traced: what is said holds only as long as it is."""
+        text = self.read(name)
+        return not isinstance(text, str) and text.reason == "missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -187,9 +192,14 @@ def _names_in(folder: Path) -> list[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in _HIDDEN:
                     waiting.append((entry.path, f"{start}{entry.name}/"))
-            elif entry.name.endswith(SUFFIX) and (entry.is_file(follow_symlinks=False) or isfile(entry.path)):
+            elif entry.name.endswith(SUFFIX) and _is_file(entry):
                 found.append(f"{start}{entry.name}")
     return sorted(found, key=lambda name: name.split("/"))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link to one. To look at a link that leads in a circle raises."""
+    return entry.is_file(follow_symlinks=False) or Path(entry.path).is_file()
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -227,6 +227,9 @@ class _Edited:
     def names(self) -> list[str]:
         return self.disk.names()
 
+    def is_missing(self, name: str) -> bool:
+        return self.disk.is_missing(name)
+
 
 # Writing.
 

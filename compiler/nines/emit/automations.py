@@ -83,7 +83,9 @@ def _plan(planned: tuple[AutomationPlan, ...], bundle: str) -> str:
 
 
 def _value(one: AutomationPlan) -> dict[str, Any]:
-    run: dict[str, Any] = {"kind": one.kind, "target": one.target, "arguments": dict(one.arguments)}
+    # Variables of Ansible have no dashes.
+    named = {name.replace("-", "_") if one.kind == "playbook" else name: value for name, value in one.arguments}
+    run: dict[str, Any] = {"kind": one.kind, "target": one.target, "arguments": named}
     if one.kind == "script":
         run["options"] = [part for name, value in one.arguments for part in (f"--{name}", value)]
     return {

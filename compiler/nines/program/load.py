@@ -53,6 +53,10 @@ class Library(Protocol):
         """Names of files that could be meant, for suggestions."""
         ...
 
+    def is_missing(self, name: str) -> bool:
+        """Whether there is surely no such file: what specs name need not be specs."""
+        ...
+
 
 def load(names: Iterable[str], library: Library, report: Report, *, project: str | None, whole: bool) -> Program:
     """Read the named files, the project's settings, and everything that they import.
@@ -91,7 +95,8 @@ class _Loader:
         visible = {name: self._reach(name) | {POLICIES} for name in self.files}
         blind = frozenset(name for name, reached in visible.items() if not reached.isdisjoint(self.broken))
         declarations = declare(self.files, self.report)
-        return Program(self.files, self.imports, visible, declarations, project, whole, standard, blind)
+        is_missing = self.library.is_missing
+        return Program(self.files, self.imports, visible, declarations, project, whole, standard, blind, is_missing)
 
     def _add(self, source: Source) -> None:
         file = read(parse(source, self.report), self.report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nines.language.nodes import Node, Statement
 from nines.language.read import File
 from nines.record import dataclass, field
@@ -39,7 +41,8 @@ class Program:
     `imports` are a file's imports; `visible` the files whose names it may use: itself and all
     that it imports, directly or not. `whole` says that the files are all there are, so that
     something used nowhere is useless. `standard` are files of the standard library. `blind` files
-    import, directly or not, one that could not be read: what it may declare, nobody knows.
+    import, directly or not, one that could not be read: what it may declare, nobody knows. `is_missing` says whether
+    there is surely no file of a name, such as a playbook.
     """
 
     files: dict[str, File]
@@ -50,6 +53,7 @@ class Program:
     whole: bool
     standard: frozenset[str] = field(default=frozenset())
     blind: frozenset[str] = field(default=frozenset())
+    is_missing: Callable[[str], bool] = field(default=lambda _: False)
 
     def statements(self) -> tuple[tuple[File, Node], ...]:
         """Each statement at the top of each file that is the user's."""

@@ -106,12 +106,13 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("indicator.Slices", "promise.Slice", "service.AllOf"): ("slice_uneven",),
     ("objective.KnownAs", "project.Compat", "project.Write", "service.Was"): ("without_effect",),
     ("people.StatusPage", "people.Website", "service.Link", "service.Run"): ("not_a_web_address",),
+    ("project.AutomationsTo",): ("runner_not_a_webhook",),
     ("project.Project",): ("no_heartbeat",),
     ("project.Retention",): ("window_beyond_retention",),
     ("project.Write",): ("form_of_documents",),
-    ("service.Automation",): ("unarmed_automation",),
+    ("service.Automation",): ("automations_at_once", "nobody_runs_automations", "unarmed_automation"),
     ("service.Depends",): ("dependency_circle",),
-    ("service.Run",): ("odd_argument",),
+    ("service.Run",): ("nothing_to_run", "odd_argument"),
     ("service.Weight",): ("journey_weight",),
 }
 """The files of rules, by the modules of `nines.language.statements`, or their classes, of which one must be in use.

@@ -25,8 +25,8 @@ PAGE = Page(
     why="""\
 The arguments of a playbook become variables of Ansible, with `_` for `-`. Words that Ansible or Python have a meaning
 of their own for are no variables there: `hosts` given from outside does not change where a play runs.""",
-    bad=examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(name="hosts"),
-    good=examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(name="namespace"),
+    bad=examples.RUNNER + examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(name="hosts"),
+    good=examples.RUNNER + examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(name="namespace"),
 )
 
 _TAKEN = frozenset(

@@ -23,8 +23,8 @@ PAGE = Page(
     why="""\
 Until its spec says `armed`, an automation runs dry: it writes into its log what it would have run, so that its guards
 can be judged before anything is changed. This keeps one from staying so without anybody knowing.""",
-    bad=examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(armed=""),
-    good=examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(armed="  armed\n"),
+    bad=examples.RUNNER + examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(armed=""),
+    good=examples.RUNNER + examples.slo("slo requests 99.9% over 30d\n") + _RUN.format(armed="  armed\n"),
 )
 
 
