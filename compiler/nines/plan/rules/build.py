@@ -9,6 +9,7 @@ from nines.plan.rules.context import Context, holder_of
 from nines.plan.rules.inventory import series_of
 from nines.plan.rules.journeys import journey_file
 from nines.plan.rules.promises import promise_files
+from nines.plan.rules.renamed import bridged
 from nines.plan.rules.service import service_file
 from nines.record import replace
 
@@ -24,6 +25,7 @@ def rules(contract: Contract) -> Plan:
         *(journey_file(context, holder_of(journey, scrape)) for journey in contract.journeys),
         *promise_files(context),
     ]
+    files = list(bridged(contract, files))
     files.append(bundle_file(context, files))
     used = [file for file in files if any(group.rules for group in file.groups)]
     labelled = tuple(_named(_labelled(file, contract), contract) for file in used)

@@ -39,8 +39,9 @@ _INLINE = 43_200_000
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The series of a kind of account: of objectives, or of promises."""
+    """The series of a kind of account: of objectives, or of promises. `each` is there for each of them."""
 
+    each: names.Series
     rate: names.Series
     hours: names.Series
     older: names.Series
@@ -50,6 +51,7 @@ class Sums:
 
 
 OF_OBJECTIVES = Sums(
+    names.OBJECTIVE,
     names.COUNTED_RATE,
     names.COUNTED_HOURS,
     names.COUNTED_OLDER,
@@ -58,6 +60,7 @@ OF_OBJECTIVES = Sums(
     names.WINDOW_PREVIOUS,
 )
 OF_PROMISES = Sums(
+    names.PROMISED,
     names.PROMISE_RATE,
     names.PROMISE_HOURS,
     names.PROMISE_OLDER,
@@ -98,6 +101,10 @@ class Ledger:
     def _kept(self, *more: str) -> Grouping:
         return q.by(*self.identity, *self.groups, names.HALF, *more)
 
+    def _of_today(self, counted: Expression) -> Expression:
+        """Without what was counted for those that there are no longer."""
+        return q.and_(counted, self.select(self.sums.each), q.on(*self.identity))
+
     # --- rolling windows ------------------------------------------------------
 
     def lasting(self, length: int, *matchers: Matcher) -> Expression:
@@ -105,7 +112,8 @@ class Ledger:
         every = self.context.evaluate
         window = max(-(-length // every) * every, self.base)
         rate = self.select(self.sums.rate, *matchers)
-        return Fraction(every, 1000) * q.sum_(q.sum_over_time(rate[self.context.whole(window)]), self._kept())
+        counted = q.sum_(q.sum_over_time(rate[self.context.whole(window)]), self._kept())
+        return Fraction(every, 1000) * self._of_today(counted)
 
     def running_hour(self) -> Expression:
         """What counted since the hour began: full base ranges, found by their hour's number, and the unfinished one.
@@ -151,7 +159,7 @@ class Ledger:
             rate = self.select(self.sums.rate, *matchers)
             tail = q.offset(self.context.steps(rate, -(-rest // self.base) * self.base, self.base), whole)
             pieces.append(self.base_seconds * q.sum_over_time(tail))
-        return q.clamp_min(q.sum_(side_by_side(pieces), self._kept()), 0)
+        return q.clamp_min(self._of_today(q.sum_(side_by_side(pieces), self._kept())), 0)
 
     def _whole_hours(
         self, hour: Selector, whole: int, length: int, matchers: tuple[Matcher, ...]
@@ -193,12 +201,12 @@ class Ledger:
         """What counted in the running window so far."""
         now = self.select(self.sums.hours, q.equal(names.PIECE, NOW), *matchers)
         filed = self._filed(window, self.select(self.sums.start, *matchers), matchers)
-        return q.sum_(q.or_(now, filed), self._kept())
+        return self._of_today(q.sum_(q.or_(now, filed), self._kept()))
 
     def before(self, window: str, *matchers: Matcher) -> Expression:
         """What counted in the last whole window."""
         filed = self._filed(window, self.select(self.sums.previous, *matchers), matchers)
-        return q.sum_(filed, self._kept())
+        return self._of_today(q.sum_(filed, self._kept()))
 
     def _filed(self, window: str, start: Expression, matchers: tuple[Matcher, ...]) -> Expression:
         hour = self.select(self.sums.period, *matchers)
