@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -148,7 +149,7 @@ def prometheus_config(folder: Path, exporter_port: int, alertmanager_url: str) -
 
 
 def answer(port: int, query: str) -> list[Any]:
-    body = f"query={urllib.request.quote(query)}".encode()
+    body = f"query={urllib.parse.quote(query)}".encode()
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/query", body, timeout=5) as said:
             found: list[Any] = json.load(said)["data"]["result"]

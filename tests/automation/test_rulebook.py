@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from ansible_rulebook.condition_parser import parse_condition
+from ansible_rulebook.condition_parser import parse_condition  # type: ignore[import-untyped]  # it has no types
 
 from nines.diagnostics.model import Report
 from nines.emit.build import emit
