@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from nines.contract.burning import fires_after, resolves_after, told_after, worst_ratio
+from nines.contract.model import AtRisk as PromiseAtRisk
 from nines.contract.model import (
-    AlertClass,
     BudgetBelow,
     BudgetEnds,
     BudgetUsed,
@@ -15,7 +15,6 @@ from nines.contract.model import (
     Missing,
     Objective,
 )
-from nines.contract.model import AtRisk as PromiseAtRisk
 from nines.explain.allowed import traffic_of
 from nines.explain.example import PROMISE_BREAKS_IN, Example, Item, example_of, said
 from nines.explain.failures import FAILURES, exact
@@ -281,9 +280,8 @@ def _answers(subject: _Subject) -> Iterator[Fact]:
     objective, told = subject.objective, subject.told
     if objective is None:
         return
-    fast = subject.firing.rule.alert_class is AlertClass.PAGE
     for automation in subject.known.contract.automations:
-        if automation.objective.id == objective.id and isinstance(told, Burn) and automation.fast is fast:
+        if automation.objective.id == objective.id and told in automation.answers:
             armed = "" if automation.armed else ", which only says what it would do until it is armed"
             action = f"{automation.action.kind} {automation.action.target}"
             yield Fact("answered by", f"{automation.name}: {action}{armed}", automation.origin)

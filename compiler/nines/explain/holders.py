@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nines.contract.burning import worst_ratio
 from nines.contract.model import Automation, Indicator, Journey, Objective, Service
 from nines.explain.known import Known
 from nines.explain.measured import masked, measured
 from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
 from nines.explain.objective import explain_objective
-from nines.explain.words import aim, flat, listed, window_words
+from nines.explain.words import aim, flat, listed, told_words, window_words
 from nines.values.text import literal, percent
 
 __all__ = ["explain_holder"]
@@ -122,8 +123,10 @@ def _indicator(indicator: Indicator) -> Iterator[Section]:
 def _automation(automation: Automation) -> Iterator[Fact]:
     if automation.description:
         yield Fact("says", flat(automation.description))
-    speed = "fast: one of its pages fires" if automation.fast else "slowly: one of its tickets fires"
-    yield Fact("when", f"{automation.objective.id} burns {speed}", automation.objective.origin)
+    yield Fact("when", f"{automation.objective.id} burns {'fast' if automation.fast else 'slowly'}", automation.origin)
+    for burn in automation.answers:
+        over = percent(worst_ratio(automation.objective, burn))
+        yield Fact("", f"{told_words(burn)}: more than {over} are bad", burn.origin)
     given = [f"{argument.name} {argument.value}" for argument in automation.action.arguments]
     with_these = f" with {listed(given)}" if given else ""
     action = automation.action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nines.contract.model import Receiver, Team
+from nines.contract.model import AlertClass, Receiver, Team
 from nines.explain.known import Known
 from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
 from nines.explain.telling import Firing, firings, hours_of, receiver_name, routes_to, timing_words
@@ -30,7 +30,11 @@ def _team(team: Team, known: Known) -> Explanation:
     owned = tuple(_owned(team, known))
     if owned:
         sections.append(Section("What it owns", (Facts(owned),)))
-    reached = [firing for firing in firings(known) if firing.alert.label(names.TEAM) == team.name]
+    reached = [
+        firing
+        for firing in firings(known)
+        if firing.alert.label(names.TEAM) == team.name and firing.rule.alert_class is not AlertClass.NOTE
+    ]
     sections.append(_reached(reached, known, frozenset(each.name for each in known.contract.receivers)))
     return Explanation("team", team.name, team.title or "", team.origin, tuple(sections))
 
