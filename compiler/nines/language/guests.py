@@ -103,18 +103,14 @@ def _fence(piece: Piece, given: Mapping[str, Given]) -> _Raw:
 
 
 def _selector(reading: Reading, start: int, stop: int) -> _Raw:
-    pieces = reading.pieces[start:stop]
     span = reading.span(start, stop)
-    whole = "".join(
-        piece.text if isinstance(piece.item, Token) else "{" + matchers_text(piece, reading.given) + "}"
-        for piece in pieces
-    )
-    touched = len({id(piece.source) for piece in pieces}) > 1 or _has_parameters(pieces)
-    return (whole if touched else span.text), span, False, "selector"
-
-
-def _has_parameters(pieces: tuple[Piece, ...]) -> bool:
-    return any("${" in piece.text for piece in pieces)
+    text, pieces = span.text, reading.pieces[start:stop]
+    if "${" in text or any(piece.source is not span.source for piece in pieces):
+        text = "".join(
+            piece.text if isinstance(piece.item, Token) else "{" + matchers_text(piece, reading.given) + "}"
+            for piece in pieces
+        )
+    return text, span, False, "selector"
 
 
 def _remember(reading: Reading, index: int, stop: int, raw: _Raw) -> tuple[Query, int]:

@@ -55,33 +55,39 @@ class Layers:
     @property
     def statements(self) -> tuple[Node, ...]:
         """All of them, the outermost first."""
-        return tuple(node for layer in self.layers for node in layer)
+        return self.layers[0] if len(self.layers) == 1 else tuple(node for layer in self.layers for node in layer)
 
     def every(self, kind: type[S]) -> tuple[S, ...]:
         """All of a kind, of every layer."""
-        return tuple(node for node in self.statements if isinstance(node, kind))
+        return tuple([node for layer in self.layers for node in layer if isinstance(node, kind)])
 
     def inner(self, kind: type[S]) -> tuple[S, ...]:
         """All of a kind, of the innermost layer that has any: what stands further in replaces what is further out."""
         for layer in reversed(self.layers):
-            found = tuple(node for node in layer if isinstance(node, kind))
+            found = tuple([node for node in layer if isinstance(node, kind)])
             if found:
                 return found
         return ()
 
     def last(self, kind: type[S]) -> S | None:
         """The one of a kind that counts."""
-        found = self.inner(kind)
-        return found[-1] if found else None
+        for layer in reversed(self.layers):
+            for node in reversed(layer):
+                if isinstance(node, kind):
+                    return node
+        return None
 
     def over(self, outer: Layers) -> Layers:
         """These layers inside others."""
         return Layers((*outer.layers, *self.layers))
 
 
+_NONE = Layers(((),))
+
+
 def layers_of(body: Body, context: str, scope: Scope) -> Layers:
     """The layers of a block that stands in a context (`service`, `sla`, ...). Findings go to the scope's report."""
-    return Layers(tuple(_layers(body.statements, context, scope, ())))
+    return Layers(tuple(_layers(body.statements, context, scope, ()))) if body.statements else _NONE
 
 
 def _layers(

@@ -50,6 +50,10 @@ class Place:
     def is_exact(self) -> bool:
         return self._offset is not None
 
+    def offset(self, at: int) -> int | None:
+        """Where in the file a place of the text is; None if it cannot be pointed at."""
+        return None if self._offset is None else self._offset + at
+
     def span(self, start: int, end: int) -> Span:
         offset = self._offset
         return self._whole if offset is None else Span(self._source, offset + start, offset + end)

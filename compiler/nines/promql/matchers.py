@@ -82,10 +82,9 @@ def _read_matcher(cursor: Cursor, braces: Braces, outer: tuple[int, int] | None,
     elif op is MatchOp.EQUAL and _LOOKS_LIKE_A_PATTERN.fullmatch(value):
         _warn_of_pattern(cursor, first, value_at, value)
     place, starts, ends = cursor.place, cursor.starts, cursor.ends
-    value_span = place.span(starts[value_at], ends[cursor.at - 1])
-    label_span = place.span(starts[first], ends[first])
     span = place.span(starts[first], ends[cursor.at - 1])
-    braces.matchers.append(Matcher(label, op, value, span=span, label_span=label_span, value_span=value_span))
+    label_end, value_start = place.offset(ends[first]), place.offset(starts[value_at])
+    braces.matchers.append(Matcher(label, op, value, span, label_end, value_start))
 
 
 def _read_label(cursor: Cursor) -> str:

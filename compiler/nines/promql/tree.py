@@ -60,7 +60,7 @@ class MatchOp(StrEnum):
 
     @property
     def is_regex(self) -> bool:
-        return self is MatchOp.REGEX or self is MatchOp.NOT_REGEX
+        return self.endswith("~")
 
 
 class BinaryOp(StrEnum):
@@ -207,14 +207,29 @@ class String(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """`label op "value"` between a selector's braces. The value's span includes its quotes."""
+    """`label op "value"` between a selector's braces.
+
+    `label_end` and `value_start` are places in its source, None where they cannot be pointed at.
+    """
 
     label: str
     op: MatchOp
     value: str
     span: Span | None = field(default=None, compare=False, repr=False)
-    label_span: Span | None = field(default=None, compare=False, repr=False)
-    value_span: Span | None = field(default=None, compare=False, repr=False)
+    label_end: int | None = field(default=None, compare=False, repr=False)
+    value_start: int | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def label_span(self) -> Span | None:
+        """Where its label stands; the whole matcher if that cannot be told."""
+        span = self.span
+        return span if span is None or self.label_end is None else Span(span.source, span.start, self.label_end)
+
+    @property
+    def value_span(self) -> Span | None:
+        """Where its value stands, with its quotes; the whole matcher if that cannot be told."""
+        span = self.span
+        return span if span is None or self.value_start is None else Span(span.source, self.value_start, span.end)
 
 
 @dataclass(frozen=True, slots=True)
