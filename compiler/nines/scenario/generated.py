@@ -29,7 +29,7 @@ from nines.contract.model import (
     Turn,
 )
 from nines.scenario.clock import clock_for
-from nines.scenario.history import counted_hours
+from nines.scenario.past import counted_hours
 from nines.scenario.run import Case
 from nines.source import Span
 from nines.values.model import Duration, Percentage, Rate

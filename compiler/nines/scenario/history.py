@@ -9,31 +9,26 @@ with that traffic.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import lru_cache
 
-from nines.contract.model import BlockWindow, CalendarWindow, Mask, Objective, RollingWindow, Window
+from nines.contract.model import Objective, RollingWindow
 from nines.plan import names
 from nines.plan.model import AlertRule, Plan, RecordingRule, Rule
-from nines.plan.rules.calendar import calendar_of
 from nines.plan.rules.context import window_label
-from nines.plan.rules.windows import longest_period
 from nines.promql import build as q
 from nines.promql.durations import milliseconds
 from nines.promql.transform import walk
 from nines.promql.tree import Binary, BinaryOp, Call, Expression, Matching, Selector, String
 from nines.record import dataclass, replace
-from nines.scenario.clock import Clock, shifted
+from nines.scenario.clock import shifted
 from nines.scenario.curves import Curve
+from nines.scenario.past import Counting, counting_of, longest_back, periods_of
 from nines.scenario.play import Play
+from nines.scenario.promised import with_allowance
 from nines.scenario.series import Input, name_of
-from nines.values.calendar import Block, CalendarPeriod
-from nines.values.intervals import Interval, difference, intersection
-from nines.values.zone import Which, zone
 
-__all__ = ["counted_hours", "on_test_clock", "seen_series"]
+__all__ = ["on_test_clock", "seen_series"]
 
 _SEEN = "nines_test:seen"
 _BAD_BEFORE = "nines_test:bad_before"
@@ -66,6 +61,8 @@ def _changed(rule: Rule, play: Play) -> Rule:
     elif isinstance(rule, RecordingRule) and rule.record == names.BUDGET_LEFT.name:
         one = q.on(names.SERVICE, names.OBJECTIVE_LABEL).group_left()
         expression = 1 - _with_history(1 - expression, _SEEN_OF_BUDGET, _SPENT_BEFORE, one)
+    elif isinstance(rule, RecordingRule) and rule.record == names.PROMISE_BAD_LEFT.name:
+        expression = with_allowance(expression)
     if isinstance(rule, AlertRule):  # their texts ask a dozen queries each time, and say nothing of when they fire
         return replace(rule, expression=expression, annotations=())
     return replace(rule, expression=expression)
@@ -79,7 +76,8 @@ def seen_series(plan: Plan, objectives: tuple[Objective, ...], play: Play) -> tu
     """The part of each window's traffic that promtool sees, for each objective and each window that is recorded."""
     found: list[Input] = []
     for objective in objectives:
-        longest = _longest(plan, objective)
+        lengths = [length for length in _windows(plan, objective).values() if length is not None]
+        longest = max(longest_back(objective.window), *lengths, 0)
         past = _Past(objective, play, _counting(objective, play, longest), _counting_bad(objective, play, longest))
         own = {names.SERVICE: objective.service, names.OBJECTIVE_LABEL: objective.name}
         for label, length in _windows(plan, objective).items():
@@ -91,56 +89,18 @@ def seen_series(plan: Plan, objectives: tuple[Objective, ...], play: Play) -> tu
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """How much has counted up to each moment (milliseconds since promtool's 0, below 0 before it)."""
-
-    moments: tuple[int, ...]
-    sums: tuple[Fraction, ...]
-    rates: tuple[Fraction, ...]
-
-    def until(self, moment: int) -> Fraction:
-        at = max(bisect_right(self.moments, moment) - 1, 0)
-        return self.sums[at] + self.rates[at] * (moment - self.moments[at])
-
-    def between(self, start: int, end: int) -> Fraction:
-        return self.until(end) - self.until(start) if start < end else Fraction(0)
-
-
-def _counting(objective: Objective, play: Play, longest: int) -> _Counting:
+def _counting(objective: Objective, play: Play, longest: int) -> Counting:
     """Traffic, but for hours that are left out. Events are weighed by it; slices, samples and time by time."""
-    return _summed(objective, play, longest, _weight(objective, play))
+    return counting_of(_weight(objective, play), objective.masks, play, longest)
 
 
-def _counting_bad(objective: Objective, play: Play, longest: int) -> _Counting:
-    return _summed(objective, play, longest, _weight(objective, play).times(play.bad(objective.indicator)))
+def _counting_bad(objective: Objective, play: Play, longest: int) -> Counting:
+    rate = _weight(objective, play).times(play.bad(objective.indicator))
+    return counting_of(rate, objective.masks, play, longest)
 
 
 def _weight(objective: Objective, play: Play) -> Curve:
-    return play.all_traffic if objective.indicator.unit == "events" else Curve.steady(1)
-
-
-def _summed(objective: Objective, play: Play, longest: int, rate: Curve) -> _Counting:
-    first, last = -longest, play.total
-    spans = counted_hours(objective.masks, play.clock.start + first // 1000, play.clock.start + last // 1000 + 1)
-    edges = {(edge - play.clock.start) * 1000 for span in spans for edge in (span.start, span.end)}
-    moments = sorted({first, *(m for m in rate.moments if first < m < last), *edges})
-    inside = [any((m // 1000 + play.clock.start) in span for span in spans) for m in moments]
-    rates = [rate.at(m) if within else Fraction(0) for m, within in zip(moments, inside, strict=True)]
-    sums = [Fraction(0)]
-    for index in range(1, len(moments)):
-        sums.append(sums[-1] + rates[index - 1] * (moments[index] - moments[index - 1]))
-    return _Counting(tuple(moments), tuple(sums), tuple(rates))
-
-
-def counted_hours(masks: tuple[Mask, ...], start: int, end: int) -> tuple[Interval, ...]:
-    """The spans between two moments, in Unix seconds, that no mask leaves out."""
-    spans: tuple[Interval, ...] = (Interval(start, end),)
-    for mask in masks:
-        if mask.hours.hours is not None:
-            held = mask.hours.hours.occurrences(start, end)
-            spans = intersection(spans, held) if mask.kind == "during" else difference(spans, held)
-    return spans
+    return play.traffic_of(None) if objective.indicator.unit == "events" else Curve.steady(1)
 
 
 # --- windows ------------------------------------------------------------------
@@ -177,8 +137,8 @@ class _Past:
 
     objective: Objective
     play: Play
-    every: _Counting
-    bad: _Counting
+    every: Counting
+    bad: Counting
 
     def of_window(self, length: int | None) -> tuple[str, str]:
         """The part of a window's traffic that came since promtool's 0, and the part that came before and was bad."""
@@ -186,7 +146,7 @@ class _Past:
         def start(moment: int) -> int:
             if length is not None:
                 return moment - length
-            return _periods(self.objective.window, self.play.clock, moment)[0][0]
+            return periods_of(self.objective.window, self.play.clock, moment)[0][0]
 
         def seen(moment: int) -> Fraction:
             first = start(moment)
@@ -204,16 +164,16 @@ class _Past:
             return _series(self.play, lambda _: Fraction(1)), _series(self.play, lambda _: Fraction(0))
 
         def whole(moment: int) -> Fraction:
-            (start, _), (before, until) = _periods(self.objective.window, self.play.clock, moment)
+            (start, _), (before, until) = periods_of(self.objective.window, self.play.clock, moment)
             return max(self.every.between(start, moment), self.every.between(before, until))
 
         def seen(moment: int) -> Fraction:
-            (start, _), (before, until) = _periods(self.objective.window, self.play.clock, moment)
+            (start, _), (before, until) = periods_of(self.objective.window, self.play.clock, moment)
             since = self.every.between(max(0, start), moment)
             return _share(max(since, self.every.between(max(0, before), until)), whole(moment))
 
         def spent(moment: int) -> Fraction:
-            (start, _), _ = _periods(self.objective.window, self.play.clock, moment)
+            (start, _), _ = periods_of(self.objective.window, self.play.clock, moment)
             return _share(self.bad.between(start, 0), whole(moment) * self.objective.budget, 0)
 
         return _series(self.play, seen), _series(self.play, spent)
@@ -221,38 +181,6 @@ class _Past:
 
 def _share(part: Fraction, whole: Fraction, of_nothing: int = 1) -> Fraction:
     return part / whole if whole else Fraction(of_nothing)
-
-
-def _periods(window: Window, clock: Clock, moment: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The running window of a calendar and the one before it, in milliseconds since promtool's 0."""
-    period = _period(window)
-    running = period.containing(clock.start + moment // 1000)
-    before = period.before(running)
-    return _milliseconds(running, clock), _milliseconds(before, clock)
-
-
-def _milliseconds(span: Interval, clock: Clock) -> tuple[int, int]:
-    return (span.start - clock.start) * 1000, (span.end - clock.start) * 1000
-
-
-@lru_cache(maxsize=64)
-def _period(window: Window) -> CalendarPeriod | Block:
-    if isinstance(window, CalendarWindow):
-        found = calendar_of(window)
-        assert found is not None, "an unknown zone is an error of the specs"
-        return found.period
-    assert isinstance(window, BlockWindow)
-    of_anchor = zone(window.zone)
-    assert of_anchor is not None, "an unknown zone is an error of the specs"
-    return Block(window.length.milliseconds // 1000, of_anchor.to_instant(window.anchor, Which.FROM))
-
-
-def _longest(plan: Plan, objective: Objective) -> int:
-    """How far back anything looks, in milliseconds."""
-    lengths = [length for length in _windows(plan, objective).values() if length is not None]
-    if not isinstance(objective.window, RollingWindow):
-        lengths.append(3 * longest_period(objective.window))
-    return max(lengths)
 
 
 def _series(play: Play, part: Callable[[int], Fraction]) -> str:

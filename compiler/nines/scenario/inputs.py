@@ -16,7 +16,6 @@ from nines.contract.model import (
     Gauge,
     Indicator,
     Latency,
-    Objective,
     Probe,
     RatioOf,
     Samples,
@@ -24,6 +23,7 @@ from nines.contract.model import (
 )
 from nines.diagnostics.model import Report
 from nines.language.phrases import SliceCondition
+from nines.plan.rules.given import TENANT
 from nines.promql.numbers import number_text
 from nines.promql.tree import Expression, Selector
 from nines.record import dataclass, field
@@ -43,14 +43,12 @@ _ANYBODY = "example"
 """The value of a label that an indicator is kept apart by, where a test does not say one."""
 
 
-def inputs(play: Play, objectives: Iterable[Objective], report: Report) -> tuple[Input, ...]:
-    """The series for all indicators of some objectives. For a query that none can be made for, the report says so."""
+def inputs(play: Play, indicators: Iterable[Indicator], report: Report) -> tuple[Input, ...]:
+    """The series for some indicators. For a query that none can be made for, the report says so."""
     feed = _Feed(play, report)
-    for objective in objectives:
+    for indicator in indicators:
         for tenant in play.tenants:
-            _Maker(feed, tenant, tuple(dict.fromkeys((*objective.indicator.per, *objective.each)))).indicator(
-                objective.indicator
-            )
+            _Maker(feed, tenant, indicator.per).indicator(indicator)
     return tuple(feed.series.values())
 
 
@@ -98,7 +96,8 @@ class _Maker:
     @property
     def given(self) -> dict[str, str]:
         own = {self.tenant.label: self.tenant.value} if self.tenant.label else {}
-        return {**dict.fromkeys(self.per, _ANYBODY), **own}
+        tenant = {TENANT: self.feed.play.tenant} if self.feed.play.tenant is not None else {}
+        return {**dict.fromkeys(self.per, _ANYBODY), **tenant, **own}
 
     def indicator(self, indicator: Indicator) -> None:
         if indicator.slices is None or indicator.measurement != Events((), (), (), None):

@@ -18,6 +18,7 @@ from nines.contract.model import (
     Step,
     StepKind,
 )
+from nines.plan.rules.given import TENANT
 from nines.record import dataclass
 from nines.scenario.clock import Clock
 from nines.scenario.curves import Curve
@@ -44,6 +45,7 @@ class Play:
     """A scenario, and the clock and the length by which it is played.
 
     Samples are taken every `step` milliseconds, rules evaluated `every` so many; it lasts `length` of them.
+    `tenant` is whose traffic it is where a test does not say: the customer's whose promise is looked at.
     """
 
     scenario: Scenario
@@ -51,6 +53,7 @@ class Play:
     step: int
     every: int
     length: int
+    tenant: str | None = None
 
     @property
     def total(self) -> int:
@@ -89,11 +92,12 @@ class Play:
                 curve = curve.put(*self._span(step), step.rate.per_second * tenant.rate / whole if whole else 0)
         return curve
 
-    @property
-    def all_traffic(self) -> Curve:
-        curves = [self.traffic(tenant) for tenant in self.tenants]
-        moments = sorted({moment for curve in curves for moment in curve.moments})
-        return Curve(tuple(moments), tuple(sum((curve.at(m) for curve in curves), Fraction(0)) for m in moments))
+    def traffic_of(self, tenant: str | None) -> Curve:
+        """The traffic that is a customer's, by the label that binds it; all, if nothing does."""
+        own = [t for t in self.tenants if tenant is None or t.label != TENANT or t.value == tenant]
+        moments = sorted({moment for each in own for moment in self.traffic(each).moments} or {0})
+        sums = (sum((self.traffic(each).at(m) for each in own), Fraction(0)) for m in moments)
+        return Curve(tuple(moments), tuple(sums))
 
     def bad(self, indicator: Indicator) -> Curve:
         """The share of an indicator's events (samples, time) that is bad."""

@@ -24,12 +24,14 @@ from nines.diagnostics.model import Report
 from nines.emit.prometheus import rule_files
 from nines.plan import names
 from nines.plan.model import AlertRule, Plan, Rule, RuleFile
+from nines.plan.rules.given import Given
 from nines.record import dataclass
 from nines.scenario.clock import clock_for
 from nines.scenario.history import on_test_clock, seen_series
 from nines.scenario.inputs import inputs
 from nines.scenario.outcome import Outcome, firings
 from nines.scenario.play import Play, begins, ends, first_step
+from nines.scenario.promised import allowed_before, given_of
 from nines.scenario.promtool import Asked, Booklet, ask
 from nines.scenario.select import concern_of, needed
 
@@ -74,12 +76,16 @@ def prepare(contract: Contract, plan: Plan, case: Case, report: Report) -> Prepa
     every = contract.project.evaluate.milliseconds
     length = -(-_length(case.scenario) // every) * every
     length += (clock.start - clock.zero) * 1000 % every
-    play = Play(case.scenario, clock, scrape.milliseconds, every, length)
+    promised = _promised(contract, case.scenario)
+    tenants = [given.customer.tenant for given in promised if given.customer is not None]
+    play = Play(case.scenario, clock, scrape.milliseconds, every, length, next(iter(tenants), None))
     promises = tuple((e.customer, e.promise) for e in case.scenario.expected if isinstance(e, PromiseExpectation))
-    concern = concern_of(objectives, promises)
+    indicators = (*(each.indicator for each in objectives), *(given.indicator for given in promised))
+    concern = concern_of(objectives, indicators, promises)
     goals = _goals(plan, case, objectives)
     chosen = needed(plan, goals, concern)
-    series = (*inputs(play, objectives, report), *seen_series(chosen, objectives, play))
+    told = (*seen_series(chosen, objectives, play), *allowed_before(promised, play))
+    series = (*inputs(play, indicators, report), *told)
     artifacts = rule_files(on_test_clock(chosen, play), "rules", None)
     booklet = Booklet(
         rules={f"rules-{number}.yaml": artifact.text for number, artifact in enumerate(artifacts)},
@@ -89,7 +95,7 @@ def prepare(contract: Contract, plan: Plan, case: Case, report: Report) -> Prepa
         every=every,
         asked=tuple(_questions(play, contract.project.bundle)),
     )
-    native = any(_is_native(objective.indicator) for objective in objectives)
+    native = any(_is_native(indicator) for indicator in indicators)
     return Prepared(case, play, booklet, native)
 
 
@@ -129,6 +135,11 @@ def _objectives(contract: Contract, case: Case) -> tuple[Objective, ...]:
             own = case.holder.objectives
         found.update({id(each): each for each in own})
     return tuple(found.values())
+
+
+def _promised(contract: Contract, scenario: Scenario) -> tuple[Given, ...]:
+    found = (given_of(contract, each) for each in scenario.expected if isinstance(each, PromiseExpectation))
+    return tuple({given.id: given for given in found if given is not None}.values())
 
 
 def _guard(contract: Contract, expected: PromiseExpectation) -> Objective | None:

@@ -122,10 +122,12 @@ def _file(file: RuleFile, kept: dict[int, Rule]) -> RuleFile:
     return replace(file, groups=tuple(group for group in groups if group.rules))
 
 
-def concern_of(objectives: Iterable[Objective], promises: Iterable[tuple[str, str]] = ()) -> Concern:
-    """What is concerned where some objectives and promises are."""
+def concern_of(
+    objectives: Iterable[Objective], indicators: Iterable[Indicator], promises: Iterable[tuple[str, str]]
+) -> Concern:
+    """What is concerned where some objectives and promises with their indicators are."""
     found, promised = list(objectives), frozenset(promises)
-    indicators = [part for objective in found for part in _indicators(objective)]
+    indicators = [part for indicator in indicators for part in _with_steps(indicator)]
     services = {indicator.service for indicator in indicators}
     promise_ids = {f"{customer}.{name}" for customer, name in promised}
     ids = {*services, *promise_ids, *(o.id for o in found), *(i.id for i in indicators)}
@@ -137,8 +139,8 @@ def concern_of(objectives: Iterable[Objective], promises: Iterable[tuple[str, st
     )
 
 
-def _indicators(objective: Objective) -> list[Indicator]:
-    """The indicator of an objective, and, of a journey, those of its steps."""
-    measurement = objective.indicator.measurement
+def _with_steps(indicator: Indicator) -> list[Indicator]:
+    """An indicator, and, of a journey, those of its steps."""
+    measurement = indicator.measurement
     parts = [part for part, _ in measurement.parts] if isinstance(measurement, Composite) else []
-    return [objective.indicator, *parts]
+    return [indicator, *parts]
