@@ -20,7 +20,7 @@ import yaml
 from tests.bench.rules.server import Labels, Server
 from tests.bench.rules.shop import END, SERVER_DOWN, STALE, START, Series
 
-__all__ = ["Recorded", "Rule", "evaluations", "fill", "rules_of"]
+__all__ = ["Kind", "Recorded", "Rule", "evaluations", "fill", "rules_of"]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -29,15 +29,20 @@ _EVALUATE = "30s"
 """The interval of groups that say none."""
 _CHUNK = 10_000
 """Points that one query may give for a series."""
-_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SELECTOR = re.compile(r'(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(?P<matchers>(?:[^{}"]|"(?:[^"\\]|\\.)*")*)\})?')
+_SERVICE = re.compile(r'\bservice="(?P<service>[^"]*)"')
 _UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
+
+
+Kind = tuple[str, str | None]
+"""A name, and the service that it belongs to: the files of services are named after them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of a file. `interval`, `phase`, `hold` and `keep` are milliseconds; an alert's series is `ALERTS`."""
 
+    file: str
     group: str
     interval: int
     phase: int
@@ -49,8 +54,21 @@ class Rule:
     keep: int
 
     @property
-    def reads(self) -> frozenset[str]:
-        return frozenset(_NAME.findall(_STRING.sub("", self.expression)))
+    def writes(self) -> Kind:
+        return self.record, dict(self.labels).get("service", self.file)
+
+    @property
+    def reads(self) -> frozenset[Kind]:
+        """Names of what may be series, each with the service that it is asked of; None for any."""
+        found = set()
+        for match in _SELECTOR.finditer(self.expression):
+            service = _SERVICE.search(match["matchers"] or "")
+            found.add((match["name"], service["service"] if service else None))
+        return frozenset(found)
+
+    def needs(self, other: Rule) -> bool:
+        name, service = other.writes
+        return (name, service) in self.reads or (name, None) in self.reads
 
 
 @dataclass
@@ -78,14 +96,17 @@ class Recorded:
 def rules_of(folder: Path) -> list[Rule]:
     """The rules of all files of a folder, each group at a phase of its own."""
     groups = [
-        group for file in sorted(folder.glob("*.y*ml")) for group in yaml.safe_load(file.read_text("utf-8"))["groups"]
+        (file.stem, group)
+        for file in sorted(folder.glob("*.y*ml"))
+        for group in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["groups"]
     ]
-    return [_rule(group, number, rule) for number, group in enumerate(groups) for rule in group["rules"]]
+    return [_rule(file, group, number, rule) for number, (file, group) in enumerate(groups) for rule in group["rules"]]
 
 
-def _rule(group: dict[str, Any], number: int, rule: dict[str, Any]) -> Rule:
+def _rule(file: str, group: dict[str, Any], number: int, rule: dict[str, Any]) -> Rule:
     interval = _milliseconds(group.get("interval", _EVALUATE))
     return Rule(
+        file,
         group["name"],
         interval,
         (13_200 + 41_300 * number) % interval,
@@ -119,14 +140,15 @@ def fill(server: Server, rules: Sequence[Rule]) -> Recorded:
 def _in_order(rules: Sequence[Rule]) -> Iterator[Rule]:
     """Each rule after those that record what it reads; rules of one name in the order of the files."""
     waiting = list(rules)
+    needed = {id(rule): {id(other) for other in rules if rule.needs(other)} - {id(rule)} for rule in rules}
+    alike = {id(rule): {id(other) for other in rules if other.record == rule.record} for rule in rules}
+    done: set[int] = set()
     while waiting:
-        pending: dict[str, int] = {}
-        for rule in waiting:
-            pending[rule.record] = pending.get(rule.record, 0) + 1
-        ready = next((rule for rule in waiting if not rule.reads & pending.keys()), None)
-        ready = ready or next((rule for rule in waiting if not rule.reads & pending.keys() - {rule.record}), None)
-        assert ready is not None, f"rules read each other in a circle: {sorted(pending)}"
+        ready = next((rule for rule in waiting if needed[id(rule)] <= done), None)
+        ready = ready or next((rule for rule in waiting if needed[id(rule)] - alike[id(rule)] <= done), None)
+        assert ready is not None, f"rules read each other in a circle: {sorted({rule.record for rule in waiting})}"
         yield ready
+        done.add(id(ready))
         waiting.remove(ready)
 
 

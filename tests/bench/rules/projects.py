@@ -13,14 +13,14 @@ from typing import Final
 
 from tests.bench.rules.fill import Rule, rules_of
 
-__all__ = ["BUDGETS", "MANY", "ONE", "TEN", "Project", "built", "pyrra_rules", "sloth_rules"]
+__all__ = ["CALENDARS", "KINDS", "ONE", "TEN", "Project", "built", "pyrra_rules", "sloth_rules"]
 
 _PROJECT = """\
 project {{
-  bundle bench
+  bundle {bundle}
   target prometheus {version}
   scrape every 15s
-  evaluate every 30s
+  evaluate every {evaluate}
   heartbeat to watch
 }}
 team platform "Platform" {{
@@ -42,8 +42,11 @@ _REQUESTS = """\
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """Specs, and how often their rules are evaluated."""
+
     name: str
     specs: str
+    evaluate: str = "30s"
 
 
 ONE: Final = Project(
@@ -58,21 +61,9 @@ service checkout "Checkout" {{
 """,
 )
 
-MANY: Final = Project(
-    "many",
+KINDS: Final = Project(
+    "kinds",
     f"""\
-service orders "Orders" {{
-  owner platform
-  sli answers {{
-{_REQUESTS}  }}
-  slo answers 99.9% over 7d as rolling
-  slo answers 99.5% over calendar day in Europe/Berlin as daily
-  slo answers 99.9% over calendar week in Europe/Berlin as weekly
-  slo answers 99.9% over calendar month in Europe/Berlin as monthly
-  slo answers 99.9% over calendar quarter in Europe/Berlin as quarterly
-  slo answers 99.9% over 30d as in-hours {{ during office }}
-  slo answers 99.9% over 30d as maintained {{ except upkeep }}
-}}
 service search "Search" {{
   owner platform
   sli speed {{
@@ -87,6 +78,30 @@ service minutes "Minutes" {{
   }}
   slo good 99% over 30d
 }}
+""",
+    "1m",
+)
+
+CALENDARS: Final = Project(
+    "calendars",
+    f"""\
+service orders "Orders" {{
+  owner platform
+  sli answers {{
+{_REQUESTS}  }}
+  slo answers 99.9% over 7d as rolling {{ no alerts }}
+  slo answers 99.5% over calendar day in Europe/Berlin as daily {{ no alerts }}
+  slo answers 99.9% over calendar month in Europe/Berlin as monthly {{ no alerts }}
+  slo answers 99.9% over calendar quarter in Europe/Berlin as quarterly {{ no alerts }}
+  slo answers 99.9% over 30d as in-hours {{
+    during office
+    no alerts
+  }}
+  slo answers 99.9% over 30d as maintained {{
+    except upkeep
+    no alerts
+  }}
+}}
 schedule office "Office hours" {{
   every mon..fri from 08:00 to 20:00 in Europe/Berlin
 }}
@@ -96,6 +111,7 @@ maintenance upkeep "Upkeep" {{
   at most 10h per month
 }}
 """,
+    "1m",
 )
 
 TEN: Final = Project(
@@ -115,9 +131,6 @@ TEN: Final = Project(
     ),
 )
 
-BUDGETS: Final = {"daily": 0.005, "speed": 0.01, "good": 0.01}
-"""The shares that may be bad, of those objectives that are not 99.9 %."""
-
 _VERSIONS: Final = {"2": "2.42", "3": "3.5"}
 
 
@@ -126,7 +139,10 @@ def built(project: Project, generation: str, folder: Path) -> list[Rule]:
     folder = folder / f"{project.name}-{generation}"
     folder.mkdir(parents=True, exist_ok=True)
     spec = folder / "bench.nines"
-    spec.write_text(_PROJECT.format(version=_VERSIONS[generation]) + project.specs, "utf-8")
+    spec.write_text(
+        _PROJECT.format(bundle=project.name, version=_VERSIONS[generation], evaluate=project.evaluate) + project.specs,
+        "utf-8",
+    )
     _run(sys.executable, "-m", "nines", "build", str(spec), "--out", str(folder / "out"), "--no-cache")
     return rules_of(folder / "out" / "rules")
 

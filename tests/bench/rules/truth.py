@@ -26,6 +26,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 EDGE = 105.0
 """Seconds by which a window's ends may be blurred: a base range of 60, an evaluation of 30 and a scrape of 15."""
+_SLOW_EDGE = 135.0
+"""The same where rules are evaluated once a minute."""
 _SETTLED = 600.0
 """Seconds from an incident's edge to where plain errors are judged."""
 _SLACK = 2
@@ -108,10 +110,9 @@ def objectives(shop: Shop) -> Iterator[Objective]:
     short = tuple(rolling(*window) for window in burns)
     month = (rolling("30d", 2_592_000), *short)
     yield _requests(shop.checkout, "checkout", "availability", month)
-    yield _requests(shop.checkout, "orders", "rolling", (rolling("7d", 604_800), *short[2:]))
+    yield _requests(shop.checkout, "orders", "rolling", (rolling("7d", 604_800), short[2], short[5]))
     for name, unit, budget in (
         ("daily", "day", 0.005),
-        ("weekly", "week", 0.001),
         ("monthly", "month", 0.001),
         ("quarterly", "quarter", 0.001),
     ):
@@ -119,17 +120,18 @@ def objectives(shop: Shop) -> Iterator[Objective]:
         yield _requests(shop.checkout, "orders", name, (_running(unit, edges), _previous(edges)), budget)
     for name, counts in (("in-hours", _office()), ("maintained", ~_upkeep())):
         true, unseen = shop.checkout.true.only(counts), shop.checkout.unseen.only(counts)
-        yield Objective("orders", name, 0.001, true, unseen, INCIDENTS, (month[0], *short[4:]))
-    yield Objective("search", "speed", 0.01, shop.search.true, shop.search.unseen, SLOW, month)
+        yield Objective("orders", name, 0.001, true, unseen, INCIDENTS, (month[0], short[5]), _SLOW_EDGE)
+    yield Objective("search", "speed", 0.01, shop.search.true, shop.search.unseen, SLOW, month, _SLOW_EDGE)
     slices = _slices(shop.checkout.true)
     nothing = Counts(np.zeros_like(slices.bad), np.zeros_like(slices.total))
-    yield Objective("minutes", "good", 0.01, slices, nothing, INCIDENTS, (month[0], *short[4:]), edge=240.0)
+    yield Objective("minutes", "good", 0.01, slices, nothing, INCIDENTS, (month[0], *short[4:]), edge=270.0)
 
 
 def _requests(
     service: Service, name: str, objective: str, windows: tuple[Window, ...], budget: float = 0.001
 ) -> Objective:
-    return Objective(name, objective, budget, service.true, service.unseen, INCIDENTS, windows)
+    edge = EDGE if name == "checkout" else _SLOW_EDGE
+    return Objective(name, objective, budget, service.true, service.unseen, INCIDENTS, windows, edge)
 
 
 # --- calendars --------------------------------------------------------------
@@ -140,9 +142,7 @@ def _periods(unit: str) -> list[float]:
     found = []
     day = datetime.date(2025, 4, 1)
     while day <= datetime.date(2026, 1, 2):
-        first = {"day": True, "week": day.weekday() == 0, "month": day.day == 1}.get(
-            unit, day.day == 1 and day.month % 3 == 1
-        )
+        first = {"day": True, "month": day.day == 1}.get(unit, day.day == 1 and day.month % 3 == 1)
         if first:
             found.append(datetime.datetime(day.year, day.month, day.day, tzinfo=BERLIN).timestamp())
         day += datetime.timedelta(days=1)
