@@ -5,6 +5,7 @@ from __future__ import annotations
 from nines.contract.model import Contract
 from nines.plan.model import Labels, Plan, RuleFile
 from nines.plan.rules.bundle import bundle_file
+from nines.plan.rules.compat import compat_files
 from nines.plan.rules.context import Context, holder_of
 from nines.plan.rules.inventory import series_of
 from nines.plan.rules.journeys import journey_file
@@ -25,7 +26,7 @@ def rules(contract: Contract) -> Plan:
         *(journey_file(context, holder_of(journey, scrape)) for journey in contract.journeys),
         *promise_files(context),
     ]
-    files = list(bridged(contract, files))
+    files = [*bridged(contract, files), *compat_files(context)]
     files.append(bundle_file(context, files))
     used = [file for file in files if any(group.rules for group in file.groups)]
     labelled = tuple(_named(_labelled(file, contract), contract) for file in used)

@@ -11,6 +11,7 @@ __all__ = ["KINDS", "series_of"]
 
 KINDS = {value.name: value for value in vars(names).values() if isinstance(value, names.Series)}
 """Every kind of series by its name."""
+_ALIAS = names.Series("", "alias", "", "a series of ours under another tool's name")
 
 
 def series_of(files: tuple[RuleFile, ...]) -> tuple[SeriesInfo, ...]:
@@ -26,7 +27,7 @@ def _of_file(file: RuleFile) -> Iterator[SeriesInfo]:
 
 
 def _of_rule(rule: RecordingRule, file: RuleFile) -> Iterator[SeriesInfo]:
-    kind = KINDS[rule.record]
+    kind = KINDS.get(rule.record, _ALIAS)
     own = dict(rule.labels)
     window = own.get(names.WINDOW, "")
     for member in rule.members:

@@ -98,9 +98,8 @@ def _bad_step(book: Book, part: Indicator, length: int) -> Expression:
     window = max(length, base) - base // 2
     by = q.by(names.SERVICE, names.INDICATOR)
     bad, total = (q.sum_(q.sum_over_time(_half(book, part, half)[window:base]), by) for half in ("bad", "total"))
-    if is_born_with_bad(part):
-        bad = q.or_(bad, 0 * total)
-    return q.gt_bool(bad / q.gt(total, 0), _allowed(book.context, part))
+    every = q.or_(bad, 0 * total) if is_born_with_bad(part) else bad
+    return q.gt_bool(every / q.gt(total, 0), _allowed(book.context, part))
 
 
 def _half(book: Book, part: Indicator, half: str) -> Selector:
