@@ -256,7 +256,7 @@ def _standing(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iter
     allowed = q.times(q.gt(expected, _ANY), 1 - ledger.select(names.PROMISED), q.on(*PROMISE_IDENTITY).group_left())
     yield _rule(names.PROMISE_BAD_LEFT, q.minus(allowed, counted("bad"), same), origins)
     left = q.clamp_min(ledger.select(names.PROMISE_BAD_LEFT), 0)
-    time_left = left / _bad_rate(ledger, _HOUR)
+    time_left = q.divide(left, _bad_rate(ledger, _HOUR), q.on(*ledger.keys))
     yield _rule(names.PROMISE_TIME_LEFT, within_period(ledger, time_left, window), origins)
 
 

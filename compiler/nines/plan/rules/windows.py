@@ -98,8 +98,13 @@ class Ledger:
     def select(self, series: names.Series, *matchers: Matcher) -> Selector:
         return self.context.select(series, *self.own, *matchers)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells apart all that is summed up: labels of the project may be on one side of a sum alone."""
+        return (*self.identity, *self.groups)
+
     def _kept(self, *more: str) -> Grouping:
-        return q.by(*self.identity, *self.groups, names.HALF, *more)
+        return q.by(*self.keys, names.HALF, *more)
 
     def _of_today(self, counted: Expression) -> Expression:
         """Without what was counted for those that there are no longer."""
