@@ -13,9 +13,10 @@ from nines.explain.words import aim, flat, listed
 from nines.plan.documents.inline import plain
 from nines.plan.documents.model import Table as WrittenTable
 from nines.plan.documents.sections.example import example
-from nines.plan.documents.settled import settled_plainly
+from nines.plan.documents.settled import worth_words
 from nines.plan.documents.texts import ENGLISH
 from nines.plan.documents.words.terms import Terms
+from nines.plan.documents.worth import reckoned
 from nines.plan.rules.inventory import KINDS
 from nines.values.calendar import allowed
 from nines.values.model import Percentage
@@ -181,6 +182,7 @@ def _part(before: str, label: str, promise: Promise, name: str, levels: Sequence
 def _money(promise: Promise, worded: Terms) -> Iterator[Fact]:
     """What each step of the credits is worth at present."""
     for credit in promise.credits:
-        worth = settled_plainly(credit.amount, promise, worded)
-        if worth is not None and worth.kind == "money":
-            yield Fact("is worth", f"{flat(credit.span.text).removeprefix('credit ')}: {plain(worth.words(worded))}")
+        found = reckoned(credit.amount, promise, worded)
+        if found is not None and found.worth.kind == "money":
+            said = flat(credit.span.text).removeprefix("credit ")
+            yield Fact("is worth", f"{said}: {plain(worth_words(found.worth, worded))}")

@@ -75,10 +75,6 @@ def credit_account(
     if other is not None:
         span = items[-1].span if items else ground.agreement.promises[0].origin
         return Gap(MIXED_MONEY, "credits of two kinds or currencies would have to be added", span)
-    if unit.kind == "share":
-        base = ground.base(ground.agreement.promise(items[0].promise) if items else None)
-        assert isinstance(base, Gap)
-        return base
     return _Credits(ground, judged, past, unit).account(items, needs, rewards)
 
 
@@ -247,10 +243,6 @@ def reward_account(
     unit = worths[0]
     if any(not worth.alike(unit) for worth in worths):
         return Gap(MIXED_MONEY, "rewards of two kinds or currencies would have to be added", span)
-    if unit.kind == "share":
-        base = ground.base(None)
-        assert isinstance(base, Gap)
-        return base
     amount = sum((worth.amount for worth in worths), Fraction(0))
     changes: list[Change] = []
     for cap in ground.agreement.caps:

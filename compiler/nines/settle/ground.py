@@ -62,12 +62,16 @@ class Charged:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`length` is that of the period in seconds. `partial`: the customer had the service for a part of it only."""
+    """`length` is that of the period in seconds. `partial`: the customer had the service for a part of it only.
+
+    `by_share`: where fees are not known, shares stay shares, as documents for everybody have them.
+    """
 
     agreement: Agreement
     charged: tuple[Charged, ...] = ()
     length: Fraction | None = None
     partial: bool = False
+    by_share: bool = False
 
     def base_terms(self, promise: Promise | None) -> Base | None:
         """A promise's own base, or the agreement's."""
@@ -79,6 +83,10 @@ class Ground:
         if terms is None:
             span = promise.origin if promise is not None else self.agreement.promises[0].origin
             return Gap(OPEN_TERM, "the contract does not say what shares are of", span, "write `base ...`")
+        return self.fees_of(terms, labels)
+
+    def fees_of(self, terms: Base, labels: tuple[tuple[str, str], ...] = ()) -> BaseFee | Gap:
+        """The fees that a `base` statement names, in money."""
         unit = unit_of_period(self.agreement) if terms.unit.value == "period" else terms.unit.value
         if unit is None:
             return Gap(OPEN_TERM, "fees are for months, quarters or years, and the period is none", terms.span)

@@ -15,7 +15,7 @@ from nines.settle.codes import MISSING_HISTORY, MISSING_NUMBERS, OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.seen import Seen, in_range, quantity
 
-__all__ = ["MORE_HISTORY", "Book", "Past", "holds", "row"]
+__all__ = ["MORE_HISTORY", "Book", "Past", "holds", "looks_back", "row"]
 
 MORE_HISTORY = (
     "settle the periods before with `--ledger FILE --record`, the first one first",
@@ -88,6 +88,12 @@ def row(history: History, now: P, past: Past[P]) -> tuple[bool | Gap, int]:
     said = f"`{history.span.text}` looks back further than the ledger goes"
     known = f"{len(past.periods)} earlier {'period is' if len(past.periods) == 1 else 'periods are'} known"
     return Gap(MISSING_HISTORY, said, history.span, known, MORE_HISTORY), looked
+
+
+def looks_back(condition: Condition) -> bool:
+    """Whether a condition is about more than the period that is judged."""
+    histories = [term.history for term in (condition.first, *condition.more) if term.history is not None]
+    return any((history.count.value.whole or 1) > 1 for history in histories)
 
 
 def _term(term: Term, now: P, past: Past[P]) -> bool | Gap:

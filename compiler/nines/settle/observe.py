@@ -16,17 +16,16 @@ from nines.settle.by_outages import from_outages, length_of, of_period
 from nines.settle.by_slices import from_slices
 from nines.settle.by_totals import NotJudged, from_totals
 from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, NOT_SETTLED, OPEN_TERM, WHOSE_NUMBERS
-from nines.settle.counting import Counting, LeftOut, Listed
+from nines.settle.counting import Counting, LeftOut
 from nines.settle.excluded import Excluded, Refused, excluded_time
 from nines.settle.gaps import Gap
 from nines.settle.ground import rounded
 from nines.settle.judged import Judged
 from nines.settle.rows import Measured, Row
-from nines.settle.seen import COMPARE, Seen
+from nines.settle.seen import COMPARE, Seen, seen_of
 from nines.settle.watched import WAIVES, Measurement, Watched
 from nines.source import Span
 from nines.values.intervals import Interval
-from nines.values.model import Percentage
 from nines.values.units import base_value, comparable
 
 __all__ = ["Outcome", "observe"]
@@ -256,18 +255,15 @@ def _measurement(customer: Customer, watched: Watched, report: Report) -> Measur
 
 
 def _seen(promise: Promise, result: Measurement, rounding: Round) -> Seen:
-    comparison = promise.comparison
-    promised, op = base_value(comparison.value.value), comparison.operator.value
-    is_share = op in ("at least", "above") and isinstance(comparison.value.value, Percentage)
-    down, length = result.downtime, result.length
-    excess: Fraction | None = None
-    if down is not None:
-        if promise.measure is not None and isinstance(result.counting, Listed) and result.counting.unit == "downtime":
-            excess = max(Fraction(0), down - promised)
-        elif is_share and length is not None:
-            excess = max(Fraction(0), down - (1 - promised) * length)
-    measured = rounded(result.value, rounding)
-    return Seen(op, promised, result.value, measured, is_share, length, down, excess, result.bad_slices, result.outages)
+    return seen_of(
+        promise,
+        result.value,
+        rounded(result.value, rounding),
+        length=result.length,
+        downtime=result.downtime,
+        bad_slices=result.bad_slices,
+        outages=result.outages,
+    )
 
 
 def _comparable(promise: Promise, report: Report) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nines.contract.model import Promise
 from nines.diagnostics.model import Report
-from nines.language.phrases import Amount, Condition
+from nines.language.phrases import Amount, Comparison, Condition
 from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit, Duty, Reward, Trigger
 from nines.record import dataclass, replace
@@ -14,13 +15,13 @@ from nines.settle.codes import NOT_SETTLED, OPEN_TERM
 from nines.settle.entries import Earlier
 from nines.settle.gaps import Gap
 from nines.settle.ground import Ground
-from nines.settle.holding import Past, holds, row
+from nines.settle.holding import Past, holds, looks_back, row
 from nines.settle.nesting import has_two_ends, worst
 from nines.settle.observe import Outcome
 from nines.settle.reckon import Reckoned, Worth, reckon
 from nines.settle.seen import Seen, in_range
 
-__all__ = ["Due", "Limit", "PromiseResult", "limited", "settle_promise"]
+__all__ = ["Due", "Limit", "PromiseResult", "chosen", "limited", "settle_promise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
     if seen is None:
         return PromiseResult(outcome, None, None, (), promise.trigger)
     mine = past.of(promise.name, outcome.labels)
-    credit = _chosen(promise.credits, outcome, seen, mine)
-    reward = _chosen(promise.rewards, outcome, seen, _since_reward(past, outcome, mine))
+    credit = chosen(promise.credits, promise.comparison, seen, mine)
+    reward = chosen(promise.rewards, promise.comparison, seen, _since_reward(past, outcome, mine))
     duties = [duty for duty in promise.duties if _is_due(duty.condition, seen, mine, report)]
     if isinstance(credit, Gap) or isinstance(reward, Gap):
         report.extend(item.finding for item in (credit, reward) if isinstance(item, Gap))
@@ -84,7 +85,11 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
     earned = _due(reward, outcome, ground, report) if reward is not None else None
     if (credit is not None and paid is None) or (reward is not None and earned is None):
         return None
-    if isinstance(reward, Reward) and reward.repeat is None and _is_history(reward.condition):
+    if (
+        isinstance(reward, Reward)
+        and reward.repeat is None
+        and (reward.condition is not None and looks_back(reward.condition))
+    ):
         said = "whether a repeated reward counts anew or is paid every period is not said"
         report.say(OPEN_TERM, said, reward.span, "needs `, then counts anew` or `, pays every period`")
         return None
@@ -99,8 +104,8 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
     return PromiseResult(outcome, paid, earned, tuple(duties), promise.trigger)
 
 
-def _chosen(
-    items: Sequence[Credit | Reward], outcome: Outcome, seen: Seen, past: Past[Seen]
+def chosen(
+    items: Sequence[Credit | Reward], promised: Comparison, seen: Seen, past: Past[Seen]
 ) -> Credit | Reward | Gap | None:
     """The one that pays of those that hold."""
     found: list[Credit | Reward] = []
@@ -115,7 +120,7 @@ def _chosen(
     if len(found) > 1 and has_two_ends(items):
         said = f"`{found[0].span.text}` and `{found[1].span.text}` hold at once, and one has a range with two ends"
         return Gap(OPEN_TERM, said, found[1].span, "holds too")
-    return worst(found, outcome.promise.comparison)
+    return worst(found, promised)
 
 
 def _holds(item: Credit | Reward, seen: Seen, past: Past[Seen]) -> bool | Gap:
@@ -134,13 +139,6 @@ def _is_due(condition: Condition | None, seen: Seen, past: Past[Seen], report: R
         report.add(held.finding)
         return False
     return held
-
-
-def _is_history(condition: Condition | None) -> bool:
-    return condition is not None and any(
-        term.history is not None and (term.history.count.value.whole or 1) > 1
-        for term in (condition.first, *condition.more)
-    )
 
 
 def _since_reward(past: Earlier, outcome: Outcome, mine: Past[Seen]) -> Past[Seen]:
@@ -172,7 +170,7 @@ def _due(statement: Credit | Reward, outcome: Outcome, ground: Ground, report: R
             said = "a cap of one promise over more than its period is not settled yet"
             report.say(NOT_SETTLED, said, cap.span, helps=["cap the credits of the whole agreement"])
             return None
-        limit = limited(cap, cap.amount, worth, ground, outcome)
+        limit = limited(cap, cap.amount, worth, ground, outcome.promise, labels)
         if isinstance(limit, Gap):
             report.add(limit.finding)
             return None
@@ -181,9 +179,15 @@ def _due(statement: Credit | Reward, outcome: Outcome, ground: Ground, report: R
     return Due(statement, found, tuple(limits), worth)
 
 
-def limited(cap: Cap, amount: Amount, worth: Worth, ground: Ground, outcome: Outcome | None) -> Limit | Gap:
+def limited(
+    cap: Cap,
+    amount: Amount,
+    worth: Worth,
+    ground: Ground,
+    promise: Promise | None = None,
+    labels: tuple[tuple[str, str], ...] = (),
+) -> Limit | Gap:
     """What a cap leaves of a worth, without regard to other periods."""
-    promise, labels = (outcome.promise, outcome.labels) if outcome is not None else (None, ())
     most = reckon(amount, ground, promise, None, labels)
     if isinstance(most, Gap):
         return most

@@ -118,13 +118,8 @@ class Reckoner:
     def _of_base(self, value: SimpleAmount, part: Fraction) -> Reckoned | Gap:
         base = self.ground.base(self.promise, self.labels)
         if isinstance(base, Gap):
-            return Reckoned(value, Worth("share", part)) if self._is_open else base
+            return Reckoned(value, Worth("share", part)) if self.ground.by_share else base
         return Reckoned(value, Worth("money", part * base.amount, base.currency), base)
-
-    @property
-    def _is_open(self) -> bool:
-        """Whether the fees are those of nobody yet: an sla without a customer."""
-        return not self.ground.agreement.fees and not self.ground.charged
 
     def _service_time(self, value: ServiceTime) -> Reckoned | Gap:
         number = value.count.value.value

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from nines.contract.model import Promise
 from nines.language.phrases import Range
 from nines.record import dataclass
+from nines.values.model import Percentage
 from nines.values.units import base_value
 
-__all__ = ["COMPARE", "FAMILY", "Seen", "in_range", "quantity"]
+__all__ = ["COMPARE", "FAMILY", "Seen", "in_range", "quantity", "seen_of"]
 
 COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "at least": lambda a, b: a >= b,
@@ -62,6 +64,29 @@ class Seen:
     @property
     def missed(self) -> bool:
         return not self.kept
+
+
+def seen_of(
+    promise: Promise,
+    exact: Fraction,
+    measured: Fraction,
+    *,
+    length: Fraction | None,
+    downtime: Fraction | None,
+    bad_slices: Fraction | None = None,
+    outages: Fraction | None = None,
+) -> Seen:
+    """What a promise came to; excess downtime is what goes beyond the promised time, or beyond what a share allows."""
+    value = promise.comparison.value.value
+    promised, operator = base_value(value), promise.comparison.operator.value
+    is_share = operator in ("at least", "above") and isinstance(value, Percentage)
+    excess: Fraction | None = None
+    measure = promise.measure.what.value if promise.measure is not None and promise.measure.what is not None else ""
+    if downtime is not None and measure == "downtime":
+        excess = max(Fraction(0), downtime - promised)
+    elif downtime is not None and is_share and length is not None:
+        excess = max(Fraction(0), downtime - (1 - promised) * length)
+    return Seen(operator, promised, exact, measured, is_share, length, downtime, excess, bad_slices, outages)
 
 
 def quantity(name: str, seen: Seen) -> Fraction | None:

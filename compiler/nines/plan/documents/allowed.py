@@ -10,8 +10,8 @@ from nines.language.phrases import Comparison
 from nines.language.statements.money import Round
 from nines.plan.documents.words.measures import is_share, measure_key
 from nines.plan.documents.words.terms import Terms
-from nines.plan.documents.worth import ROUNDINGS
 from nines.record import dataclass
+from nines.settle.ground import ROUNDINGS
 from nines.values.model import Duration, Quantity
 from nines.values.rounding import Rounding, round_to
 from nines.values.units import base_value

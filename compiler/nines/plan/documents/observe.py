@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from nines.contract.model import Promise
-from nines.language.phrases import Condition, GreaterOf, LesserOf, MeasuredRange, PerUnit, Range, Term
+from nines.language.phrases import GreaterOf, LesserOf, PerUnit
 from nines.language.statements.promise import Credit
 from nines.plan.documents.words.ladder import OPPOSITE, ladder
 from nines.plan.documents.words.measures import is_share, measure_key
 from nines.plan.documents.words.periods import length_of
 from nines.plan.documents.words.terms import Terms
 from nines.record import dataclass
+from nines.settle.holding import Book, Past, holds, looks_back
+from nines.settle.promises import chosen
+from nines.settle.seen import Seen, seen_of
 from nines.values.model import Duration, FineDuration, Number, Percentage, Quantity
 from nines.values.units import base_value
 
-__all__ = ["Counted", "Observation", "holds", "observation", "points_reach", "quantity_value"]
+__all__ = ["Counted", "Observation", "due_of", "observation", "points_reach"]
 
 _EVENTS = 1_000_000
 _TICKETS = 200
@@ -36,16 +38,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What is assumed to be measured over one period, in base units; times in milliseconds.
-
-    `downtime` and `excess` are None where the measure knows none; `counted` where nothing is counted.
-    """
+    """What is assumed to be measured over one period. `counted` is None where nothing is counted."""
 
     promise: Promise
-    measured: Fraction
-    length: Fraction | None
-    downtime: Fraction | None
-    excess: Fraction | None
+    seen: Seen
     counted: Counted | None
 
 
@@ -76,10 +72,10 @@ def _of_share(promise: Promise, length: Fraction | None) -> Observation | None:
         down = (1 - wanted) * length
         return _timed(promise, down, length)
     if key == "mean of slice ratios":
-        return Observation(promise, wanted, length, None, None, None)
+        return _seen(promise, wanted, length)
     what, number = _how_many(promise, key, length)
     bad = _ending((1 - wanted) * number, number)
-    return Observation(promise, 1 - Fraction(bad, number), length, None, None, Counted(what, number, bad))
+    return _seen(promise, 1 - Fraction(bad, number), length, counted=Counted(what, number, bad))
 
 
 def _ending(wanted: Fraction, number: int) -> int:
@@ -95,8 +91,7 @@ def _timed(promise: Promise, down: Fraction, length: Fraction) -> Observation:
     """Downtime in whole seconds, so that it and its share can be shown in full."""
     seconds = max(1, int(length // 1000))
     whole = Fraction(_ending(down / 1000, seconds) * 1000)
-    allowed = (1 - base_value(promise.comparison.value.value)) * length
-    return Observation(promise, 1 - whole / length, length, whole, max(Fraction(0), whole - allowed), None)
+    return _seen(promise, 1 - whole / length, length, down=whole)
 
 
 def _mild_share(promise: Promise) -> Fraction:
@@ -131,7 +126,7 @@ def _of_downtime(promise: Promise, promised: Duration, length: Fraction | None) 
     steps = [step for credit in promise.credits for step in _time_steps(credit.amount)]
     beyond = Fraction(5, 2) * steps[0] if steps else Fraction(promised.milliseconds, 2)
     down = promised.milliseconds + beyond
-    return Observation(promise, down / 1000, length, down, beyond, None)
+    return _seen(promise, down / 1000, length, down=down)
 
 
 def _time_steps(value: object) -> list[Fraction]:
@@ -149,14 +144,14 @@ def _of_value(promise: Promise, promised: Quantity, length: Fraction | None) -> 
     bound = base_value(promised)
     counted = promise.measure is not None and measure_key(promise.measure) in ("outages", "bad slices")
     if counted:
-        return Observation(promise, bound + 2, length, None, None, None)
+        return _seen(promise, bound + 2, length)
     steps = ladder(promise.credits, promise.comparison) if promise.credits else None
     if steps is not None and steps[0].until is not None:
         middle = (base_value(steps[0].bound.value) + base_value(steps[0].until[1].value)) / 2
-        return Observation(promise, middle, length, None, None, None)
+        return _seen(promise, middle, length)
     overruns = [share for credit in promise.credits for share in _overruns(credit)]
     beyond = min(overruns) / 2 if overruns else Fraction(1, 4)
-    return Observation(promise, bound * (1 + beyond), length, None, None, None)
+    return _seen(promise, bound * (1 + beyond), length)
 
 
 def _overruns(credit: Credit) -> list[Fraction]:
@@ -169,84 +164,40 @@ def _overruns(credit: Credit) -> list[Fraction]:
     ]
 
 
+def _seen(
+    promise: Promise,
+    measured: Fraction,
+    length: Fraction | None,
+    *,
+    down: Fraction | None = None,
+    counted: Counted | None = None,
+) -> Observation:
+    """As the engine that settles has it. Times come in milliseconds."""
+    key = measure_key(promise.measure) if promise.measure is not None else ""
+    seen = seen_of(
+        promise,
+        measured,
+        measured,
+        length=length / 1000 if length is not None else None,
+        downtime=down / 1000 if down is not None else None,
+        bad_slices=measured if key == "bad slices" else None,
+        outages=measured if key == "outages" else None,
+    )
+    return Observation(promise, seen, counted)
+
+
 # Whether a condition holds of it.
 
 
-def holds(credit: Credit, seen: Observation) -> bool | None:
-    """Whether a credit is due; None if that depends on more than one period's value."""
-    if credit.condition is not None:
-        return _condition(credit.condition, seen)
-    if credit.range is not None:
-        return _in_range(credit.range, seen.measured)
-    return True
-
-
-def _condition(value: Condition, seen: Observation) -> bool | None:
-    result = _term(value.first, seen)
-    for join, more in zip(value.joins, value.more, strict=True):
-        other = _term(more, seen)
-        if result is None or other is None:
-            return None
-        result = result and other if join.value == "and" else result or other
-    return result
-
-
-def _term(value: Term, seen: Observation) -> bool | None:
-    if value.outcome is not None:
-        return value.outcome.what.value == "missed"
-    return _measured(value.measured, seen) if value.measured is not None else None
-
-
-def _measured(value: MeasuredRange, seen: Observation) -> bool | None:
-    if value.promise is not None:
+def due_of(seen: Observation) -> Credit | None:
+    """The credit that pays; None if none does, or if that depends on more than one period."""
+    promise = seen.promise
+    if any(credit.condition is not None and looks_back(credit.condition) for credit in promise.credits):
         return None
-    amount = quantity_value(value.quantity.value if value.quantity is not None else "measured", seen)
-    return None if amount is None else _in_range(value.range, amount)
-
-
-_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    "at least": lambda a, b: a >= b,
-    "at most": lambda a, b: a <= b,
-    "below": lambda a, b: a < b,
-    "above": lambda a, b: a > b,
-    "exactly": lambda a, b: a == b,
-}
-
-
-def _in_range(value: Range, amount: Fraction) -> bool:
-    both = (value.first, *([value.second] if value.second is not None else []))
-    return all(_COMPARE[item.operator.value](amount, base_value(item.value.value)) for item in both)
+    found = chosen(promise.credits, promise.comparison, seen.seen, Past())
+    return found if isinstance(found, Credit) else None
 
 
 def points_reach(credit: Credit, balance: Fraction) -> bool:
     """Whether a credit for points is due at a balance."""
-    condition = credit.condition
-    if condition is None or condition.more or condition.first.measured is None:
-        return False
-    measured = condition.first.measured
-    if measured.quantity is None or measured.quantity.value != "points":
-        return False
-    return _in_range(measured.range, balance)
-
-
-def quantity_value(name: str, seen: Observation) -> Fraction | None:
-    """A quantity of a condition or of a `per` amount, in base units (seconds, shares, numbers)."""
-    promised = base_value(seen.promise.comparison.value.value)
-    key = measure_key(seen.promise.measure) if seen.promise.measure is not None else ""
-    match name:
-        case "measured":
-            return seen.measured
-        case "shortfall":
-            return abs(promised - seen.measured)
-        case "overrun":
-            return abs(promised - seen.measured) / promised if promised else None
-        case "unavailability":
-            return 1 - seen.measured if is_share(seen.promise) else None
-        case "downtime" | "total downtime":
-            return seen.downtime / 1000 if seen.downtime is not None else None
-        case "excess downtime":
-            return seen.excess / 1000 if seen.excess is not None else None
-        case "outages" | "bad slices":
-            return seen.measured if key == name else None
-        case _:
-            return None
+    return credit.condition is not None and holds(credit.condition, Book((), balance), Past()) is True

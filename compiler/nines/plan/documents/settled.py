@@ -1,62 +1,27 @@
-"""What an amount comes to for one observation, exactly, and the arithmetic that says so."""
+"""The arithmetic of an amount in words, as the engine that settles reckoned it."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from nines.contract.model import Promise
-from nines.language.phrases import (
-    Amount,
-    Formula,
-    GreaterOf,
-    LesserOf,
-    PerUnit,
-    ProRata,
-    ServiceTime,
-    Share,
-    SimpleAmount,
-    Sum,
-    Times,
-    Units,
-)
+from nines.language.phrases import Amount, GreaterOf, LesserOf, PerUnit, ProRata, Share, Times
 from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Figure, Line
-from nines.plan.documents.observe import Observation, quantity_value
+from nines.plan.documents.observe import Observation
 from nines.plan.documents.words.amounts import amount, share_figure
 from nines.plan.documents.words.numbers import computed_time, number, quantity_at
 from nines.plan.documents.words.terms import Terms
-from nines.plan.documents.worth import as_money, base_fee, base_of, share_of
+from nines.plan.documents.worth import as_money, reckoned
 from nines.record import dataclass
+from nines.settle.reckon import Reckoned, Worth
 from nines.values import text
 from nines.values.model import Duration
-from nines.values.units import base_value
 
-__all__ = ["Settled", "Worth", "money_words", "settled", "settled_plainly", "worth_of"]
-
+__all__ = ["Settled", "money_words", "settled", "worth_words"]
 
 _SHARES = frozenset(("shortfall", "overrun", "unavailability", "measured"))
 
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """An amount of one kind: `money` in a currency, `share` of the base, `days` of service, `points`."""
-
-    kind: str
-    amount: Fraction
-    currency: str = ""
-
-    def words(self, terms: Terms) -> Line:
-        t = terms.t
-        match self.kind:
-            case "money":
-                return (money_words(self.amount, self.currency),)
-            case "share":
-                return say(t.OF_BASE, share=figure(text.percent(self.amount)))
-            case "days":
-                forms = t.DAYS_OF_SERVICE
-            case _:
-                forms = t.POINTS
-        return say(forms[0] if self.amount == 1 else forms[1], n=figure(text.decimal(self.amount)))
+Steps = tuple[tuple[Line, Line], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,175 +29,105 @@ class Settled:
     """The worth, the steps that lead to it, and whether the base fee had a part in it."""
 
     worth: Worth
-    steps: tuple[tuple[Line, Line], ...]
+    steps: Steps
     uses_base: bool
 
 
-def money_words(value: Fraction, currency: str) -> Figure:
-    return figure(as_money(value, currency))
+def worth_words(worth: Worth, terms: Terms) -> Line:
+    t = terms.t
+    match worth.kind:
+        case "money":
+            return (money_words(worth),)
+        case "share":
+            return say(t.OF_BASE, share=figure(text.percent(worth.amount)))
+        case "days":
+            forms = t.DAYS_OF_SERVICE
+        case _:
+            forms = t.POINTS
+    return say(forms[0] if worth.amount == 1 else forms[1], n=figure(text.decimal(worth.amount)))
+
+
+def money_words(worth: Worth) -> Figure:
+    return figure(as_money(worth.amount, worth.currency))
 
 
 def settled(value: Amount, seen: Observation, terms: Terms) -> Settled | None:
     """What a credit comes to; None where that cannot be told from what was observed."""
+    found = reckoned(value, seen.promise, terms, seen.seen)
+    if found is None:
+        return None
+    return Settled(found.worth, _steps(found, seen, terms), found.uses_base)
+
+
+def _steps(found: Reckoned, seen: Observation, terms: Terms) -> Steps:
+    t, value = terms.t, found.amount
+    result = worth_words(found.worth, terms)
     match value:
         case GreaterOf() | LesserOf():
-            return _chosen(value, seen, terms)
-        case Formula():
-            return None
+            inner = [_steps(part, seen, terms) for part in found.inner]
+            words = t.EX_GREATER if isinstance(value, GreaterOf) else t.EX_LESSER
+            first, second = (worth_words(part.worth, terms) for part in found.inner)
+            shown = [step for steps in inner if len(steps) > 1 for step in steps]
+            return (*shown, (say(words, first=first, second=second), result))
         case PerUnit():
-            return _per_unit(value, seen, terms)
+            return _per_unit(value, found, seen, terms)
         case ProRata():
-            return _pro_rata(value, seen, terms)
-        case _:
-            return _simple(value, seen.promise, terms)
-
-
-def worth_of(value: SimpleAmount, promise: Promise, terms: Terms) -> Worth | None:
-    """A plain amount without an observation; None for one that needs it."""
-    found = _simple(value, promise, terms)
-    return found.worth if found is not None else None
-
-
-def settled_plainly(value: Amount, promise: Promise, terms: Terms) -> Worth | None:
-    """What an amount comes to that needs no observation; None for one that does, and for shares of unknown pools."""
-    match value:
-        case GreaterOf() | LesserOf() | Formula() | PerUnit():
-            return None
-        case _:
-            return worth_of(value, promise, terms)
-
-
-def _simple(value: SimpleAmount, promise: Promise, terms: Terms) -> Settled | None:
-    t = terms.t
-    match value:
-        case Sum():
-            money = Worth("money", Fraction(value.money.value.amount), value.money.value.currency)
-            return Settled(money, ((say(t.EX_CREDIT), amount(value, terms)),), uses_base=False)
-        case Share():
-            return _share(value, promise, terms)
-        case ServiceTime() if value.unit.value.startswith("day"):
-            days = Worth("days", value.count.value.value)
-            return Settled(days, ((say(t.EX_CREDIT), days.words(terms)),), uses_base=False)
-        case Units():
-            points = Worth("points", value.count.value.value)
-            return Settled(points, ((say(t.EX_CREDIT), points.words(terms)),), uses_base=False)
+            return ((_pro_rata(value, found, seen, terms), result),)
         case Times():
-            return _times(value, promise, terms)
+            one = found.inner[0]
+            step = say(t.EX_TIMES, factor=number(value.factor), amount=worth_words(one.worth, terms))
+            return (*_steps(one, seen, terms)[1:], (step, result))
+        case Share() if found.worth.kind == "money":
+            if value.fee is not None or found.base is None:
+                return ((say(t.EX_CREDIT_OF, amount=amount(value, terms)), result),)
+            base = figure(as_money(found.base.amount, found.base.currency))
+            return ((say(t.EX_CREDIT_MONEY, share=share_figure(value.share, terms), base=base), result),)
         case _:
-            return None
+            return ((say(t.EX_CREDIT), amount(value, terms)),)
 
 
-def _share(value: Share, promise: Promise, terms: Terms) -> Settled | None:
-    t, found = terms.t, share_of(value, promise, terms)
-    share = share_figure(value.share, terms)
-    if found is None:
-        part = _part_of_base(value, terms)
-        if part is None:
-            return None
-        worth = Worth("share", part)
-        return Settled(worth, ((say(t.EX_CREDIT), amount(value, terms)),), uses_base=True)
-    worth = Worth("money", *found)
-    base = base_fee(base_of(promise, terms), terms)
-    if value.fee is not None or base is None:
-        return Settled(worth, ((say(t.EX_CREDIT_OF, amount=amount(value, terms)), worth.words(terms)),), uses_base=True)
-    step = say(t.EX_CREDIT_MONEY, share=share, base=money_words(base.amount, base.currency))
-    return Settled(worth, ((step, worth.words(terms)),), uses_base=True)
-
-
-def _part_of_base(value: Share, terms: Terms) -> Fraction | None:
-    """What share of the base it is; None for one of a fee."""
-    share = value.share.value.value
-    if value.fee is None:
-        return share
-    pools = {pool.name.value: pool.share.value.value for pool in terms.agreement.pools}
-    return share * pools[value.fee.value] if value.fee.value in pools else None
-
-
-def _times(value: Times, promise: Promise, terms: Terms) -> Settled | None:
-    """A multiple of a declared unit, where its worth is plain."""
-    unit = next((unit for unit in terms.agreement.units if unit.name.value == value.unit.value), None)
-    if unit is None or isinstance(unit.amount, GreaterOf | LesserOf | Formula | PerUnit):
-        return None
-    one = _simple(unit.amount, promise, terms)
-    if one is None:
-        return None
-    whole = Worth(one.worth.kind, value.factor.value.value * one.worth.amount, one.worth.currency)
-    step = say(terms.t.EX_TIMES, factor=number(value.factor), amount=one.worth.words(terms))
-    return Settled(whole, (*one.steps[1:], (step, whole.words(terms))), one.uses_base)
-
-
-def _pro_rata(value: ProRata, seen: Observation, terms: Terms) -> Settled | None:
+def _pro_rata(value: ProRata, found: Reckoned, seen: Observation, terms: Terms) -> Line:
     """A multiple of the fee for the downtime: fee x downtime / length of the period."""
     t = terms.t
-    if seen.downtime is None or not seen.length:
-        return None
-    part = value.factor.value.value * seen.downtime / seen.length
-    base = base_fee(base_of(seen.promise, terms), terms)
     times = {
         "factor": number(value.factor),
-        "downtime": figure(computed_time(seen.downtime, t)),
-        "length": figure(computed_time(seen.length, t)),
+        "downtime": figure(computed_time((seen.seen.downtime or 0) * 1000, t)),
+        "length": figure(computed_time((seen.seen.length or 0) * 1000, t)),
     }
-    if base is None:
-        worth = Worth("share", part)
-        return Settled(worth, ((say(t.EX_PRO_RATA_SHARE, **times), worth.words(terms)),), uses_base=True)
-    worth = Worth("money", part * base.amount, base.currency)
-    step = say(t.EX_PRO_RATA, base=money_words(base.amount, base.currency), **times)
-    return Settled(worth, ((step, worth.words(terms)),), uses_base=True)
+    if found.base is None:
+        return say(t.EX_PRO_RATA_SHARE, **times)
+    return say(t.EX_PRO_RATA, base=figure(as_money(found.base.amount, found.base.currency)), **times)
 
 
-def _per_unit(value: PerUnit, seen: Observation, terms: Terms) -> Settled | None:
+def _per_unit(value: PerUnit, found: Reckoned, seen: Observation, terms: Terms) -> Steps:
     t = terms.t
-    if value.step is None or value.quantity is None or value.count is None:
-        return None
-    measured, step = quantity_value(value.quantity.value, seen), base_value(value.step.value)
-    one = _simple(value.each, seen.promise, terms)
-    if measured is None or one is None or step <= 0:
-        return None
-    how = value.count.value
-    units = measured / step
-    whole = {"started": Fraction(-(-units // 1)), "whole": Fraction(units // 1), "exact": units}[how]
-    worth = Worth(one.worth.kind, whole * one.worth.amount, one.worth.currency)
-    shown = _as_step(measured, value, terms)
-    steps = [*_excess(value, seen, terms)]
-    counted = say(t.EX_UNITS[how], step=quantity_at(value.step, t), value=shown)
-    steps.append((counted, (figure(text.decimal(whole)),)))
-    each = one.worth.words(terms)
-    steps.append((say(t.EX_TIMES, factor=figure(text.decimal(whole)), amount=each), worth.words(terms)))
-    return Settled(worth, tuple(steps), one.uses_base)
+    units = text.decimal(found.units or 0)
+    steps: list[tuple[Line, Line]] = [*_excess(value, seen, terms)]
+    if value.step is not None and value.count is not None:
+        counted = say(
+            t.EX_UNITS[value.count.value], step=quantity_at(value.step, t), value=_as_step(value, found, terms)
+        )
+        steps.append((counted, (figure(units),)))
+    each = worth_words(found.inner[0].worth, terms)
+    steps.append((say(t.EX_TIMES, factor=figure(units), amount=each), worth_words(found.worth, terms)))
+    return tuple(steps)
 
 
 def _excess(value: PerUnit, seen: Observation, terms: Terms) -> list[tuple[Line, Line]]:
     if value.quantity is None or value.quantity.value != "excess downtime":
         return []
-    if seen.downtime is None or seen.excess is None:
+    down, excess, t = seen.seen.downtime, seen.seen.excess, terms.t
+    if down is None or excess is None:
         return []
-    t = terms.t
-    down, allowed = computed_time(seen.downtime, t), computed_time(seen.downtime - seen.excess, t)
-    step = say(t.EX_EXCESS, value=figure(down), allowed=figure(allowed))
-    return [(step, (figure(computed_time(seen.excess, t)),))]
+    whole, allowed = computed_time(down * 1000, t), computed_time((down - excess) * 1000, t)
+    step = say(t.EX_EXCESS, value=figure(whole), allowed=figure(allowed))
+    return [(step, (figure(computed_time(excess * 1000, t)),))]
 
 
-def _as_step(measured: Fraction, value: PerUnit, terms: Terms) -> Figure:
+def _as_step(value: PerUnit, found: Reckoned, terms: Terms) -> Figure:
     """The quantity in the unit of the step that it is counted in."""
+    measured = found.counted or Fraction(0)
     if value.step is not None and isinstance(value.step.value, Duration):
         return figure(computed_time(measured * 1000, terms.t))
     shares = value.quantity is not None and value.quantity.value in _SHARES
     return figure(text.percent(measured) if shares else text.decimal(measured))
-
-
-def _chosen(value: GreaterOf | LesserOf, seen: Observation, terms: Terms) -> Settled | None:
-    """The greater or the lesser of two amounts of one kind."""
-    first, second = settled(value.first, seen, terms), settled(value.second, seen, terms)
-    if first is None or second is None:
-        return None
-    one, other = first.worth, second.worth
-    if one.kind != other.kind or one.currency != other.currency:
-        return None
-    greater = isinstance(value, GreaterOf)
-    pick = max if greater else min
-    worth = pick(one, other, key=lambda item: item.amount)
-    words = terms.t.EX_GREATER if greater else terms.t.EX_LESSER
-    steps = [step for part in (first, second) for step in part.steps if len(part.steps) > 1]
-    steps.append((say(words, first=one.words(terms), second=other.words(terms)), worth.words(terms)))
-    return Settled(worth, tuple(steps), first.uses_base or second.uses_base)

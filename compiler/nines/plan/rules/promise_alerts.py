@@ -85,7 +85,7 @@ def _messages(context: Context, given: Given, service: Service | None, *, broken
     )
     title = escaped(f"{given.customer.title}: {given.promise.title or given.promise.name}")
     promised = percent(given.value)
-    credit = escaped(first_credit(context.contract, given))
+    credit = escaped(first_credit(given))
     at_stake = (
         {"promises": credit if broken else f"{escaped(given.customer.title)} {credit} in {left}"} if credit else {}
     )

@@ -99,7 +99,7 @@ def _info(context: Context, given: Given) -> RecordingRule:
         "target": percent(given.value),
         "window_text": window_text(given.window),
         "guard": given.promise.guard.name if given.promise.guard is not None else "",
-        "credit": first_credit(context.contract, given),
+        "credit": first_credit(given),
         "source": str(given.promise.origin),
     }
     known = tuple((name, value) for name, value in facts.items() if value)

@@ -14,7 +14,7 @@ _SHOWN = 5
 """Customers that a message names; others are counted."""
 
 
-def first_credit(contract: Contract, given: Given) -> str:
+def first_credit(given: Given) -> str:
     """What the customer gets once the promise is missed: `15% credit (EUR 1,800)`; empty where nothing is due."""
     credit = next((one for one in given.promise.credits if _when_missed(one)), None)
     if credit is None or given.customer is None:
@@ -22,16 +22,15 @@ def first_credit(contract: Contract, given: Given) -> str:
     written = f"{credit.amount.span.text} credit"
     if not isinstance(credit.amount, Share):
         return written
-    from nines.plan.documents.texts import ENGLISH  # few bundles have contracts
-    from nines.plan.documents.words.terms import Terms
-    from nines.plan.documents.worth import as_money, in_money, rounded_money
+    from nines.plan.documents.worth import as_money  # few bundles have contracts
+    from nines.settle.ground import Ground, rounded
+    from nines.settle.reckon import Reckoned, reckon
 
-    terms = Terms(contract, given.sla, given.customer, given.agreement, ENGLISH)
-    worth = in_money(credit.amount, given.promise, terms)
-    if worth is None:
+    found = reckon(credit.amount, Ground(given.agreement), given.promise)
+    if not isinstance(found, Reckoned) or found.worth.kind != "money":
         return written
-    amount, currency = worth
-    return f"{written} ({as_money(rounded_money(amount, given.agreement.round_money), currency)})"
+    amount = rounded(found.worth.amount, given.agreement.round_money)
+    return f"{written} ({as_money(amount, found.worth.currency)})"
 
 
 def _when_missed(credit: Credit) -> bool:

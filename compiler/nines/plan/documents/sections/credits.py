@@ -29,7 +29,8 @@ from nines.plan.documents.words.conditions import Of, condition, range_condition
 from nines.plan.documents.words.ladder import Step, ladder
 from nines.plan.documents.words.numbers import percentage_at
 from nines.plan.documents.words.terms import Terms, level_credits, readable
-from nines.plan.documents.worth import as_money, base_fee, in_money, rounded_money
+from nines.plan.documents.worth import as_money, base_fee, reckoned
+from nines.settle.ground import rounded
 from nines.source import Span
 
 __all__ = ["base_words", "credits_section", "when"]
@@ -63,7 +64,7 @@ def _base(base: Base, anchor: str, template: str, terms: Terms, **slots: Line) -
     now = base_fee(base, terms)
     sentences = [line]
     if now is not None and terms.customer is not None:
-        money = figure(as_money(now.amount, now.currency), *(fee.origin for fee, _ in now.fees))
+        money = figure(as_money(now.amount, now.currency), *(fee.span for fee in now.fees))
         sentences.append(say(terms.t.BASE_NOW, amount=money, see=Pointer("particulars", *terms.t.ANNEX_POINTER)))
     return clause(anchor, paragraph(*sentences), origins=[base.span])
 
@@ -228,12 +229,12 @@ def _money(credit: Credit, promise: Promise, terms: Terms) -> Line:
     """A share of the base in money, for a customer whose fee is known."""
     if terms.customer is None or not isinstance(credit.amount, Share):
         return ()
-    found = in_money(credit.amount, promise, terms)
-    if found is None:
+    found = reckoned(credit.amount, promise, terms)
+    if found is None or found.worth.kind != "money":
         return ()
     origins = [fee.origin for fee in terms.agreement.fees]
-    rounded = rounded_money(found[0], terms.agreement.round_money)
-    return (figure(as_money(rounded, found[1]), credit.amount.span, *origins),)
+    money = rounded(found.worth.amount, terms.agreement.round_money)
+    return (figure(as_money(money, found.worth.currency), credit.amount.span, *origins),)
 
 
 def _no_remedy(promises: Sequence[Promise], terms: Terms) -> Clause | None:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nines.contract.model import Exclusion, Promise
-from nines.language.statements.money import Cap, Round
+from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit
 from nines.plan.documents.inline import clause, figure, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table
-from nines.plan.documents.observe import Counted, Observation, holds, observation, points_reach
+from nines.plan.documents.observe import Counted, Observation, due_of, observation, points_reach
 from nines.plan.documents.sections.limits import cap_amount
-from nines.plan.documents.settled import Settled, Worth, money_words, settled, settled_plainly, worth_of
+from nines.plan.documents.settled import Settled, settled, worth_words
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.comparisons import comparison
 from nines.plan.documents.words.conditions import Of, condition
 from nines.plan.documents.words.ladder import ladder
 from nines.plan.documents.words.numbers import computed_time
 from nines.plan.documents.words.terms import Terms
-from nines.plan.documents.worth import ROUNDINGS, base_fee, base_of, rounded_money
-from nines.record import dataclass
+from nines.plan.documents.worth import as_money, base_fee, base_of, ground_of, reckoned
+from nines.record import dataclass, replace
+from nines.settle.ground import rounded
+from nines.settle.promises import Limit, limited
+from nines.settle.reckon import Worth
 from nines.values import text
 from nines.values.model import Duration, FineDuration, Percentage
-from nines.values.rounding import round_to
 from nines.values.units import base_value
 
 __all__ = ["example"]
@@ -62,13 +64,11 @@ def _worked(promise: Promise, terms: Terms) -> list[ExampleLine]:
     seen = observation(promise, terms)
     if seen is None or not promise.credits:
         return []
-    rounded, rounding_line = _rounded(seen, terms)
-    due = [credit for credit in promise.credits if holds(credit, rounded)]
-    found = [(credit, settled(credit.amount, rounded, terms)) for credit in due]
-    known = [(credit, worth) for credit, worth in found if worth is not None]
-    if not known or len(known) != len(found) or any(holds(item, rounded) is None for item in promise.credits):
+    compared, rounding_line = _rounded(seen, terms)
+    credit = due_of(compared)
+    result = settled(credit.amount, compared, terms) if credit is not None else None
+    if credit is None or result is None:
         return []
-    credit, result = _best(known)
     return [
         *_trigger(promise, terms),
         *_observed(seen, terms),
@@ -78,15 +78,6 @@ def _worked(promise: Promise, terms: Terms) -> list[ExampleLine]:
         *(ExampleLine(step, line, f"credits-{promise.name}") for step, line in result.steps),
         *_to_pay(result.worth, promise, terms),
     ]
-
-
-def _best(found: Sequence[tuple[Credit, Settled]]) -> tuple[Credit, Settled]:
-    """The worst threshold that was reached pays, alone; amounts of one kind are compared, else the last is taken."""
-    best = found[0]
-    for item in found[1:]:
-        if item[1].worth.kind != best[1].worth.kind or item[1].worth.amount >= best[1].worth.amount:
-            best = item
-    return best
 
 
 # What was seen.
@@ -105,12 +96,13 @@ def _observed(seen: Observation, terms: Terms) -> list[ExampleLine]:
     value = ExampleLine(say(t.EX_MEASURED), _value_of(seen, terms), f"measure-{promise.name}.value")
     if seen.counted is not None:
         return _counted(seen, seen.counted, terms)
-    if seen.downtime is None or seen.length is None:
+    downtime, whole = seen.seen.downtime, seen.seen.length
+    if downtime is None or whole is None:
         return [value]
-    down = (figure(computed_time(seen.downtime, t)),)
+    down = (figure(computed_time(downtime * 1000, t)),)
     lines = [ExampleLine(say(t.EX_DOWN_WEIGHED if promise.weigh is not None else t.EX_DOWN), down)]
     if isinstance(promise.comparison.value.value, Percentage):
-        length = (figure(computed_time(seen.length, t)),)
+        length = (figure(computed_time(whole * 1000, t)),)
         quotient = say(t.EX_QUOTIENT_TIME, length=length, down=down)
         return [
             ExampleLine(say(t.EX_TIME), length, "period"),
@@ -156,11 +148,11 @@ def _value_of(seen: Observation, terms: Terms) -> Line:
     promised = seen.promise.comparison.value.value
     match promised:
         case Percentage():
-            return (figure(text.percent(seen.measured)),)
+            return (figure(text.percent(seen.seen.measured)),)
         case Duration() | FineDuration():
-            return (figure(computed_time(seen.measured * 1000, terms.t)),)
+            return (figure(computed_time(seen.seen.measured * 1000, terms.t)),)
         case _:
-            return (figure(text.decimal(seen.measured)),)
+            return (figure(text.decimal(seen.seen.measured)),)
 
 
 def _rounded(seen: Observation, terms: Terms) -> tuple[Observation, ExampleLine]:
@@ -168,9 +160,7 @@ def _rounded(seen: Observation, terms: Terms) -> tuple[Observation, ExampleLine]
     anchor = f"measure-{seen.promise.name}.rounding" if seen.promise.round_measured is not None else "rounding"
     if rule is None or rule.mode is None or rule.step is None:
         return seen, ExampleLine(say(t.EX_COMPARED), _value_of(seen, terms), anchor)
-    step = base_value(rule.step.value)
-    value = round_to(seen.measured, step, ROUNDINGS[rule.mode.value]) if step > 0 else seen.measured
-    after = Observation(seen.promise, value, seen.length, seen.downtime, seen.excess, seen.counted)
+    after = replace(seen, seen=replace(seen.seen, measured=rounded(seen.seen.measured, rule)))
     return after, ExampleLine(say(t.EX_ROUNDED), _value_of(after, terms), anchor)
 
 
@@ -195,7 +185,7 @@ def _base(result: Settled, promise: Promise, terms: Terms) -> list[ExampleLine]:
     if whole is None:
         return []
     anchor = f"base-{promise.name}" if promise.base is not None else "base"
-    return [ExampleLine(say(terms.t.EX_BASE), (money_words(whole.amount, whole.currency),), anchor)]
+    return [ExampleLine(say(terms.t.EX_BASE), (figure(as_money(whole.amount, whole.currency)),), anchor)]
 
 
 def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
@@ -211,61 +201,54 @@ def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
     numbered = enumerate((cap for cap in terms.agreement.caps if cap.what.value == "credits"), 1)
     caps += [(cap, f"cap-credits-{index}") for index, cap in numbered]
     for cap, anchor in caps:
-        capped = _cap(cap, worth, promise, terms)
-        if capped is not None:
-            most, changed = capped
+        limit = _cap(cap, worth, promise, terms)
+        if limit is not None:
             words = cap_amount(cap, cap.amount, terms) if cap.amount is not None else ()
-            result = most.words(terms)
-            if not changed:
+            result = worth_words(limit.most, terms)
+            if not limit.bites:
                 same = plain(result) == plain(words)
                 result = say(t.EX_NOT_REACHED) if same else say(t.EX_NOT_REACHED_AT, most=result)
             lines.append(ExampleLine(say(t.EX_CAP, cap=words), result, anchor))
-            worth = most if changed else worth
+            worth = limit.after
     if worth.kind == "money":
         lines += _paid(worth, terms)
         return lines
-    return [*lines, ExampleLine(say(t.EX_DUE), worth.words(terms))]
+    return [*lines, ExampleLine(say(t.EX_DUE), worth_words(worth, terms))]
 
 
 def _points(worth: Worth, promise: Promise, terms: Terms) -> tuple[list[ExampleLine], Worth | None]:
     """What the points come to, if the balance was zero before; None if no credit is due for it yet."""
     t, points = terms.t, terms.agreement.points
-    lines = [ExampleLine(say(t.EX_CHARGED), worth.words(terms))]
+    lines = [ExampleLine(say(t.EX_CHARGED), worth_words(worth, terms))]
     if points is None:
         return lines, None
-    lines.append(ExampleLine(say(t.EX_BALANCE), worth.words(terms), "points"))
+    lines.append(ExampleLine(say(t.EX_BALANCE), worth_words(worth, terms), "points"))
     reached = [item for item in points.body.all(Credit) if points_reach(item, worth.amount)]
     for credit in reversed(reached):
-        found = settled_plainly(credit.amount, promise, terms)
+        found = reckoned(credit.amount, promise, terms)
         if found is not None:
             step = say(t.EX_POINTS_CREDIT, amount=amount(credit.amount, terms))
-            return [*lines, ExampleLine(step, found.words(terms), "points")], found
+            return [*lines, ExampleLine(step, worth_words(found.worth, terms), "points")], found.worth
     return lines, None
 
 
-def _cap(cap: Cap, worth: Worth, promise: Promise, terms: Terms) -> tuple[Worth, bool] | None:
-    """The most that a cap for one period or outage allows, in the unit of what is due."""
+def _cap(cap: Cap, worth: Worth, promise: Promise, terms: Terms) -> Limit | None:
+    """What a cap for one period or outage leaves, in the unit of what is due."""
     if cap.amount is None or cap.scope is None or cap.scope.value not in ("period", "outage"):
         return None
-    most = worth_of(cap.amount, promise, terms)
-    if most is None or most.kind != worth.kind or most.currency != worth.currency:
-        return None
-    return most, worth.amount > most.amount
+    found = limited(cap, cap.amount, worth, ground_of(terms), promise)
+    return found if isinstance(found, Limit) else None
 
 
 def _paid(worth: Worth, terms: Terms) -> list[ExampleLine]:
     t, rule, payout = terms.t, terms.agreement.round_money, terms.agreement.payout
     lines: list[ExampleLine] = []
-    paid = _money_rounded(worth, rule)
+    paid = replace(worth, amount=rounded(worth.amount, rule))
     if rule is not None:
-        lines.append(ExampleLine(say(t.EX_ROUND_MONEY), paid.words(terms), "round-money"))
+        lines.append(ExampleLine(say(t.EX_ROUND_MONEY), worth_words(paid, terms), "round-money"))
     if payout is not None and payout.amount.value.currency == worth.currency:
         least = figure(text.money(payout.amount.value), payout.amount.span)
         reached = paid.amount >= base_value(payout.amount.value)
         state = t.EX_PAID if reached else {"waits": t.EX_WAITS, "lapses": t.EX_LAPSES}[payout.otherwise.value]
         lines.append(ExampleLine(say(t.EX_PAYOUT, amount=least), say(state), "payout"))
-    return [*lines, ExampleLine(say(t.EX_DUE), paid.words(terms))]
-
-
-def _money_rounded(worth: Worth, rule: Round | None) -> Worth:
-    return Worth("money", rounded_money(worth.amount, rule), worth.currency)
+    return [*lines, ExampleLine(say(t.EX_DUE), worth_words(paid, terms))]
