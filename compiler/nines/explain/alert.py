@@ -30,10 +30,10 @@ from nines.explain.telling import (
     timing_words,
     told_where,
 )
-from nines.explain.words import Told, aim, listed, share, told_words
+from nines.explain.words import aim, listed, share, told_words
 from nines.plan import names
 from nines.plan.model import RecordingRule, Rule
-from nines.plan.routes.alerts import sources_of
+from nines.plan.routes.alerts import Told, sources_of
 from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Percentage

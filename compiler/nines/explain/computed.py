@@ -109,17 +109,18 @@ def _errors(objective: Objective, known: Known) -> Iterator[Table | Prose]:
     windows = _windows(objective, known)
     if base is None or not windows:
         return
-    rows = []
+    alike: dict[tuple[str, str], list[str]] = {}
     for label, length in windows:
         found = accuracy(length, base, known.scrape(objective.service))
         later = percent_to(found.settled, 0) if found.measured else ""
-        rows.append(Row((label, percent_to(found.edge, 0), later)))
+        alike.setdefault((percent_to(found.edge, 0), later), []).append(label)
+    rows = tuple(Row((listed(labels), edge, later)) for (edge, later), labels in alike.items())
     columns = (
         Column("error of the ratio over"),
         Column("while an incident begins or ends", right=True),
         Column("once it is an hour old", right=True),
     )
-    yield Table(columns, tuple(rows))
+    yield Table(columns, rows)
     yield Prose(
         "At most, as a share of the true ratio or of the budget, whichever is larger. It depends on the base range "
         f"({duration(base)} here: twice the range, twice the error) and on traffic: where few events come, a rate over "

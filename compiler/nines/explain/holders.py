@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nines.contract.burning import worst_ratio
 from nines.contract.model import Automation, Indicator, Journey, Objective, Service
-from nines.explain.known import Known
+from nines.explain.known import Known, steps_of
 from nines.explain.measured import masked, measured
 from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
 from nines.explain.objective import explain_objective
@@ -69,7 +69,7 @@ def _service_facts(service: Service, known: Known) -> Iterator[Fact]:
     journeys = [
         journey.name
         for journey in known.contract.journeys
-        if any(part.service == service.name for part, _ in getattr(journey.indicator.measurement, "parts", ()))
+        if any(part.service == service.name for part, _ in steps_of(journey))
     ]
     if journeys:
         yield Fact("journeys", listed(journeys))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from functools import cached_property
 
-from nines.contract.model import Contract, Objective, Service
+from nines.contract.model import Composite, Contract, Indicator, Journey, Objective, Service
 from nines.contract.tiles import base_range, slice_lengths, tile_of
 from nines.plan.build import Planned, plan
 from nines.plan.model import RuleFile
@@ -14,7 +15,7 @@ from nines.record import dataclass, replace
 from nines.values.model import Rate
 from nines.values.zone import EPOCH_DAY
 
-__all__ = ["Assumption", "Known"]
+__all__ = ["Assumption", "Known", "steps_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Assumption:
     def now(self) -> int:
         """The start of the day in Unix seconds, UTC."""
         return (self.today.toordinal() - EPOCH_DAY) * 86_400
+
+
+def steps_of(journey: Journey) -> tuple[tuple[Indicator, Fraction], ...]:
+    """The indicators that a journey is put together from, with their weights."""
+    measurement = journey.indicator.measurement
+    return measurement.parts if isinstance(measurement, Composite) else ()
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,7 @@ class Known:
         if journey is None:
             service = self.contract.service(objective.service)
             return self._base_of(service) if service is not None else None
-        parts = getattr(journey.indicator.measurement, "parts", ())
-        services = [self.contract.service(part.service) for part, _ in parts]
+        services = [self.contract.service(part.service) for part, _ in steps_of(journey)]
         return min((base for each in services if each is not None and (base := self._base_of(each))), default=None)
 
     def _base_of(self, service: Service) -> int | None:

@@ -20,7 +20,6 @@ from nines.contract.model import (
 )
 from nines.explain.model import Fact
 from nines.explain.words import flat, listed, mask_words
-from nines.source import Span
 from nines.values import text
 
 __all__ = ["masked", "measured"]
@@ -74,11 +73,7 @@ def _queries(indicator: Indicator) -> Iterator[Fact]:
 
 def _parts(label: str, parts: tuple[Part, ...]) -> Iterator[Fact]:
     for part in parts:
-        yield Fact(label, flat(part.query.text), _query_place(part))
-
-
-def _query_place(part: Part) -> Span:
-    return part.origin
+        yield Fact(label, flat(part.query.text), part.origin)
 
 
 def _steps(composite: Composite) -> Iterator[Fact]:

@@ -8,15 +8,17 @@ from fractions import Fraction
 from nines.contract.burning import fires_after, resolves_after, told_after, worst_ratio
 from nines.contract.model import AtRisk as PromiseAtRisk
 from nines.contract.model import Burn, Missing, Objective
+from nines.contract.tiles import slice_lengths
 from nines.contract.windows import nominal
 from nines.explain.allowed import allowed_section
 from nines.explain.computed import computed_section, lag, series_section
 from nines.explain.failures import FAILURES, exact
-from nines.explain.known import Known
+from nines.explain.known import Known, steps_of
 from nines.explain.measured import masked, measured
 from nines.explain.model import Column, Explanation, Fact, Facts, Prose, Row, Section, Table
 from nines.explain.telling import firings, told_where
-from nines.explain.words import Told, aim, flat, told_words
+from nines.explain.words import aim, flat, told_words
+from nines.plan.routes.alerts import Told
 from nines.values.calendar import allowed
 from nines.values.model import Percentage
 from nines.values.rounding import Rounding
@@ -161,15 +163,15 @@ def _resting(objective: Objective, known: Known) -> Iterator[Fact]:
         for promise in customer.agreement.promises:
             if promise.guard is None or promise.guard.id != objective.id:
                 continue
-            said = f"{customer.title}: {promise.name} {_compared(promise.comparison.span.text)}"
+            said = f"{customer.title}: {promise.name} {flat(promise.comparison.span.text)}"
             place = promise.changed_by or promise.origin
             value = promise.comparison.value.value
             spare = allowed(value.value, period.milliseconds) - ours if isinstance(value, Percentage) else None
             yield Fact("promise", said + _spare(spare, period.text), place)
     for journey in contract.journeys:
-        for part, weight in getattr(journey.indicator.measurement, "parts", ()):
+        for part, weight in steps_of(journey):
             if part.id == indicator.id:
-                weighs = f", weight {weight}" if getattr(journey.indicator.measurement, "slice", None) is None else ""
+                weighs = "" if slice_lengths((journey.indicator,)) else f", weight {weight}"
                 yield Fact("journey", f"{journey.name}: {journey.title}{weighs}", journey.origin)
     for service in contract.services:
         if objective.service in service.depends_on:
@@ -177,10 +179,6 @@ def _resting(objective: Objective, known: Known) -> Iterator[Fact]:
     for automation in contract.automations:
         if automation.objective.id == objective.id:
             yield Fact("automation", f"{automation.name}: {automation.title}", automation.origin)
-
-
-def _compared(comparison: str) -> str:
-    return flat(comparison)
 
 
 def _spare(milliseconds: Fraction | None, period: str) -> str:

@@ -111,13 +111,11 @@ def hours_of(route: Route, routes: RoutingPlan) -> str:
 
 def timing_words(route: Route) -> str:
     """`30s after the first, news every 5m, again after 4h`."""
-    timing = route.timing
-    wait = f"after {duration(timing.wait * 1000)}" if timing.wait else "at once"
-    return f"{wait}; what joins its group every {duration(timing.interval * 1000)}; again after {_long(timing.repeat)}"
-
-
-def _long(seconds: int) -> str:
-    return duration(seconds * 1000)
+    wait, interval, repeat = (
+        duration(seconds * 1000) for seconds in (route.timing.wait, route.timing.interval, route.timing.repeat)
+    )
+    first = f"after {wait}" if route.timing.wait else "at once"
+    return f"{first}; what joins its group every {interval}; again after {repeat}"
 
 
 def silenced_by(alert: Alert, known: Known) -> Iterator[tuple[Inhibition, tuple[Alert, ...]]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from nines.contract.model import AtRisk as PromiseAtRisk
 from nines.contract.model import (
-    BlockWindow,
     BudgetBelow,
     BudgetEnds,
     BudgetUsed,
@@ -24,12 +22,12 @@ from nines.contract.model import (
 from nines.plan.documents.inline import plain
 from nines.plan.documents.texts import ENGLISH
 from nines.plan.documents.words.schedules import hours
+from nines.plan.routes.alerts import Told
+from nines.plan.rules.aims import window_text
 from nines.values import text
 from nines.values.model import Percentage
-from nines.values.names import MONTHS, WEEKDAYS
 
 __all__ = [
-    "Told",
     "aim",
     "flat",
     "hours_words",
@@ -40,8 +38,6 @@ __all__ = [
     "told_words",
     "window_words",
 ]
-
-Told = Burn | Missing | BudgetUsed | BudgetBelow | BudgetEnds | PromiseAtRisk
 
 
 def listed(words: Iterable[str]) -> str:
@@ -76,19 +72,10 @@ def window_words(window: Window) -> str:
     match window:
         case RollingWindow(length):
             return f"the last {text.prometheus_duration(length.milliseconds)}"
-        case CalendarWindow(unit, start, zone):
-            return f"each calendar {unit}{_from(unit, start)}, {zone}"
-        case BlockWindow(length, anchor, zone):
-            block = text.prometheus_duration(length.milliseconds)
-            return f"each block of {block} from {text.day(anchor.date)} on, {zone}"
-
-
-def _from(unit: str, start: int | None) -> str:
-    if start is None:
-        return ""
-    if unit == "week":
-        return f" from {WEEKDAYS[start].capitalize()}"
-    return f" from day {start}" if unit == "month" else f" from {MONTHS[start - 1].capitalize()}"
+        case CalendarWindow():
+            return f"each {window_text(window)}"
+        case _:
+            return window_text(window)
 
 
 def share(value: Percentage | Fraction) -> str:
