@@ -15,7 +15,7 @@ from nines.diagnostics.pages import Page
 from nines.source import Span
 
 _MAIL = 'to "shop@example.com"\n'
-_WHOLE = 'to        "shop@example.com"\nfrom      "nines@example.com"\nsmarthost "mail.example.com:587"\n'
+_THROUGH = 'project {\n  heartbeat    to beat\n  mail through "mail.example.com:587" from "nines@example.com"\n'
 
 PAGE = Page(
     Code("N0804", "no-mail-server", Severity.WARNING, "nothing says which server takes mails"),
@@ -25,7 +25,7 @@ Alertmanager sends mails through a server that somebody has to name: `mail throu
 (the first one that names a server speaks for the others, where the project does not). Without one they go to
 `localhost:25`, the machine's own.""",
     bad=spec("email", _MAIL),
-    good=spec("email", _WHOLE),
+    good=spec("email", _MAIL).replace("project {\n  heartbeat to beat\n", _THROUGH),
 )
 
 
