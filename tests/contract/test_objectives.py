@@ -138,6 +138,17 @@ def test_other_starts_are_refused_of_objectives_and_contracts(window: str, said:
         assert any(line.endswith(f"N0302 {said}") for line in findings(compile_text(text)))
 
 
+@pytest.mark.parametrize(
+    ("start", "label"), [("31 april", "April has 30 days"), ("april 31", "April has 30 days"), ("6 april", "")]
+)
+def test_a_fiscal_year_that_starts_within_a_month_is_explained(start: str, label: str) -> None:
+    text = f"service a {{\n{SLI}  slo ok 99% over calendar year from {start} in UTC\n}}\n"
+    finding = next(finding for finding in compile_text(text).report if finding.code.id == "N0102")
+    assert finding.headline == f"a calendar window starts on the first day of a month, not at `{start}`"
+    assert (finding.primary.span.text, finding.primary.text) == (start, label)
+    assert finding.fixes[0].edits[0].text == "april"
+
+
 def test_two_slos_of_one_name_are_told_with_both_places() -> None:
     compiled = compile_text(f"service a {{\n{SLI}  slo ok 99% over 7d\n  slo ok 98% over 7d\n}}\n")
     finding = next(finding for finding in compiled.report if finding.code.id == "N0202")

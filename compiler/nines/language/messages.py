@@ -65,6 +65,8 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
     if piece is not None and (query := _unfenced(reading, piece)) is not None:
         _fence(report, query)
         return
+    if piece is not None and _within_month(report, reading):
+        return
     wanted = joined(list(reading.wanted))
     helps = (f"it is written `{usage(entry)}`", f"for example `{entry.example}`")
     for at, certain in ((reading.furthest, True), (reading.furthest - 1, False)):
@@ -92,6 +94,35 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
     else:
         headline = f"{keyword} wants {wanted} here, not {short(piece.text)}"
         report.say(MISFIT, headline, piece.span, f"expected {wanted}", helps=helps)
+
+
+def _within_month(report: Report, reading: Reading) -> bool:
+    """Whether a calendar window is to start at a day of a month by its name, `from 6 april`, which is then said."""
+    at = reading.furthest
+    before, here, after = reading.at(at - 1), reading.at(at), reading.at(at + 1)
+    if here is None or here.kind is not Kind.NUMBER or before is None:
+        return False
+    named, start = (after, at) if before.word == "from" else (before, at - 1)
+    ahead = reading.at(start - 1)
+    if named is None or named.word is None or ahead is None or ahead.word != "from":
+        return False
+    from nines.values.names import MONTHS, days_in_month
+
+    month = named.word.lower()
+    if month not in MONTHS:
+        return False
+    days = days_in_month(2024, MONTHS.index(month) + 1)
+    span = reading.span(start, start + 2)
+    known = not here.text.isdecimal() or 1 <= int(here.text) <= days
+    report.say(
+        MISFIT,
+        f"a calendar window starts on the first day of a month, not at `{span.text}`",
+        span,
+        "" if known else f"{month.capitalize()} has {days} days",
+        helps=["a month may start at any of its days: `calendar month from day 15`"],
+        fixes=[Fix(f"write `{month}`", (Edit(span, month),))],
+    )
+    return True
 
 
 def no_block(report: Report, keyword: str, span: Span) -> None:
