@@ -19,7 +19,7 @@ COMMANDS = {
     "build": ("nines.cli.build", "Write rules, dashboards, routes and contracts."),
     "test": ("nines.cli.test", "Try the alerts on what might happen, in promtool."),
     "fmt": ("nines.cli.fmt", "Lay specs out in the one style."),
-    "explain": ("nines.cli.explain", "Explain anything that has a name: what it means, costs, allows, and whom it tells."),
+    "explain": ("nines.cli.explain", "Explain codes, objectives, alerts, customers, teams."),
     "inventory": ("nines.cli.inventory", "List what a build writes."),
     "settle": ("nines.cli.settle", "Settle a period: what is owed, by the contract."),
     "init": ("nines.cli.init", "Make a first project that builds at once."),

@@ -80,7 +80,8 @@ def _fires(objective: Objective, known: Known) -> Section:
     if not alerts:
         return Section("When it alerts", (Prose("Never: it has no alerts."),))
     late = lag(objective, known)
-    said = "How long it takes, if nothing failed before and then, at the same traffic, this share fails all the time:"
+    unit = objective.indicator.unit
+    said = f"How long it takes, if nothing was bad before and then, at steady traffic, this share of {unit} always is:"
     seen = (
         f"Rules see it up to {duration(late.milliseconds)} later, and its end: {late.words}."
         if late is not None

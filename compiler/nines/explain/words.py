@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from nines.contract.model import (
@@ -23,6 +22,7 @@ from nines.plan.documents.inline import plain
 from nines.plan.documents.texts import ENGLISH
 from nines.plan.documents.words.schedules import hours
 from nines.plan.routes.alerts import Told
+from nines.plan.routes.words import listed
 from nines.plan.rules.aims import window_text
 from nines.values import text
 from nines.values.model import Percentage
@@ -38,12 +38,6 @@ __all__ = [
     "told_words",
     "window_words",
 ]
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a, b and c`."""
-    found = list(words)
-    return " and ".join([*([", ".join(found[:-1])] if found[1:] else []), *found[-1:]])
 
 
 def flat(said: str) -> str:
