@@ -38,7 +38,7 @@ _CODE = re.compile(r"[Nn]\d{4}")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @color_option
 def command(what: tuple[str, ...], rate: str | None, series: int, form: str, color: str) -> None:
-    """Explain WHAT: a code (N0401) or a name (`checkout.availability`, `acme`, `nines:state`). Alone it lists the names.
+    """Explain WHAT: a code (N0401) or a name (`checkout.availability`, `acme`, `nines:state`). Alone it lists names.
 
     A name can have its kind before it: `team money`, `alert checkout.availability`, `alert ErrorBudgetBurn`.
     Files and folders may stand behind it; without any, the project is read that the current folder belongs to.
