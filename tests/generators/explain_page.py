@@ -57,10 +57,11 @@ evaluated. That a page comes neither before its time nor later than that is test
   every rule. Of what the rules record themselves all is known; how many raw series there are only your server knows, so
   say it with `--series`. Only the first rules, which read them, grow with that number. A sample of a native histogram
   counts as one.
-* **The error** is the difference from the true ratio, divided by the larger of that and the budget. The bounds are
-  those that `make bench-rules` holds the rules to, on history with restarts, deploys, gaps and nights without traffic,
-  measured with a base range of one minute; a longer one makes them larger in proportion. For windows under half an
-  hour it is the base range and a scrape, as a share of the window: one edge of an incident decides there.
+* **The error** is the difference from the true ratio, divided by the larger of that and the budget. `make bench-rules`
+  holds the rules to the right column, on history with restarts, deploys, gaps and nights without traffic; the left one
+  is for a window that an incident has entered ten minutes ago or is about to leave. Both are for a base range of one
+  minute; a longer one makes them larger in proportion. For windows under half an hour it is the base range and a scrape,
+  as a share of the window: one edge of an incident decides there. [The rules](rules.md) tells where errors come from.
 
 ## An alert
 
