@@ -51,6 +51,7 @@ _KEEP_SERIES = frozenset({"topk", "bottomk", "limitk", "limit_ratio"})
 _VALUE_IGNORED = frozenset({"absent", "absent_over_time", "count_over_time", "present_over_time", "timestamp"})
 _COUNTER_FUNCTIONS = RATE_FUNCTIONS | {"changes", "resets"} | _VALUE_IGNORED
 _VALUE_IGNORED_AGGREGATIONS = frozenset({"count", "group"})
+_EQUAL, _REGEX = MatchOp.EQUAL, MatchOp.REGEX
 _OF_NOW = frozenset({"day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year"})
 _VARYING = frozenset({"time", "start", "end", "step", "range"})
 
@@ -133,9 +134,9 @@ def jobs(expression: Expression) -> tuple[str, ...]:
 
 def literal_values(matcher: Matcher) -> tuple[str, ...] | None:
     """The only values that a matcher lets pass; None if it cannot be told."""
-    if matcher.op is MatchOp.EQUAL:
+    if matcher.op is _EQUAL:
         return (matcher.value,)
-    return literal_alternatives(matcher.value) if matcher.op is MatchOp.REGEX else None
+    return literal_alternatives(matcher.value) if matcher.op is _REGEX else None
 
 
 def is_aggregated(expression: Expression) -> bool:

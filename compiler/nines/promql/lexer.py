@@ -75,7 +75,6 @@ _TOKEN = late_pattern(
 )
 
 _KINDS = {
-    "string": STRING,
     "number": NUMBER,
     "duration": DURATION,
     "badnumber": BAD_NUMBER,
@@ -100,11 +99,13 @@ def tokenize(text: str) -> Tokens:
             at = end
             continue
         if group == "word":
+            kind = WORD
             if brackets and text[at] == ":":
                 kind, end = ":", at + 1
-            else:
-                word = text[at:end].lower()
-                kind = word if word in KEYWORDS and not braces else WORD
+            elif not braces and (word := text[at:end].lower()) in KEYWORDS:
+                kind = word
+        elif group == "string":
+            kind = STRING
         elif group == "sign":
             kind = text[at:end]
             if kind == "{":

@@ -18,6 +18,7 @@ from nines.source import Span
 __all__ = ["Braces", "read_braces", "read_string"]
 
 _OPERATORS = {op.value: op for op in MatchOp}
+_EQUAL = MatchOp.EQUAL
 _UNQUOTED = frozenset({WORD, NUMBER, DURATION, BAD_NUMBER, BAD, "*", "-", "/", "%", "["})
 _HOW = 'a matcher is a label, one of `=`, `!=`, `=~`, `!~`, and a text in quotes: `code=~"5.."`'
 
@@ -74,12 +75,12 @@ def _read_matcher(cursor: Cursor, braces: Braces, outer: tuple[int, int] | None,
     op = _read_operator(cursor, first, opened)
     value_at = cursor.at
     value = _read_value(cursor, opened)
-    if op is MatchOp.EQUAL and label == "__name__" and value:
+    if op is _EQUAL and label == "__name__" and value:
         _name(cursor, braces, outer, first, value)
         return
     if op.is_regex:
         _check_regex(cursor, value_at, value)
-    elif op is MatchOp.EQUAL and _LOOKS_LIKE_A_PATTERN.fullmatch(value):
+    elif op is _EQUAL and _LOOKS_LIKE_A_PATTERN.fullmatch(value):
         _warn_of_pattern(cursor, first, value_at, value)
     place, starts, ends = cursor.place, cursor.starts, cursor.ends
     span = place.span(starts[first], ends[cursor.at - 1])
