@@ -50,7 +50,7 @@ PROMISE = "promise"
 HALF = "half"
 """`bad` or `total`: the two halves of a pair; `good` where bad is measured as the rest of it."""
 PIECE = "piece"
-"""Which piece of a long window it is: `now` (the running hour) or `hour` (the one before)."""
+"""Which piece of a long window it is: `now` (the running hour) or `hour` (the one before), `today` or `day`."""
 PERIOD = "period"
 """The calendar window that an hour belongs to: its start in Unix seconds."""
 ZONE = "zone"
@@ -60,6 +60,6 @@ PART = "part"
 RESERVED = (
     *(BUNDLE, SERVICE, INDICATOR, OBJECTIVE_LABEL, WINDOW, SHORT, CLASS, SEVERITY, TEAM, TIER, STAGE, AUTOMATION),
     *(SLA, CUSTOMER, PROMISE, HALF, PIECE, PERIOD, PART),
-    *("alertname", "alertstate", "hour", "le", "quantile"),
+    *("alertname", "alertstate", "day", "hour", "le", "quantile"),
 )
 """What recorded series and alerts are joined and routed by, and what Prometheus has a meaning for."""

@@ -10,7 +10,7 @@ from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw, environment, yaml_text
 from nines.plan.model import AlertRule, Group, Labels, Plan, RecordingRule, Rule, RuleFile
 from nines.plan.rules.messages import escaped
-from nines.promql.text import pretty
+from nines.promql.text import RULE_WIDTH, pretty
 from nines.resources import Folder
 from nines.source import Span
 from nines.values.text import prometheus_duration
@@ -19,8 +19,6 @@ __all__ = ["KIND", "items", "rule_files", "rule_path"]
 
 KIND = "rules"
 
-_WIDTH = 110
-"""Columns of an expression, which stands ten columns in."""
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_:]*")
 _SHORT = re.compile(r"[a-z_]+\([0-9.]*\)")
 """Expressions such as `vector(0.999)`, which YAML takes bare."""
@@ -103,7 +101,7 @@ def _group(group: Group) -> tuple[Raw, Raw, Raw, list[_Rule]]:
 
 def _rule(rule: Rule) -> _Rule:
     about = Raw(_comment(rule))
-    expression = _block(pretty(rule.expression, width=_WIDTH))
+    expression = _block(pretty(rule.expression, width=RULE_WIDTH))
     if isinstance(rule, RecordingRule):
         return about, _RECORD, _key(rule.record), expression, _NOTHING, _rows(rule.labels), ()
     hold = Raw(_duration(rule.hold)) if rule.hold else _NOTHING

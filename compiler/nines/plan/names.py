@@ -57,6 +57,7 @@ __all__ = [
     "CALENDAR_UNTIL",
     "CLASS",
     "COUNTED",
+    "COUNTED_DAYS",
     "COUNTED_HOURS",
     "COUNTED_OLDER",
     "COUNTED_PERIOD",
@@ -94,6 +95,7 @@ __all__ = [
     "PROMISE_BAD_LEFT",
     "PROMISE_BROKEN",
     "PROMISE_COUNTED",
+    "PROMISE_DAYS",
     "PROMISE_HOURS",
     "PROMISE_INFO",
     "PROMISE_MASKED",
@@ -193,6 +195,9 @@ COUNTED_HOURS = Series(
     "nines:counted:hours", "counted_hours", "", "the running hour (`now`) and the last whole one (`hour`)"
 )
 COUNTED_OLDER = Series("nines:counted:older", "counted_older", "", "the whole hours of a long window, but the last two")
+COUNTED_DAYS = Series(
+    "nines:counted:days", "counted_days", "", "the running day (`today`) and the last whole one (`day`)"
+)
 COUNTED_PERIOD = Series("nines:counted:period", "counted_period", "", "the last whole hour, filed under its period")
 WINDOW_START = Series("nines:window_start", "window_start", "unix seconds", "the start of the objective's window")
 WINDOW_PREVIOUS = Series("nines:window_previous", "window_previous", "unix seconds", "the start of the window before")
@@ -209,6 +214,9 @@ PROMISE_HOURS = Series(
     "nines:promise_counted:hours", "counted_hours", "", "the running hour (`now`) and the last whole one (`hour`)"
 )
 PROMISE_OLDER = Series("nines:promise_counted:older", "counted_older", "", "the hours of a period, but the last two")
+PROMISE_DAYS = Series(
+    "nines:promise_counted:days", "counted_days", "", "the running day (`today`) and the last whole one (`day`)"
+)
 PROMISE_PERIOD = Series(
     "nines:promise_counted:period", "counted_period", "", "the last whole hour, filed under its period"
 )

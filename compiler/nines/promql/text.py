@@ -37,10 +37,13 @@ from nines.promql.tree import (
     Subquery,
 )
 
-__all__ = ["PRECEDENCE", "WIDTH", "line", "matcher_text", "pretty"]
+__all__ = ["PRECEDENCE", "RULE_WIDTH", "WIDTH", "line", "matcher_text", "pretty"]
 
 WIDTH = 100
 """Columns beyond which `pretty` breaks a line, as Prometheus does."""
+
+RULE_WIDTH = 110
+"""Columns of an expression in a rule file. All that look at rules ask for the same text, which is made once."""
 
 PRECEDENCE = {
     BinaryOp.OR: 1,

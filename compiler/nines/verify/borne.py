@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Iterator
 
 from nines.plan.model import Plan, RecordingRule
 from nines.promql.labels import labels
+from nines.promql.text import RULE_WIDTH, pretty
 from nines.promql.transform import walk
 from nines.promql.tree import Expression, Selector
 
@@ -17,7 +19,7 @@ def borne_labels(plan: Plan) -> dict[str, frozenset[str] | None]:
 
     A rule is looked at again when more is known of a series that it reads, until nothing changes.
     """
-    rules = [rule for rule in plan.rules if isinstance(rule, RecordingRule)]
+    rules = list(_unlike(plan))
     recorded = {rule.record for rule in rules}
     readers: dict[str, list[RecordingRule]] = defaultdict(list)
     for rule in rules:
@@ -36,6 +38,21 @@ def borne_labels(plan: Plan) -> dict[str, frozenset[str] | None]:
             waiting.extend(again)
             queued.update(map(id, again))
     return borne
+
+
+def _unlike(plan: Plan) -> Iterator[RecordingRule]:
+    """The recording rules, but of those that differ only in the names of their files' services one."""
+    seen = set()
+    for file in plan.files:
+        own = f'service="{file.name}"'
+        for group in file.groups:
+            for rule in group.rules:
+                if isinstance(rule, RecordingRule):
+                    text = pretty(rule.expression, width=RULE_WIDTH).replace(own, "")
+                    like = (rule.record, tuple(name for name, _ in rule.labels), "".join(text.split()))
+                    if like not in seen:
+                        seen.add(like)
+                        yield rule
 
 
 def _read_by(expression: Expression) -> set[str]:

@@ -12,7 +12,7 @@ from nines.emit.prometheus import KIND, rule_path
 from nines.plan.model import AlertRule, Group, Plan, RecordingRule, Rule, RuleFile
 from nines.plan.rules.messages import escaped
 from nines.promql.guest import parse_guest
-from nines.promql.text import pretty
+from nines.promql.text import RULE_WIDTH, pretty
 from nines.promql.tree import Expression
 from nines.source import Source, Span
 from nines.values.text import prometheus_duration
@@ -136,7 +136,7 @@ def _expected(rule: Rule) -> dict[str, Any]:
 
 def _means(text: str, planned: Expression) -> bool:
     """Whether a text is an expression; a template may lay it out in its own way."""
-    if " ".join(text.split()) == " ".join(pretty(planned, width=110).split()):
+    if " ".join(text.split()) == " ".join(pretty(planned, width=RULE_WIDTH).split()):
         return True
     span = Span(Source("rule", text), 0, len(text))
     read = parse_guest(text, span, Report())

@@ -11,6 +11,7 @@ from fractions import Fraction
 from nines.contract.model import (
     AlertClass,
     BlockWindow,
+    Burn,
     CalendarWindow,
     Mask,
     Objective,
@@ -19,7 +20,7 @@ from nines.contract.model import (
 )
 from nines.plan import names
 from nines.plan.model import Labels, RecordingRule
-from nines.plan.rules.book import Book, identity
+from nines.plan.rules.book import Book, distinct, identity
 from nines.plan.rules.calendar import Starts, block_starts, calendar_of
 from nines.plan.rules.context import IDENTITY, Context, nominal_length
 from nines.plan.rules.masks import left_out, left_out_at
@@ -29,11 +30,10 @@ from nines.promql import build as q
 from nines.promql.facts import is_scalar
 from nines.promql.tree import Expression
 from nines.source import Span
-from nines.values.model import Duration
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
-__all__ = ["aims", "for_each", "mask_of", "starts_of", "window_text"]
+__all__ = ["aims", "for_each", "mask_of", "pair_of", "starts_of", "window_text"]
 
 
 def aims(book: Book) -> Iterator[RecordingRule]:
@@ -136,37 +136,43 @@ def _from(unit: str, start: int | None) -> str:
 
 def _thresholds(book: Book) -> Iterator[RecordingRule]:
     """A rule for each class of burn alerts, with a line for each pair of windows and each factor."""
-    classes: dict[AlertClass, dict[tuple[Duration, Duration | None, Fraction], list[tuple[Objective, Span]]]] = {}
+    classes: dict[AlertClass, dict[tuple[int, ...], list[tuple[Objective, Burn]]]] = {}
     for objective in book.holder.objectives:
         for burn in objective.alerts.burns:
             pairs = classes.setdefault(burn.alert_class, {})
-            pairs.setdefault((burn.window, burn.short, burn.factor), []).append((objective, burn.origin))
+            pairs.setdefault(pair_of(burn), []).append((objective, burn))
     for alert_class, pairs in classes.items():
         lines = [
-            _of_windows(_on(book, [one for one, _ in users], q.exact(factor)), window, short)
-            for (window, short, factor), users in pairs.items()
+            _of_windows(_on(book, [one for one, _ in users], q.exact(users[0][1].factor)), users[0][1])
+            for users in pairs.values()
         ]
         yield RecordingRule(
             names.BURN_THRESHOLD.name,
             side_by_side(lines),
             ((names.CLASS, alert_class.value),),
             f"the burn rates that are a {alert_class.value}",
-            tuple(dict.fromkeys(origin for users in pairs.values() for _, origin in users)),
+            distinct(burn.origin for users in pairs.values() for _, burn in users),
             tuple(
                 member
-                for (window, short, _), users in pairs.items()
-                for member in book.aims_of((one for one, _ in users), *_window_labels(window, short))
+                for users in pairs.values()
+                for member in book.aims_of((one for one, _ in users), *_window_labels(users[0][1]))
             ),
         )
 
 
-def _window_labels(window: Duration, short: Duration | None) -> Labels:
-    labels = ((names.WINDOW, prometheus_duration(window.milliseconds)),)
-    return labels if short is None else (*labels, (names.SHORT, prometheus_duration(short.milliseconds)))
+def pair_of(burn: Burn) -> tuple[int, ...]:
+    """The windows and the factor of a burn alert, in numbers that are compared faster."""
+    short = burn.short.milliseconds if burn.short is not None else 0
+    return burn.window.milliseconds, short, burn.factor.numerator, burn.factor.denominator
 
 
-def _of_windows(value: Expression, window: Duration, short: Duration | None) -> Expression:
-    for name, text in reversed(_window_labels(window, short)):
+def _window_labels(burn: Burn) -> Labels:
+    labels = ((names.WINDOW, prometheus_duration(burn.window.milliseconds)),)
+    return labels if burn.short is None else (*labels, (names.SHORT, prometheus_duration(burn.short.milliseconds)))
+
+
+def _of_windows(value: Expression, burn: Burn) -> Expression:
+    for name, text in reversed(_window_labels(burn)):
         value = q.label_replace(value, name, text, "", "")
     return value
 
@@ -260,7 +266,7 @@ def _masked(book: Book) -> Iterator[RecordingRule]:
     ]
     masks = [mask for found in alike.values() for objective in found for mask in objective.masks]
     about = "what is left out now: " + _mask_words(masks)
-    origins = tuple(dict.fromkeys(mask.origin for mask in masks))
+    origins = distinct(mask.origin for mask in masks)
     members = book.aims_of(objective for found in alike.values() for objective in found)
     yield RecordingRule(names.MASKED.name, side_by_side(each), (), about, origins, members)
 

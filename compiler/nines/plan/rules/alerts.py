@@ -27,7 +27,8 @@ from nines.contract.model import (
 from nines.diagnostics.suggest import listing
 from nines.plan import names
 from nines.plan.model import AlertRule, Labels, Member
-from nines.plan.rules.book import Book, identity
+from nines.plan.rules.aims import pair_of
+from nines.plan.rules.book import Book, distinct, identity
 from nines.plan.rules.maintained import maintenance_rules
 from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
@@ -168,7 +169,7 @@ def _rule(
             for objective, own in family.members
         ),
         about=about,
-        origins=tuple(dict.fromkeys(own.origin for _, own in family.members)),
+        origins=distinct(own.origin for _, own in family.members),
     )
 
 
@@ -191,6 +192,8 @@ def _burn_families(book: Book) -> Iterator[_Family[Burn]]:
     classes = _alike(book, _burns, _class_of, lambda burn: burn.hold)
     apart = {family.alert.alert_class for family in classes if not _is_one_rule(family)}
     yield from (family for family in classes if family.alert.alert_class not in apart)
+    if not apart:
+        return
     for family in _alike(
         book, _burns, lambda burn: (burn.alert_class, burn.window), lambda burn: (burn.short, burn.hold)
     ):
@@ -200,20 +203,19 @@ def _burn_families(book: Book) -> Iterator[_Family[Burn]]:
 
 def _is_one_rule(family: _Family[Burn]) -> bool:
     """Whether each long window goes with one short one, all have one or none has, and no other rule is like it."""
-    pairs = {(burn.window, burn.short) for _, burn in family.members}
-    one_short = len({window for window, _ in pairs}) == len(pairs) and len({short is None for _, short in pairs}) == 1
+    pairs = {pair_of(burn)[:2] for _, burn in family.members}
+    one_short = len({window for window, _ in pairs}) == len(pairs) and len({bool(short) for _, short in pairs}) == 1
     return one_short and not family.lone and family.alert.style.name is None
 
 
 def _burn(book: Book, family: _Family[Burn]) -> AlertRule:
     first = family.alert
-    alike: dict[tuple[Duration, Duration | None, Fraction], list[Objective]] = {}
+    alike: dict[tuple[int, ...], list[tuple[Objective, Burn]]] = {}
     for one, burn in family.members:
-        alike.setdefault((burn.window, burn.short, burn.factor), []).append(one)
-    expression = side_by_side(
-        [_over_both(book, objectives, window, short, factor) for (window, short, factor), objectives in alike.items()]
-    )
-    windows = {_length(window): _length(short) if short is not None else None for window, short, _ in alike}
+        alike.setdefault(pair_of(burn), []).append((one, burn))
+    expression = side_by_side([_over_both(book, [one for one, _ in some], some[0][1]) for some in alike.values()])
+    pairs = [some[0][1] for some in alike.values()]
+    windows = {_length(burn.window): _length(burn.short) if burn.short is not None else None for burn in pairs}
     messages = burn_messages(_subject(book, family), first.style, windows, first.alert_class)
     hold = first.hold.milliseconds if first.hold is not None else 0
     about = f"{first.alert_class.value} on what burns in {listing(list(windows), joint='or')}"
@@ -229,16 +231,14 @@ def _window(alert: _Told) -> Labels:
     return ((names.WINDOW, _length(alert.window)),) if isinstance(alert, Burn) else ()
 
 
-def _over_both(
-    book: Book, objectives: list[Objective], window: Duration, short: Duration | None, factor: Fraction
-) -> Expression:
+def _over_both(book: Book, objectives: list[Objective], burn: Burn) -> Expression:
     """What burns faster than a factor over a long window, and over its short one still."""
-    expression: Expression = _over(book, objectives, window, factor)
-    if short is not None:
-        expression = q.and_(expression, _over(book, objectives, short, factor), q.ignoring(names.WINDOW))
+    expression: Expression = _over(book, objectives, burn.window, burn.factor)
+    if burn.short is not None:
+        expression = q.and_(expression, _over(book, objectives, burn.short, burn.factor), q.ignoring(names.WINDOW))
     fewest = objectives[0].alerts.fewest_bad
     if fewest is not None:
-        bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, _length(window)))
+        bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"), q.equal(names.WINDOW, _length(burn.window)))
         apart = q.without(names.HALF, names.PART) if book.is_weighted else q.without(names.HALF)
         expression = q.and_(expression, q.ge(q.sum_(bad, apart), fewest))
     return expression

@@ -15,7 +15,7 @@ from nines.promql.tree import Matcher, Selector
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["Book", "book_of", "identity"]
+__all__ = ["Book", "book_of", "distinct", "identity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,14 @@ class Book:
         for objective in self.holder.objectives:
             found.setdefault(window_label(objective.window), []).append(objective)
         return {label: tuple(objectives) for label, objectives in found.items()}
+
+
+def distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Each span once, in their order, told apart by numbers: spans themselves are slow to compare."""
+    found: dict[tuple[int, int, int], Span] = {}
+    for span in spans:
+        found.setdefault((id(span.source), span.start, span.end), span)
+    return tuple(found.values())
 
 
 def identity(context: Context, objective: Objective) -> Labels:

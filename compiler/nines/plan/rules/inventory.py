@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.plan import names
-from nines.plan.model import RecordingRule, RuleFile, SeriesInfo
+from nines.plan.model import Labels, RecordingRule, RuleFile, SeriesInfo
 
 __all__ = ["KINDS", "series_of"]
 
@@ -28,35 +28,53 @@ def _of_file(file: RuleFile) -> Iterator[SeriesInfo]:
 
 def _of_rule(rule: RecordingRule, file: RuleFile) -> Iterator[SeriesInfo]:
     kind = KINDS.get(rule.record, _ALIAS)
-    own = dict(rule.labels)
-    window = own.get(names.WINDOW, "")
+    own = () if rule.record in _TELLING else rule.labels
     for member in rule.members:
-        for labels in _halves(rule, {**dict(member.labels), **own}):
+        for labels in _halves(rule, _over(member.labels, own)):
+            half, window = _said(labels)
             yield SeriesInfo(
-                name=rule.record,
-                means=labels.get(names.HALF, kind.means) if rule.record in _MEANT_BY_HALF else kind.means,
-                of=member.of,
-                window=labels.get(names.WINDOW, ""),
-                unit=kind.unit,
-                labels=tuple(labels.items()),
-                groups=member.groups,
-                origin=member.origin,
-                file=file.name,
+                rule.record,
+                half or kind.means if rule.record in _MEANT_BY_HALF else kind.means,
+                member.of,
+                window,
+                kind.unit,
+                labels,
+                member.groups,
+                member.origin,
+                file.name,
             )
     if not rule.members:
         place = next(iter(rule.origins), None)
-        yield SeriesInfo(
-            rule.record, kind.means, _holder(own, file), window, kind.unit, rule.labels, (), place, file.name
-        )
+        window = dict(rule.labels).get(names.WINDOW, "")
+        holder = _holder(dict(rule.labels), file)
+        yield SeriesInfo(rule.record, kind.means, holder, window, kind.unit, rule.labels, (), place, file.name)
 
 
-def _halves(rule: RecordingRule, labels: dict[str, str]) -> tuple[dict[str, str], ...]:
+def _over(labels: Labels, own: Labels) -> Labels:
+    """The labels of a member with those of the rule over them."""
+    return tuple({**dict(labels), **dict(own)}.items()) if own else labels
+
+
+def _said(labels: Labels) -> tuple[str, str]:
+    """The half and the window that labels name."""
+    half = window = ""
+    for name, value in labels:
+        if name == names.HALF:
+            half = value
+        elif name == names.WINDOW:
+            window = value
+    return half, window
+
+
+def _halves(rule: RecordingRule, labels: Labels) -> tuple[Labels, ...]:
     """The labels of both halves of a family that has them; of other series, the labels themselves."""
-    if rule.record not in _OF_PAIRS or names.HALF in labels:
+    if rule.record not in _OF_PAIRS or any(name == names.HALF for name, _ in labels):
         return (labels,)
-    return tuple({**labels, names.HALF: half} for half in ("bad", "total"))
+    return tuple((*labels, (names.HALF, half)) for half in ("bad", "total"))
 
 
+_TELLING = frozenset({names.OBJECTIVE_INFO.name, names.PROMISE_INFO.name})
+"""Series whose labels are what they tell: they are found by those of what they are about."""
 _MEANT_BY_HALF = frozenset({names.MEASURED_RATE.name, names.COUNTED.name, names.PROMISE_COUNTED.name})
 _OF_PAIRS = _MEANT_BY_HALF | {names.COUNTED_RATE.name, names.PROMISE_RATE.name}
 

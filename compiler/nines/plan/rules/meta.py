@@ -16,7 +16,7 @@ from nines.plan.model import AlertRule, Labels, Member, RecordingRule, Rule, Rul
 from nines.plan.rules import clock
 from nines.plan.rules.context import Context
 from nines.promql import build as q
-from nines.promql.text import line
+from nines.promql.text import RULE_WIDTH, pretty
 from nines.promql.tree import Expression, Matcher
 from nines.record import dataclass
 
@@ -64,7 +64,9 @@ def _build(context: Context, files: Iterable[RuleFile]) -> RecordingRule:
         for group in file.groups:
             for rule in group.rules:
                 name = rule.record if isinstance(rule, RecordingRule) else rule.name
-                told.update(f"{group.interval} {name} {rule.labels} {line(rule.expression)}\n".encode())
+                told.update(
+                    f"{group.interval} {name} {rule.labels} {pretty(rule.expression, width=RULE_WIDTH)}\n".encode()
+                )
     series = names.BUILD
     labels = ((names.BUNDLE, context.bundle), ("build", told.hexdigest()[:12]))
     origin = context.contract.project.origin

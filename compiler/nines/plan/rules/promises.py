@@ -16,12 +16,13 @@ from nines.plan import names
 from nines.plan.model import Group, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules.aims import for_each, starts_of, window_text
 from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_label
+from nines.plan.rules.days import is_by_day
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
 from nines.plan.rules.promise_alerts import promise_alerts, within_period
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.stakes import first_credit
-from nines.plan.rules.summing import hour_rules, two_windows
+from nines.plan.rules.summing import day_rules, hour_rules, older_of_periods, older_rolling, two_windows
 from nines.plan.rules.windows import OF_PROMISES, Ledger, side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
@@ -31,7 +32,7 @@ from nines.values.text import percent
 
 __all__ = ["promise_files"]
 
-_PIECES = frozenset({names.PROMISE_HOURS.name, names.PROMISE_PERIOD.name})
+_PIECES = frozenset({names.PROMISE_HOURS.name, names.PROMISE_PERIOD.name, names.PROMISE_DAYS.name})
 """What other rules alone read."""
 _ANY = Fraction(1, 1000)
 _HOUR = 3_600_000
@@ -227,11 +228,15 @@ def _sum(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingR
 def _older(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
     label = window_label(window)
     if isinstance(window, RollingWindow):
-        if ledger.is_inline(window.length.milliseconds):
+        length = window.length.milliseconds
+        if ledger.is_inline(length):
             return
-        value = ledger.older_hours(window.length.milliseconds)
+        value, hours, by_period = older_rolling(ledger, length), [ledger.hours_late], []
     else:
-        value = ledger.older_filed(two_windows(window))
+        length = two_windows(window)
+        value, hours, by_period = older_of_periods(ledger, length), [], [ledger.filed_late()]
+    if is_by_day(length):
+        yield from day_rules(ledger, hours, by_period, origins)
     yield RecordingRule(
         names.PROMISE_OLDER.name, value, ((names.WINDOW, label),), "the older hours of the period", origins
     )

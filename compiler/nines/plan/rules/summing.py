@@ -8,13 +8,23 @@ from nines.contract.model import BlockWindow, CalendarWindow, Objective, Rolling
 from nines.plan import names
 from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.book import Book
+from nines.plan.rules.days import DAY, TODAY, is_by_day, older_days, older_filed_days, today, whole_day
 from nines.plan.rules.windows import HOUR, NOW, Ledger, longest_period, side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression
+from nines.promql.tree import Expression, Matcher
 from nines.source import Span
 from nines.values.text import prometheus_duration
 
-__all__ = ["burn_windows", "hour_rules", "older_rules", "two_windows", "window_rules"]
+__all__ = [
+    "burn_windows",
+    "day_rules",
+    "hour_rules",
+    "older_of_periods",
+    "older_rolling",
+    "older_rules",
+    "two_windows",
+    "window_rules",
+]
 
 _MINUTE = 60_000
 _ALWAYS = (5 * _MINUTE, 60 * _MINUTE, 1440 * _MINUTE)
@@ -85,26 +95,58 @@ def _window(
 
 
 def older_rules(book: Book) -> Iterator[RecordingRule]:
-    """The older hours of all long windows."""
+    """The older hours of all long windows, of the longest by the day."""
     ledger = book.ledger
     lengths = burn_windows(book)
-    older = [
-        (prometheus_duration(length), ledger.older_hours(length))
-        for length in lengths
-        if length >= ledger.tile and not ledger.is_inline(length)
-    ]
+    older: list[tuple[str, Expression]] = []
+    rolling: list[int] = []
+    filed: list[Objective] = []
+    for length in lengths:
+        if length >= ledger.tile and not ledger.is_inline(length):
+            older.append((prometheus_duration(length), older_rolling(ledger, length)))
+            rolling.append(length)
     for label, objectives in book.by_window().items():
         window = objectives[0].window
         if isinstance(window, RollingWindow):
             length = window.length.milliseconds
             if length not in lengths and length >= ledger.tile and not ledger.is_inline(length):
-                older.append((label, ledger.older_hours(length)))
+                older.append((label, older_rolling(ledger, length)))
+                rolling.append(length)
         else:
             longest = max(two_windows(objective.window) for objective in objectives)
-            older.append((label, ledger.older_filed(longest, *book.among(objectives))))
+            older.append((label, older_of_periods(ledger, longest, *book.among(objectives))))
+            filed += objectives if is_by_day(longest) else ()
+    hours = [ledger.hours_late] if any(map(is_by_day, rolling)) else []
+    by_period = [ledger.filed_late(*book.among(filed))] if filed else []
+    yield from day_rules(ledger, hours, by_period, book.origins)
     if older:
         about = "the older hours of windows beyond half a day"
         yield _of_windows(ledger.sums.older, older, about, book.origins, book)
+
+
+def older_rolling(ledger: Ledger, length: int) -> Expression:
+    return older_days(ledger, length) if is_by_day(length) else ledger.older_hours(length)
+
+
+def older_of_periods(ledger: Ledger, longest: int, *matchers: Matcher) -> Expression:
+    if is_by_day(longest):
+        return older_filed_days(ledger, longest, *matchers)
+    return ledger.older_filed(longest, *matchers)
+
+
+def day_rules(
+    ledger: Ledger, hours: list[Expression], by_period: list[Expression], origins: tuple[Span, ...]
+) -> Iterator[RecordingRule]:
+    """The days that the longest windows are made of, if there are any: of hours, and of hours by period."""
+    if not hours and not by_period:
+        return
+    running = [*(today(ledger, of) for of in hours), *(today(ledger, of, (names.PERIOD,)) for of in by_period)]
+    whole = [whole_day(ledger, of) for of in (*hours, *by_period)]
+    for piece, values, about in (
+        (TODAY, running, "the hours of the running day, but the last two"),
+        (DAY, whole, "the hours of the last whole day"),
+    ):
+        yield RecordingRule(ledger.sums.days.name, side_by_side(values), ((names.PIECE, piece),), about, origins)
 
 
 def _of_windows(

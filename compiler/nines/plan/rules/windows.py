@@ -45,6 +45,7 @@ class Sums:
     rate: names.Series
     hours: names.Series
     older: names.Series
+    days: names.Series
     period: names.Series
     start: names.Series
     previous: names.Series
@@ -55,6 +56,7 @@ OF_OBJECTIVES = Sums(
     names.COUNTED_RATE,
     names.COUNTED_HOURS,
     names.COUNTED_OLDER,
+    names.COUNTED_DAYS,
     names.COUNTED_PERIOD,
     names.WINDOW_START,
     names.WINDOW_PREVIOUS,
@@ -64,6 +66,7 @@ OF_PROMISES = Sums(
     names.PROMISE_RATE,
     names.PROMISE_HOURS,
     names.PROMISE_OLDER,
+    names.PROMISE_DAYS,
     names.PROMISE_PERIOD,
     names.PERIOD_START,
     names.PERIOD_PREVIOUS,
@@ -103,7 +106,7 @@ class Ledger:
         """What tells apart all that is summed up: labels of the project may be on one side of a sum alone."""
         return (*self.identity, *self.groups)
 
-    def _kept(self, *more: str) -> Grouping:
+    def kept(self, *more: str) -> Grouping:
         return q.by(*self.keys, names.HALF, *more)
 
     def _of_today(self, counted: Expression) -> Expression:
@@ -117,7 +120,7 @@ class Ledger:
         every = self.context.evaluate
         window = max(-(-length // every) * every, self.base)
         rate = self.select(self.sums.rate, *matchers)
-        counted = q.sum_(q.sum_over_time(rate[self.context.whole(window)]), self._kept())
+        counted = q.sum_(q.sum_over_time(rate[self.context.whole(window)]), self.kept())
         return Fraction(every, 1000) * self._of_today(counted)
 
     def running_hour(self) -> Expression:
@@ -132,25 +135,33 @@ class Ledger:
         full = q.and_(q.sum_over_time(self.context.steps(marked, self.tile, self.base)), of_now, q.on(HOUR))
         every = Fraction(self.context.evaluate, 1000)
         unseen = q.time() % self.base_seconds + (every - q.time() % every) % every
-        return q.sum_(q.or_(self.base_seconds * full, rate * unseen), self._kept())
+        return q.sum_(q.or_(self.base_seconds * full, rate * unseen), self.kept())
 
     def last_hour(self) -> Expression:
         """What counted in the last whole hour: the same at every evaluation until the next one ends."""
         rate = self.select(self.sums.rate)
         summed = q.sum_over_time(rate[self.tile - self.base // 2 : self.base])
-        return self.base_seconds * q.sum_(q.last_over_time(summed[self.tile : self.tile]), self._kept())
+        return self.base_seconds * q.sum_(q.last_over_time(summed[self.tile : self.tile]), self.kept())
 
     def is_inline(self, length: int) -> bool:
         return length <= _INLINE
 
     def older_hours(self, length: int) -> Expression:
         """All but the last two whole hours of a long window; read twice, lest a standstill loses an hour."""
-        hours = self.select(self.sums.hours, q.equal(names.PIECE, HOUR))
-        return self._twice(hours, length - 2 * self.tile, self._kept())
+        return q.sum_over_time(self.context.steps(self.hours_late, length - 2 * self.tile, self.tile))
 
-    def _twice(self, hours: Selector, length: int, kept: Grouping) -> Expression:
+    @property
+    def hours_late(self) -> Expression:
+        """The last whole hour as it is read at a full hour."""
+        return self._twice(self.select(self.sums.hours, q.equal(names.PIECE, HOUR)), self.kept())
+
+    def filed_late(self, *matchers: Matcher) -> Expression:
+        """The same, by period."""
+        return self._twice(self.select(self.sums.period, *matchers), self.kept(names.PERIOD))
+
+    def _twice(self, hours: Selector, kept: Grouping) -> Expression:
         early, late = (q.sum_(q.offset(hours, later), kept) for later in (_LATE, self.tile // 2))
-        return q.sum_over_time(self.context.steps(q.or_(early, late), length, self.tile))
+        return q.or_(early, late)
 
     def rolling(self, length: int, *matchers: Matcher) -> Expression:
         """What counted in the last so many milliseconds, a tile at least."""
@@ -164,7 +175,7 @@ class Ledger:
             rate = self.select(self.sums.rate, *matchers)
             tail = q.offset(self.context.steps(rate, -(-rest // self.base) * self.base, self.base), whole)
             pieces.append(self.base_seconds * q.sum_over_time(tail))
-        return q.clamp_min(self._of_today(q.sum_(side_by_side(pieces), self._kept())), 0)
+        return q.clamp_min(self._of_today(q.sum_(side_by_side(pieces), self.kept())), 0)
 
     def _whole_hours(
         self, hour: Selector, whole: int, length: int, matchers: tuple[Matcher, ...]
@@ -186,7 +197,7 @@ class Ledger:
     def _older(self, *matchers: Matcher) -> Expression:
         """The sum of older hours as it was before the running hour began."""
         older = q.last_over_time(q.offset(self.select(self.sums.older, *matchers)[_KEPT], _LATE))
-        return self._at_hour(q.max_(older, self._kept(names.WINDOW, names.PERIOD)))
+        return self._at_hour(q.max_(older, self.kept(names.WINDOW, names.PERIOD)))
 
     # --- calendar windows and blocks -------------------------------------------
 
@@ -200,18 +211,18 @@ class Ledger:
 
     def older_filed(self, longest: int, *matchers: Matcher) -> Expression:
         """By period, all hours but the last two of the running window and the one before."""
-        return self._twice(self.select(self.sums.period, *matchers), longest, self._kept(names.PERIOD))
+        return q.sum_over_time(self.context.steps(self.filed_late(*matchers), longest, self.tile))
 
     def period(self, window: str, *matchers: Matcher) -> Expression:
         """What counted in the running window so far."""
         now = self.select(self.sums.hours, q.equal(names.PIECE, NOW), *matchers)
         filed = self._filed(window, self.select(self.sums.start, *matchers), matchers)
-        return self._of_today(q.sum_(q.or_(now, filed), self._kept()))
+        return self._of_today(q.sum_(q.or_(now, filed), self.kept()))
 
     def before(self, window: str, *matchers: Matcher) -> Expression:
         """What counted in the last whole window."""
         filed = self._filed(window, self.select(self.sums.previous, *matchers), matchers)
-        return self._of_today(q.sum_(filed, self._kept()))
+        return self._of_today(q.sum_(filed, self.kept()))
 
     def _filed(self, window: str, start: Expression, matchers: tuple[Matcher, ...]) -> Expression:
         hour = self.select(self.sums.period, *matchers)
