@@ -10,6 +10,7 @@ _SETTINGS = """\
 project {
   bundle bench
   heartbeat to watch
+  mail through "mail.shop.example:587" from "nines@shop.example"
 }
 """
 _PEOPLE = """\
