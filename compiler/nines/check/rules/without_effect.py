@@ -10,23 +10,23 @@ from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.nodes import Node
 from nines.language.statements.objective import KnownAs
-from nines.language.statements.project import Compat, Write
-from nines.language.statements.service import Was
+from nines.language.statements.project import Write
 from nines.source import Span
 
 PAGE = Page(
     Code("N0608", "without-effect", Severity.WARNING, "a statement is understood, but has no effect yet"),
     why="""\
-The language is ahead of its compiler in places: names of other tools, old names that history goes on from, and outputs
-as Kubernetes objects can be written in a spec, and are not made yet. Whoever relies on them has to know.""",
-    bad='service checkout "Checkout" {\n  was orders\n}\n',
+The language is ahead of its compiler in places: outputs as Kubernetes objects can be written in a spec, and are not
+made yet. A name that other systems know (`known as`) is written where `compat` asks for their series, and nowhere else.
+Whoever relies on more has to know.""",
+    bad='service checkout "Checkout" {\n  known as "Checkout_v1"\n}\n',
     good='service checkout "Checkout" {\n  tier 1\n}\n',
 )
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for placed in context.placed:
-        said = _said(placed.node)
+        said = _said(context, placed.node)
         if said is not None:
             what, span = said
             yield found(
@@ -38,14 +38,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def _said(node: Node) -> tuple[str, Span] | None:
+def _said(context: Context, node: Node) -> tuple[str, Span] | None:
     match node:
-        case Compat():
-            return f"`compat {node.tool.value}`", node.head
-        case KnownAs():
-            return "`known as`", node.head
-        case Was():
-            return "`was`", node.head
+        case KnownAs() if not context.contract.project.compat:
+            return "`known as` without a `compat`", node.head
         case Write() if node.form is not None and node.form.value != "file":
             return f"`as {node.form.value}`", node.form.span
         case _:

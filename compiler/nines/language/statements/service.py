@@ -5,7 +5,7 @@ from __future__ import annotations
 from nines.language.nodes import Argument, At, Query, Statement
 from nines.language.phrases import Window
 from nines.language.table import statement
-from nines.values.model import Duration, Number, Percentage
+from nines.values.model import Date, Duration, Number, Percentage
 
 __all__ = [
     "AllOf",
@@ -122,11 +122,21 @@ class External(Statement):
     window: Window
 
 
-@statement("was <name:name>", inside="service journey sli slo", once=True, example="was orders")
+@statement(
+    "was <name:name> [until <until:date>]",
+    inside="service journey sli slo",
+    once=True,
+    example="was orders until 2026-01-15",
+)
 class Was(Statement):
-    """Its name before it was renamed, so that its history goes on."""
+    """Its name before it was renamed, so that its history goes on.
+
+    Windows and budgets read what was recorded under both names. With the day of the renaming (`until`) the compiler
+    says when the longest window has passed and the statement can be left out.
+    """
 
     name: At[str]
+    until: At[Date] | None
 
 
 @statement(
