@@ -74,7 +74,7 @@ def test_it_costs_more_with_more_raw_series_behind_it(explain: Explain) -> None:
 
 def test_errors_shrink_with_the_window(say: Say) -> None:
     out = say("checkout.availability").flat
-    assert "5m 25% 30m, 1h and 2h 10% 10% 6h 10% 6% 1d and 3d 5% 2% month 1% 1%" in out
+    assert "5m 35% 30m, 1h and 2h 10% 10% 6h 10% 6% 1d and 3d 5% 2% month 1% 1%" in out
 
 
 # --- alerts -------------------------------------------------------------------

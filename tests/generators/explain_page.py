@@ -60,8 +60,8 @@ evaluated. That a page comes neither before its time nor later than that is test
 * **The error** is the difference from the true ratio, divided by the larger of that and the budget. `make bench-rules`
   holds the rules to the right column, on history with restarts, deploys, gaps and nights without traffic; the left one
   is for a window that an incident has entered ten minutes ago or is about to leave. Both are for a base range of one
-  minute; a longer one makes them larger in proportion. For windows under half an hour it is the base range and a scrape,
-  as a share of the window: one edge of an incident decides there. [The rules](rules.md) tells where errors come from.
+  minute; a longer one makes them larger in proportion. Of windows under half an hour it is how much their ends are
+  blurred (base range, evaluation, scrape), as a share of the window. [The rules](rules.md) says where errors come from.
 
 ## An alert
 

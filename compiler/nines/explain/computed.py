@@ -109,9 +109,10 @@ def _errors(objective: Objective, known: Known) -> Iterator[Table | Prose]:
     windows = _windows(objective, known)
     if base is None or not windows:
         return
+    blur = known.scrape(objective.service) + base + known.contract.project.evaluate.milliseconds
     alike: dict[tuple[str, str], list[str]] = {}
     for label, length in windows:
-        found = accuracy(length, base, known.scrape(objective.service))
+        found = accuracy(length, base, blur)
         later = percent_to(found.settled, 0) if found.measured else ""
         alike.setdefault((percent_to(found.edge, 0), later), []).append(label)
     rows = tuple(Row((listed(labels), edge, later)) for (edge, later), labels in alike.items())

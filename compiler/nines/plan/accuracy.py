@@ -28,8 +28,8 @@ _BOUNDS = (
 class Accuracy:
     """The largest errors of a window: while an incident begins or ends, and once it is an hour old.
 
-    `measured` is False for windows so short that one edge of an incident decides: there it is the base range and a
-    scrape, as a share of the window.
+    `measured` is False for windows so short that one edge of an incident decides: there it is the blur of their ends,
+    as a share of the window.
     """
 
     edge: Fraction
@@ -37,11 +37,14 @@ class Accuracy:
     measured: bool
 
 
-def accuracy(window: int, base: int, scrape: int) -> Accuracy:
-    """For a window, a base range and a scrape interval in milliseconds."""
+def accuracy(window: int, base: int, blur: int) -> Accuracy:
+    """For a window and a base range in milliseconds.
+
+    `blur` is by how much the ends of a window are blurred: a base range, an evaluation and a scrape.
+    """
     scale = max(Fraction(1), Fraction(base, _MINUTE))
     for least, edge, settled in _BOUNDS:
         if window >= least:
             return Accuracy(min(Fraction(1), edge * scale), min(Fraction(1), settled * scale), measured=True)
-    smear = min(Fraction(1), Fraction(base + scrape, window))
+    smear = min(Fraction(1), Fraction(blur, window))
     return Accuracy(smear, smear, measured=False)
