@@ -85,7 +85,10 @@ def _heartbeat(context: Context) -> AlertRule:
 
 
 def _stale(context: Context, services: tuple[str, ...]) -> AlertRule:
-    """Asks only for services that there still are: one that was taken out of the specs is no cause for alarm."""
+    """Asks only for services that there still are: one that was taken out of the specs is no cause for alarm.
+
+    It is held until the first evaluations after a restart of the server can be seen: they are looked for each minute.
+    """
     target = context.select(names.OBJECTIVE, q.matches(names.SERVICE, "|".join(services)))
     expected = _STALE * context.evaluate // 1000
     last_seen = q.max_over_time(q.timestamp(target)["1h":"1m"])
@@ -100,7 +103,7 @@ def _stale(context: Context, services: tuple[str, ...]) -> AlertRule:
             ("why", f"its series are {{{{ $value | humanizeDuration }}}} old, at most {expected}s are expected"),
             ("first", "see why Prometheus does not evaluate its groups: Status, Rule health"),
         ),
-        hold=context.evaluate,
+        hold=_MINUTE + 2 * context.evaluate,
         groups=(names.SERVICE,),
     )
     return told.when(context, q.gt(age, expected))
