@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nines.language.phrases import Units
 from nines.language.statements.money import Cap
 from nines.record import dataclass
 from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
@@ -91,7 +92,7 @@ class _Credits:
         stacks: list[Stacked] = []
         changes: list[Change] = []
         whole = rest = Fraction(0)
-        caps = [cap for cap in self.ground.agreement.caps if cap.what.value == "credits" and cap.amount is not None]
+        caps = _caps(self.ground, "credits")
         groups = list(dict.fromkeys(item.affected for item in items)) or [()]
         for labels in groups:
             mine = [item for item in items if item.affected == labels]
@@ -245,9 +246,7 @@ def reward_account(
         return Gap(MIXED_MONEY, "rewards of two kinds or currencies would have to be added", span)
     amount = sum((worth.amount for worth in worths), Fraction(0))
     changes: list[Change] = []
-    for cap in ground.agreement.caps:
-        if cap.what.value != "rewards" or cap.amount is None:
-            continue
+    for cap in _caps(ground, "rewards"):
         limit = capped(cap, Worth(unit.kind, amount, unit.currency), judged, ground, past)
         if isinstance(limit, Gap):
             return limit
@@ -262,3 +261,9 @@ def reward_account(
         changes.append(Change("round", rule.span, due - amount, Worth(unit.kind, due, unit.currency)))
         amount = due
     return Worth(unit.kind, amount, unit.currency), tuple(changes)
+
+
+def _caps(ground: Ground, what: str) -> list[Cap]:
+    """The caps of money and days: those of points are for the balance of points."""
+    found = [cap for cap in ground.agreement.caps if cap.what.value == what and cap.amount is not None]
+    return [cap for cap in found if not isinstance(cap.amount, Units)]

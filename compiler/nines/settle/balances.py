@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nines.language.phrases import Units
 from nines.language.statements.money import Balance, Reset
 from nines.language.statements.promise import Credit
 from nines.record import replace
@@ -33,6 +34,8 @@ def points_account(
         return Gap(OPEN_TERM, "points are charged, and there is no `points` block", charged.credit.statement.span)
     credits_ = sum((r.credit.worth.amount for r in results if r.credit and _counts(r.credit)), Fraction(0))
     rewards = sum((r.reward.worth.amount for r in results if r.reward and _counts(r.reward)), Fraction(0))
+    rewards = _capped(rewards, ground, "rewards")
+    credits_ = _capped(credits_, ground, "credits")
     balance = clause.body.last(Balance)
     minus = balance is not None and balance.text.value == "credits minus rewards"
     before = past.last.points if past.last is not None else Fraction(0)
@@ -65,6 +68,16 @@ def points_account(
         best[0] if best is not None else None,
         best[1] if best is not None else None,
     )
+
+
+def _capped(points: Fraction, ground: Ground, what: str) -> Fraction:
+    """What caps in points leave of those of one period."""
+    most = [
+        cap.amount.count.value.value
+        for cap in ground.agreement.caps
+        if cap.what.value == what and isinstance(cap.amount, Units) and cap.scope and cap.scope.value == "period"
+    ]
+    return min([points, *most])
 
 
 def _counts(due: Due) -> bool:

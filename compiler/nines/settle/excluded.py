@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from nines.contract.model import Agreement, Exclusion, Maintenance
+from nines.contract.model import Agreement, Exclusion, Maintenance, Promise
 from nines.diagnostics.suggest import closest, listing
 from nines.record import dataclass
 from nines.settle.codes import MISSING_NUMBERS, WHOSE_NUMBERS
@@ -13,10 +13,10 @@ from nines.settle.judged import Judged
 from nines.settle.rows import ExclusionRow, MaintenanceRow, Row
 from nines.source import Span
 from nines.values import calendar
-from nines.values.intervals import Interval, difference, union
+from nines.values.intervals import Interval, difference
 from nines.values.zone import Zone, zone
 
-__all__ = ["Excluded", "Refused", "excluded_time", "exclusion_named", "lacks_evidence", "with_effect"]
+__all__ = ["Excluded", "Refused", "excluded_time", "exclusion_named", "lacks_evidence", "masked_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,25 @@ def excluded_time(
     return tuple(found), tuple(refused)
 
 
-def with_effect(items: Iterable[Excluded], effect: str, promise: str) -> tuple[Interval, ...]:
-    """The time that is excluded from a promise with an effect."""
-    return union(item.span for item in items if item.exclusion.effect == effect and item.promise in (None, promise))
+def masked_time(promise: Promise, agreement: Agreement, judged: Judged) -> tuple[Excluded, ...]:
+    """The hours that an indicator leaves out, as time that leaves downtime and period.
+
+    Hours that the contract excludes itself are not among them: it says what their effect is.
+    """
+    found: list[Excluded] = []
+    existing = judged.existing
+    own = {item.maintenance.name for item in agreement.exclusions if item.maintenance is not None}
+    for mask in promise.indicator.masks if promise.indicator is not None else ():
+        hours = mask.hours.hours
+        if hours is None or mask.hours.name in own:
+            continue
+        spans = hours.occurrences(existing.start, existing.end)
+        title = mask.hours.title or mask.hours.name
+        if mask.kind == "during":
+            spans, title = difference([existing], spans), f"Outside of {title}"
+        exclusion = Exclusion(mask.hours.name, title, "leaves downtime and period", None, False, None, mask.origin)
+        found += [Excluded(exclusion, span, promise.name, None, None) for span in spans]
+    return tuple(found)
 
 
 def _case(row: ExclusionRow, agreement: Agreement, judged: Judged) -> Excluded | Gap | None:

@@ -17,7 +17,7 @@ from nines.settle.by_slices import from_slices
 from nines.settle.by_totals import NotJudged, from_totals
 from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, NOT_SETTLED, OPEN_TERM, WHOSE_NUMBERS
 from nines.settle.counting import Counting, LeftOut
-from nines.settle.excluded import Excluded, Refused, excluded_time
+from nines.settle.excluded import Excluded, Refused, excluded_time, masked_time
 from nines.settle.gaps import Gap
 from nines.settle.ground import rounded
 from nines.settle.judged import Judged
@@ -163,7 +163,7 @@ def _scope(
     if isinstance(time, Gap):
         report.add(time.finding)
         return []
-    excluded, refused = time
+    excluded, refused = (*time[0], *masked_time(promise, agreement, judged)), time[1]
     given = "outages" in measured.tables
     watched = Watched(
         promise=promise,
@@ -182,6 +182,10 @@ def _scope(
         return []
     watched, level = replace(watched, promise=leveled[0]), leveled[1]
     spans = tuple(row.span for row in rows)
+    gap = _not_settled(watched)
+    if gap is not None:
+        report.add(gap.finding)
+        return []
     waived = tuple(item for item in watched.excluded if item.exclusion.effect == WAIVES)
     if each_outage:
         return _each_outage(watched, level, refused, waived, report)
@@ -264,6 +268,26 @@ def _seen(promise: Promise, result: Measurement, rounding: Round) -> Seen:
         bad_slices=result.bad_slices,
         outages=result.outages,
     )
+
+
+def _not_settled(watched: Watched) -> Gap | None:
+    """The first term of a promise that this version cannot settle from the tables that are given."""
+    promise = watched.promise
+    if promise.weight is not None:
+        return Gap(NOT_SETTLED, "promises that are pooled by weight are not settled yet", promise.weight.span)
+    if not watched.slices:
+        return None
+    sliced = next((item for item in promise.valid if item.unit is not None), None)
+    if sliced is not None:
+        said = "which slices are valid cannot be told from counts"
+        return Gap(NOT_SETTLED, said, sliced.span, helps=("count valid slices only, and give `totals`",))
+    if promise.weigh is not None:
+        said = "outages by the share of users that they hurt need a list of `outages`, not slices"
+        return Gap(NOT_SETTLED, said, promise.weigh.span)
+    if promise.runs is not None and watched.key in ("share of good time", "share of good events"):
+        said = "runs of bad time need slices that are good or bad, or a list of `outages`"
+        return Gap(NOT_SETTLED, said, promise.runs.span)
+    return None
 
 
 def _comparable(promise: Promise, report: Report) -> bool:

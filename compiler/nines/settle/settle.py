@@ -11,7 +11,7 @@ from nines.language.statements.contract import ClaimStep
 from nines.record import replace
 from nines.settle.accounts import credit_account
 from nines.settle.balances import earned_back, points_account, reward_of, to_set_off
-from nines.settle.codes import CONTRADICTION, OPEN_TERM
+from nines.settle.codes import CONTRADICTION, NOT_SETTLED, OPEN_TERM
 from nines.settle.deadlines import due_day
 from nines.settle.entries import Earlier, Entry, earlier
 from nines.settle.gaps import Gap
@@ -50,6 +50,9 @@ def settle(
     if outcomes is None:
         return None
     missing = _report_missing(customer, judged, measured)
+    if isinstance(missing, Gap):
+        report.add(missing.finding)
+        return None
     if missing:
         outcomes = tuple(_as_missed(outcome, customer) for outcome in outcomes)
     results = [settle_promise(outcome, ground, past, report) for outcome in outcomes]
@@ -97,13 +100,19 @@ def _begun(customer: Customer, judged: Judged, measured: Measured) -> int | None
     return max(starts, default=None)
 
 
-def _report_missing(customer: Customer, judged: Judged, measured: Measured) -> bool:
+def _report_missing(customer: Customer, judged: Judged, measured: Measured) -> bool | Gap:
     """Whether a report was sent too late. One that is not among the numbers may still come."""
     duty = customer.agreement.report
     if duty is None or duty.promise is None or not measured.reports:
         return False
     due = due_day(duty.deadline, judged, None, None)
-    return due.day is not None and all(judged.zone.local_day(row.sent) > due.day for row in measured.reports)
+    if due.day is None:
+        said = "whether the report was in time cannot be told: business days depend on holidays"
+        return Gap(
+            NOT_SETTLED, said, duty.deadline.span, helps=("leave the table `reports` out, and see for yourself",)
+        )
+    last = due.day
+    return all(judged.zone.local_day(row.sent) > last for row in measured.reports)
 
 
 def _as_missed(outcome: Outcome, customer: Customer) -> Outcome:

@@ -94,7 +94,11 @@ def _start(cap: Cap, judged: Judged, ground: Ground) -> int | Gap:
     }
     name = cap.scope.value if cap.scope is not None else ""
     if name in units:
-        return units[name].containing(judged.span.start).start
+        window = units[name].containing(judged.span.start)
+        if window.end < judged.span.end:
+            said = f"a cap per {name} is not settled yet where the period is longer: what fell on which is not known"
+            return Gap(NOT_SETTLED, said, cap.span)
+        return window.start
     if name != "year":
         return Gap(NOT_SETTLED, f"a cap per {name} of the whole agreement is not settled yet", cap.span)
     begun = ground.agreement.effective
