@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.bench.rules.measure import Alerts, Found, Row
+from tests.bench.rules.projects import VERSIONS
 
 __all__ = ["BOUNDS", "Demand", "bound_of", "demands"]
 
@@ -58,16 +59,17 @@ def _values(found: Found) -> Iterator[Demand]:
         rows = [row for row in found.rows if bound_of(row) == bound]
         if not rows:
             continue
+        windows, version = f"windows of {text} within {_percent(bound)}", _version(found)
         worst = max(rows, key=lambda row: row.beyond)
         yield Demand(
-            f"windows of {text} within {_percent(bound)} of the truth, at every moment ({_version(found)})",
+            f"{windows} at every moment, but for what nobody can know ({version})",
             f"{_percent(worst.beyond)} ({worst.objective}, {worst.series} {worst.window}: {worst.worst})",
             worst.beyond <= bound,
         )
         if least >= 21_600:
             usual = max(rows, key=lambda row: row.most)
             yield Demand(
-                f"the same of 99 % of all moments, whatever happens at the ends ({_version(found)})",
+                f"{windows} at 99 % of all moments, just as they are ({version})",
                 f"{_percent(usual.most)} ({usual.objective}, {usual.series} {usual.window})",
                 usual.most <= bound,
             )
@@ -105,10 +107,7 @@ def _costs(found: Found) -> Iterator[Demand]:
 
 
 def _version(found: Found) -> str:
-    return _NAMES[found.generation]
-
-
-_NAMES: Mapping[str, str] = {"2": "Prometheus 2.42", "3": "Prometheus 3.5"}
+    return f"Prometheus {VERSIONS[found.generation]}"
 
 
 def _percent(share: float) -> str:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from tests.bench.rules.cost import Cost, cost_of
 from tests.bench.rules.fill import Recorded, Rule, fill
 from tests.bench.rules.paging import PYRRA_PAGES, SRE_PAGES, SRE_TICKETS, Burn, Told, firing, ideal, told
-from tests.bench.rules.projects import CALENDARS, KINDS, ONE, built, pyrra_rules, sloth_rules
+from tests.bench.rules.projects import CALENDARS, KINDS, ONE, VERSIONS, built, pyrra_rules, sloth_rules
 from tests.bench.rules.server import Server, serve
 from tests.bench.rules.shop import MEASURED_FROM, STALE, Series, Shop
 from tests.bench.rules.truth import Errors, Objective, Window, objectives
@@ -94,8 +94,10 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
         found.alerts += _nines_alerts(shop, recorded)
         found.tracks += _tracks(recorded)
         found.costs["Nines"] = cost_of(server, one)
+        _say(generation, "one objective is recorded, and what it costs measured")
         if generation == "3":
             _peers(found, server, shop, folder)
+            _say(generation, "peers are measured")
         for project in (KINDS, CALENDARS) if generation == "3" else (KINDS,):
             for name, series in fill(server, _fillable(built(project, generation, folder), generation)).series.items():
                 if name != "ALERTS":
@@ -103,12 +105,17 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
                         name,
                         (Series((("__name__", name), *labels), of.times, of.values) for labels, of in series.items()),
                     )
+            _say(generation, f"{project.name} are recorded")
         for objective in objectives(shop):
             if generation == "3" or objective.service != "orders":
                 found.rows += _rows(objective, recorded)
         found.wrong += _wrong(recorded)
     shutil.rmtree(data, ignore_errors=True)
     return found
+
+
+def _say(generation: str, what: str) -> None:
+    print(f"  Prometheus {VERSIONS[generation]}: {what}", flush=True)
 
 
 def _fillable(rules: Sequence[Rule], generation: str) -> list[Rule]:

@@ -102,13 +102,12 @@ def _month(found: Found, true: Counts) -> str:
     for name, kind, text in (
         ("Nines", "nines", "Nines"),
         ("Pyrra", "pyrra", "Pyrra"),
-        ("Sloth without NaN", "sloth", "Sloth, if it were"),
+        ("Sloth without NaN", "sloth", "Sloth, no NaN"),
     ):
         if (track := tracks.get(name)) is not None:
             ends.append((kind, text, 100 * float(track.value[~np.isnan(track.value)][-1])))
     for (kind, text, value), place in zip(ends, _apart([value for _, _, value in ends], 13), strict=True):
-        panel.note(END, place, f"{text} {value:.0f} %", kind if kind != "truth" else "truth")
-    panel.note(END, _apart([value for _, _, value in ends], 13)[-1] - 12, "not NaN", "sloth") if len(ends) > 3 else None
+        panel.note(END, place, f"{text} {value:.0f} %".replace("-", "\u2212"), kind)
     return picture(
         "What is left of the error budget of 30 days",
         _about_month(tracks.get("Sloth")),
@@ -146,17 +145,20 @@ def _errors(found: Found) -> str:
     )
     for place, row in enumerate(rows):
         y = place + 0.5
-        panel.note(0.00002, y, row.window, anchor="end", down=4)
+        panel.note(0.00002, y, row.window, anchor="end")
         panel.line("truth", np.array([row.half, row.settled]), np.array([y, y]), gap=1e9)
         panel.dot("truth", row.settled, y, 5)
         panel.dot("open", row.most, y, 4)
         panel.dot("nines", row.half, y, 4.5)
         if row.beyond > 0.00002:
             panel.dot("sloth", row.beyond, y, 4.5)
-    panel.note(0.00002, -0.45, "● half of all moments", "nines")
-    panel.note(0.0011, -0.45, "○ 99 % of all moments", "nines")
-    panel.note(0.055, -0.45, "● worst", "truth")
-    panel.note(0.45, -0.45, "● worst, but for what no scrape shows", "sloth")
+    for start, text, kind in (
+        (0.000017, "● half of all moments", "nines"),
+        (0.00043, "○ 99 % of all moments", "nines"),
+        (0.0115, "● worst, no edge near", "truth"),
+        (0.29, "● worst, but for what nobody can know", "sloth"),
+    ):
+        panel.note(start, -0.45, text, kind)
     return picture(
         "How far from the truth a window is",
         "Distance between value and truth, as a share of the larger of truth and budget.",
@@ -221,9 +223,9 @@ def _cost(found: Found) -> str:
             cost = found.costs[tool]
             value = cost.samples if column == 0 else cost.seconds
             panel.bar(_KINDS[tool], value, place + 0.5, 18)
-            panel.note(low, place + 0.5, f"{tool} ", _KINDS[tool], "end")
+            panel.note(low, place + 0.5, tool, _KINDS[tool], "end")
             text = _short(value) if column == 0 else f"{value:.1f} s"
-            panel.note(value, place + 0.5, f" {text}", _KINDS[tool])
+            panel.note(value, place + 0.5, text, _KINDS[tool])
         panels.append(panel)
     return picture(
         "What one objective costs the server",

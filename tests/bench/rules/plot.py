@@ -88,21 +88,21 @@ class Panel:
         self._text(x + 5, self.top + 11, text, "faint", "start")
 
     def line(self, kind: str, xs: Floats, ys: Floats, gap: float) -> None:
-        """A line that breaks where points are further than `gap` apart, or are no numbers; at most one for a pixel."""
+        """A line that breaks where numbers are further than `gap` apart; no more points than can be seen."""
         words: list[str] = []
-        last: tuple[float, float, float] | None = None
+        before = -np.inf
+        drawn = (np.inf, np.inf)
         for x, y in zip(xs, ys, strict=True):
             if np.isnan(y):
-                last = None
                 continue
             place = self.at(x, y)
-            if last is not None and x - last[2] <= gap:
-                if abs(place[0] - last[0]) < 0.35 and abs(place[1] - last[1]) < 0.35:
-                    continue
-                words.append(f"L{place[0]:.1f} {place[1]:.1f}")
-            else:
+            if x - before > gap:
                 words.append(f"M{place[0]:.1f} {place[1]:.1f}")
-            last = (*place, x)
+                drawn = place
+            elif max(abs(place[0] - drawn[0]), abs(place[1] - drawn[1])) >= 0.35 or x == xs[-1]:
+                words.append(f"L{place[0]:.1f} {place[1]:.1f}")
+                drawn = place
+            before = x
         self.parts.append(f'<path class="{kind}" d="{"".join(words)}"/>')
 
     def dot(self, kind: str, x: float, y: float, radius: float = 3.5) -> None:
@@ -115,9 +115,11 @@ class Panel:
         size = f'width="{across - self.left:.1f}" height="{thick}"'
         self.parts.append(f'<rect class="bar {kind}" x="{self.left:.1f}" y="{up - thick / 2:.1f}" {size} rx="2"/>')
 
-    def note(self, x: float, y: float, text: str, kind: str = "", anchor: str = "start", down: float = 4) -> None:
+    def note(self, x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> None:
+        """Text beside a place, on the side that `anchor` leaves."""
         across, up = self.at(x, y)
-        self._text(across, up + down, text, kind, anchor)
+        beside = {"start": 6, "end": -6}.get(anchor, 0)
+        self._text(across + beside, up + 4, text, kind, anchor)
 
     def _text(self, x: float, y: float, text: str, kind: str, anchor: str) -> None:
         self.parts.append(f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>')

@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.bench.rules.fill import Rule, rules_of
 
-__all__ = ["CALENDARS", "KINDS", "ONE", "TEN", "Project", "built", "pyrra_rules", "sloth_rules"]
+__all__ = ["CALENDARS", "KINDS", "ONE", "TEN", "VERSIONS", "Project", "built", "pyrra_rules", "sloth_rules"]
 
 _PROJECT = """\
 project {{
@@ -131,7 +131,7 @@ TEN: Final = Project(
     ),
 )
 
-_VERSIONS: Final = {"2": "2.42", "3": "3.5"}
+VERSIONS: Final = {"2": "2.42", "3": "3.5"}
 
 
 def built(project: Project, generation: str, folder: Path) -> list[Rule]:
@@ -140,7 +140,7 @@ def built(project: Project, generation: str, folder: Path) -> list[Rule]:
     folder.mkdir(parents=True, exist_ok=True)
     spec = folder / "bench.nines"
     spec.write_text(
-        _PROJECT.format(bundle=project.name, version=_VERSIONS[generation], evaluate=project.evaluate) + project.specs,
+        _PROJECT.format(bundle=project.name, version=VERSIONS[generation], evaluate=project.evaluate) + project.specs,
         "utf-8",
     )
     _run(sys.executable, "-m", "nines", "build", str(spec), "--out", str(folder / "out"), "--no-cache")

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from tests.bench.rules.demands import Demand, bound_of
 from tests.bench.rules.measure import Alerts, Found, Row
+from tests.bench.rules.projects import VERSIONS
 from tests.bench.rules.shop import DEPLOYS, END, INCIDENTS, OUTAGES, SERVER_DOWN, START
 
 __all__ = ["document", "summary"]
-
-_VERSIONS = {"2": "2.42", "3": "3.5"}
 
 
 def summary(demands: Sequence[Demand]) -> str:
@@ -59,7 +58,7 @@ def _costs(found: Sequence[Found]) -> Iterator[str]:
             rows.append(
                 (
                     tool,
-                    _VERSIONS[one.generation],
+                    VERSIONS[one.generation],
                     str(cost.rules),
                     f"{cost.samples:,.0f}",
                     f"{cost.seconds:.2f}",
@@ -79,7 +78,7 @@ def _alerts(found: Sequence[Found]) -> Iterator[str]:
     )
     yield ""
     rows = [
-        (one.tool, one.name, _VERSIONS[group.generation], str(len(one.told.pairs)), *_told(one))
+        (one.tool, one.name, VERSIONS[group.generation], str(len(one.told.pairs)), *_told(one))
         for group in found
         for one in group.alerts
     ]
@@ -106,7 +105,7 @@ def _values(found: Sequence[Found]) -> Iterator[str]:
     )
     yield ""
     for one in found:
-        yield f"### Prometheus {_VERSIONS[one.generation]}"
+        yield f"### Prometheus {VERSIONS[one.generation]}"
         yield ""
         rows = [
             (
