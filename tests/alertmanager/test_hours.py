@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import random
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from nines.values.model import Date, DateTime, Time
 from nines.values.recurrence import Line, MonthDays, Recurrence, Span, WeekDays
-from nines.values.wallclock import OtherZone, ZoneHours, wall_clock
+from nines.values.wallclock import OtherZone, ZoneHours, clock_change_difference, shown, wall_clock
 from nines.values.zone import Zone, zone
 from tests.alertmanager.build import BEAT, CHECKOUT, PAGER, Routed, routed, said
 from tests.alertmanager.hours import holds, intervals
@@ -186,6 +187,22 @@ def test_any_schedule_is_the_same_by_the_wall_clock_unless_it_shows_an_hour_twic
     for at in moments:
         if not twice(where, at):
             assert hours.contains(at) == any(wall(part, at) for part in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(recurrences())
+def test_a_difference_is_missed_in_none_of_the_hours_that_the_clock_shows_twice(hours: Recurrence) -> None:
+    parts = wall_clock(hours)
+    assert not isinstance(parts, OtherZone)
+    found = clock_change_difference(hours, parts)
+    where = hours.lines[0].zone
+    pieces = where.transitions(1_767_225_600, 1_767_225_600 + 2 * 366 * DAY)
+    back = [(at, before - after) for (_, before), (at, after) in itertools.pairwise(pieces) if after < before]
+    moments = [moment for at, by in back for moment in range(at - by, at + by, 60)]
+    wrong = [moment for moment in moments if hours.contains(moment) != shown(parts, moment)]
+    if wrong:
+        assert found is not None
+        assert found.start == wrong[0]
 
 
 def twice(where: Zone, instant: int) -> bool:

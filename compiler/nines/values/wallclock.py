@@ -26,6 +26,7 @@ __all__ = ["Difference", "OtherZone", "ZoneHours", "clock_change_difference", "w
 _DAY = datetime.timedelta(days=1)
 _END_OF_DAY = 1_440
 _MINUTE = 60
+_DAY_SECONDS = 86_400
 
 _FIRST_CHANGE = 1_767_225_600  # 2026-01-01 00:00 UTC
 _LAST_CHANGE = 2_650_838_400  # 2054-01-01: after 28 years the weekdays of all dates come again
@@ -78,12 +79,33 @@ def wall_clock(hours: Recurrence) -> tuple[ZoneHours, ...] | OtherZone:
 def clock_change_difference(hours: Recurrence, parts: tuple[ZoneHours, ...]) -> Difference | None:
     """Where the two differ: only in hours that the clock shows twice can they, so only these are compared."""
     zones = tuple(dict.fromkeys(part.zone for part in parts))
+    edges = frozenset(_edges(hours))
     for zone in zones:
         for start, end in _doubled(zone):
+            if not any(_is_between(edge, zone.local(start), end - start) for edge in edges):
+                continue  # all of it lies in the hours or beside them, whichever showing it is
             wrong = [at for at in range(start, end, _MINUTE) if hours.contains(at) != shown(parts, at)]
             if wrong:
                 return Difference(zone, wrong[0], len(wrong))
     return None
+
+
+def _edges(hours: Recurrence) -> Iterator[int]:
+    """Minutes of the day at which hours can begin or end by the clock."""
+    if hours.except_dates:
+        yield 0
+    for line in hours.lines:
+        if isinstance(line, Span):
+            yield from (line.start.time.minutes, line.end.time.minutes % _END_OF_DAY)
+        else:
+            yield from (line.start % _END_OF_DAY, line.end % _END_OF_DAY)
+    for other in hours.excepted:
+        yield from _edges(other)
+
+
+def _is_between(edge: int, local: int, seconds: int) -> bool:
+    """Whether a minute of the day comes within so many seconds from a time of the clock on, both ends included."""
+    return (edge * _MINUTE - local) % _DAY_SECONDS <= seconds
 
 
 def shown(parts: tuple[ZoneHours, ...], instant: int) -> bool:

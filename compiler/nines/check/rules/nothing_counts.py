@@ -29,16 +29,23 @@ counted: the objective is kept whatever happens, its alerts never fire, and nobo
 )
 
 _DAY = 86_400
+_WEEK = 7 * _DAY
 _AHEAD = 366 * _DAY
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     told: set[Span] = set()
+    judged: dict[tuple[tuple[str, Span], ...], bool] = {}
     contract = context.contract
     measured = [(indicator.id, indicator.masks) for indicator in contract.indicators]
     aimed = [(objective.id, objective.masks) for objective in contract.objectives]
     for name, masks in (*measured, *aimed):
-        if masks and masks[-1].origin not in told and _never(masks, context.today):
+        key = tuple((mask.kind, mask.hours.origin) for mask in masks)
+        if not masks or masks[-1].origin in told:
+            continue
+        if key not in judged:
+            judged[key] = _never(masks, context.today)
+        if judged[key]:
             told.update(mask.origin for mask in masks)
             yield found(
                 PAGE,
@@ -53,19 +60,26 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _never(masks: tuple[Mask, ...], today: datetime.date) -> bool:
     """Whether no second is left of a year, and of all hours with a date, be they over.
 
-    Hours that could not be made out leave everything.
+    Hours that could not be made out leave everything. A week tells of most.
     """
-    from nines.values.intervals import Interval, difference, intersection, total
     from nines.values.recurrence import Span as DatedHours
 
     hours = [mask.hours.hours for mask in masks if mask.hours.hours is not None]
-    dated = [line.interval for each in hours for line in each.lines if isinstance(line, DatedHours)]
     now = (today - datetime.date(1970, 1, 1)).days * _DAY
+    if _is_left(masks, now, now + _WEEK):
+        return False
+    dated = [line.interval for each in hours for line in each.lines if isinstance(line, DatedHours)]
     start = min([now, *(span.start for span in dated)])
     end = max([now + _AHEAD, *(span.end for span in dated)])
+    return not _is_left(masks, start, end)
+
+
+def _is_left(masks: tuple[Mask, ...], start: int, end: int) -> bool:
+    from nines.values.intervals import Interval, difference, intersection, total
+
     left: tuple[Interval, ...] = (Interval(start, end),)
     for mask in masks:
         if mask.hours.hours is not None:
             spans = mask.hours.hours.occurrences(start, end)
             left = intersection(left, spans) if mask.kind == "during" else difference(left, spans)
-    return total(left) == 0
+    return total(left) > 0
