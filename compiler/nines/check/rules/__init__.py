@@ -100,7 +100,9 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("indicator.Per",): ("label_dropped", "label_pinned", "unbounded_label"),
     ("indicator.Per", "project.Carry", "project.Label"): ("bad_label", "identity_label"),
     ("indicator.Ratio", "indicator.Slices", "indicator.ValidSlice", "indicator.Where"): ("not_aggregated",),
-    ("indicator.Samples", "indicator.Slices", "indicator.ValidSlice", "indicator.Where"): ("percent_or_ratio",),
+    ("indicator.Mean", "indicator.Samples", "indicator.Slices", "indicator.ValidSlice", "indicator.Where"): (
+        "percent_or_ratio",
+    ),
     ("indicator.Runs",): ("runs_rounded",),
     ("indicator.Slices", "promise"): ("slice_too_short",),
     ("indicator.Slices", "promise.Slice", "service.AllOf"): ("slice_uneven",),
