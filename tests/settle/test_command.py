@@ -94,6 +94,7 @@ def test_json_has_its_schema_and_its_numbers_are_exact(here: Path, capsys: pytes
 def test_a_run_of_months_is_remembered_and_a_second_time_adds_nothing(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    text = ""
     for _ in range(2):
         settle(capsys, "-m", "totals.csv", "--ledger", "ledger.jsonl", "--record")
         text = (here / "ledger.jsonl").read_text("utf-8")
@@ -171,11 +172,12 @@ def test_what_if_with_a_mistake_is_told_where_it_would_stand(capsys: pytest.Capt
     assert "did you mean `highest`" in told
 
 
-def test_another_plan_takes_the_place_of_the_one_bought(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_plan_takes_the_place_of_the_old(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = SPEC.read_text("utf-8").replace(
         "  liability      sole remedy\n",
-        "  liability sole remedy\n  plan basic\n  plan gold {\n    promise availability {\n      credit 40% when missed\n"
-        "    }\n    cap credits 100% per period, rest lapses\n  }\n",
+        "  liability sole remedy\n  plan basic\n  plan gold {\n"
+        "    promise availability {\n      credit 40% when missed\n    }\n"
+        "    cap credits 100% per period, rest lapses\n  }\n",
     )
     (here / "book.nines").write_text(text.replace('  tenant  "skagen"\n', '  tenant "skagen"\n  plan basic\n'), "utf-8")
     assert run(["settle", "2026-09", "book.nines", "-m", "totals.csv", "--what-if", "plan gold"]) == 0

@@ -125,11 +125,14 @@ class Ground:
             return ()
         value = next((value for name, value in labels if name == terms.label.value), None)
         if value is None:
+            names = {name.value for name in terms.fees}
+            if any(item.name in names and not item.labels for item in self.charged):
+                return ()  # the one that was charged is the one that is meant
             return Gap(
                 MISSING_NUMBERS,
                 f"the base is of the affected {terms.label.value}, and the numbers do not say which that is",
                 terms.label.span,
-                helps=(f"give the numbers a column `{terms.label.value}`, and `judge each {terms.label.value}`",),
+                helps=(f"give the numbers a column `{terms.label.value}`, or its fee in the table `fees`",),
             )
         return ((terms.label.value, value),)
 

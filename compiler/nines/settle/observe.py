@@ -380,7 +380,7 @@ def _each_outage(
             Outcome(
                 promise,
                 level,
-                watched.labels,
+                (*watched.labels, *_affected(watched, outage.row)),
                 outage.row.id,
                 seen,
                 "",
@@ -396,3 +396,12 @@ def _each_outage(
     if not found:
         return [_not_judged(promise, level, watched.labels, "there was no outage", ())]
     return found
+
+
+def _affected(watched: Watched, row: Row) -> tuple[tuple[str, str], ...]:
+    """The thing whose fees a credit is a share of, where the outage says which that is."""
+    base = watched.promise.base or watched.agreement.base
+    label = base.label.value if base is not None and base.label is not None else None
+    value = row.label(label) if label is not None else None
+    known = any(name == label for name, _ in watched.labels)
+    return ((label, value),) if label is not None and value is not None and not known else ()
