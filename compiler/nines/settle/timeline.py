@@ -205,6 +205,10 @@ def _aligned(found: Sequence[Piece], step: int, judged: Judged, report: Report) 
 
 
 def _shared(piece: Piece, times: int, step: int) -> Piece:
+    """A row that lasts several slices, as so many slices that are alike."""
+    if times == 1:
+        return piece
+
     def part(amount: Fraction | None) -> Fraction | None:
         return amount / times if amount is not None else None
 
