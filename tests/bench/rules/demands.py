@@ -67,7 +67,7 @@ def _values(found: Found) -> Iterator[Demand]:
             worst.beyond <= bound,
         )
         if least >= 21_600:
-            usual = max(rows, key=lambda row: row.most)
+            usual = max((row for row in rows if row.unit == "events"), key=lambda row: row.most)
             yield Demand(
                 f"{windows} at 99 % of all moments, just as they are ({version})",
                 f"{_percent(usual.most)} ({usual.objective}, {usual.series} {usual.window})",
@@ -96,7 +96,9 @@ def _late(alerts: Alerts, seconds: Sequence[float]) -> tuple[str, bool]:
 
 
 def _costs(found: Found) -> Iterator[Demand]:
-    own = found.costs["Nines"]
+    own = found.costs.get("Nines")
+    if own is None:
+        return
     for peer, times in _SAMPLES.items():
         other = found.costs.get(peer)
         if other is None:

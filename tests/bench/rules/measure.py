@@ -26,6 +26,7 @@ Floats = npt.NDArray[np.float64]
 _HEAVY = ("[1d", "[3d", "[4d", "[30d")
 """Ranges that peers read so much for that their values are taken once an hour only."""
 _HOURLY = 3_600_000
+_PHASE = 13_200
 _WATCHES = "timestamp("
 """Prometheus 2.42 takes hours for range queries over `timestamp()`, and half an hour for calendars of so many days.
 
@@ -37,11 +38,14 @@ There they are proven on fewer days (tests/verify).
 class Row:
     """How far a series is from the truth: the half and 99 % of all moments, and the worst of them.
 
+    `unit` is what is counted: events or slices.
+
     `settled` is the worst where no incident's edge is within ten minutes of an end of the window; `beyond` the worst
-    of all moments but for what nobody can know; `older` that once the incident is an hour old.
+    of all moments but for what nobody can know.
     """
 
     objective: str
+    unit: str
     series: str
     window: str
     seconds: float
@@ -93,11 +97,11 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
         recorded = fill(server, _fillable(one, generation))
         found.alerts += _nines_alerts(shop, recorded)
         found.tracks += _tracks(recorded)
-        found.costs["Nines"] = cost_of(server, one)
-        _say(generation, "one objective is recorded, and what it costs measured")
+        _say(generation, "one objective is recorded")
         if generation == "3":
+            found.costs["Nines"] = cost_of(server, one)
             _peers(found, server, shop, folder)
-            _say(generation, "peers are measured")
+            _say(generation, "costs and peers are measured")
         for project in (KINDS, CALENDARS) if generation == "3" else (KINDS,):
             for name, series in fill(server, _fillable(built(project, generation, folder), generation)).series.items():
                 if name != "ALERTS":
@@ -142,6 +146,7 @@ def _row(objective: Objective, name: str, window: Window, series: Series, as_rat
     half, most = np.percentile(errors.plain, [50, 99])
     return Row(
         f"{objective.service}.{objective.name}",
+        objective.unit,
         name,
         window.label,
         window.long,
@@ -201,7 +206,7 @@ def _alerts(tool: str, name: str, shop: Shop, burns: Sequence[Burn], recorded: R
 def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
     """Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`."""
     if (sloth := _program("SLOTH")) is not None:
-        rules = sloth_rules(sloth, folder)
+        rules = _together(sloth_rules(sloth, folder))
         recorded = fill(server, _thinned(rules))
         found.alerts.append(_alerts("Sloth", "pages", shop, SRE_PAGES, recorded, severity="page"))
         found.costs["Sloth"] = cost_of(server, rules)
@@ -209,7 +214,7 @@ def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
         found.tracks.append(_track("Sloth", left))
         found.tracks.append(_track("Sloth without NaN", _taken(server, _WITHOUT_NAN)))
     if (pyrra := _program("PYRRA")) is not None:
-        rules = pyrra_rules(pyrra, folder)
+        rules = _together(pyrra_rules(pyrra, folder))
         recorded = fill(server, _thinned(rules))
         found.alerts.append(_alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, severity="critical"))
         found.costs["Pyrra"] = cost_of(server, rules)
@@ -236,17 +241,25 @@ def _program(variable: str) -> str | None:
     return str(Path(path).resolve())
 
 
-def _thinned(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules that read days of raw samples once an hour, and those that build on them."""
-    slow: set[str] = set()
+def _slow(rules: Sequence[Rule]) -> list[bool]:
+    """Of each rule whether it reads days of raw samples, or what does."""
+    names: set[str] = set()
     found = []
     for rule in rules:
-        if any(mark in rule.expression for mark in _HEAVY) or {name for name, _ in rule.reads} & slow:
-            slow.add(rule.record if not rule.alert else "")
-            found.append(replace(rule, interval=_HOURLY))
-        else:
-            found.append(rule)
+        found.append(any(mark in rule.expression for mark in _HEAVY) or bool({name for name, _ in rule.reads} & names))
+        if found[-1] and not rule.alert:
+            names.add(rule.record)
     return found
+
+
+def _together(rules: Sequence[Rule]) -> list[Rule]:
+    """Slow rules are evaluated at one moment, so that those taken once an hour find each other's values."""
+    return [replace(rule, phase=_PHASE) if slow else rule for rule, slow in zip(rules, _slow(rules), strict=True)]
+
+
+def _thinned(rules: Sequence[Rule]) -> list[Rule]:
+    """Slow rules once an hour, all others as often as they say."""
+    return [replace(rule, interval=_HOURLY) if slow else rule for rule, slow in zip(rules, _slow(rules), strict=True)]
 
 
 # --- for pictures -----------------------------------------------------------

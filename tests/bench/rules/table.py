@@ -52,7 +52,9 @@ def _costs(found: Sequence[Found]) -> Iterator[str]:
     yield ""
     rows = []
     for one in found:
-        own = one.costs["Nines"]
+        own = one.costs.get("Nines")
+        if own is None:
+            continue
         for tool, cost in one.costs.items():
             times = f"{cost.samples / own.samples:,.0f}", f"{cost.seconds / own.seconds:,.1f}"
             rows.append(

@@ -60,6 +60,7 @@ class Objective:
     incidents: tuple[Incident, ...]
     windows: tuple[Window, ...]
     edge: float = EDGE
+    unit: str = "events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ class Errors:
     """Errors of one series, at each moment at which something was recorded and something had happened.
 
     `plain` is the error as it is. `beyond` leaves out what nobody can know. `settled` are the moments at which no
-    incident began or ended within ten minutes of either end of the window; `age` is how long ago the last incident
-    began, in seconds.
+    incident began or ended within ten minutes of either end of the window.
     """
 
     at: Floats
@@ -77,7 +77,6 @@ class Errors:
     plain: Floats
     beyond: Floats
     settled: Flags
-    age: Floats
 
     @classmethod
     def of(cls, objective: Objective, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Errors:
@@ -95,7 +94,7 @@ class Errors:
         blurred = (near + hidden_bad + truth * hidden + _SLACK) / np.maximum(total - hidden, 1)
         plain = np.abs(said - truth) / scale
         beyond = np.maximum(0, np.abs(said - truth) - blurred) / scale
-        return cls(at, value, truth, plain, beyond, _settled(objective, start, end), _age(objective, at))
+        return cls(at, value, truth, plain, beyond, _settled(objective, start, end))
 
     @property
     def worst(self) -> str:
@@ -124,7 +123,9 @@ def objectives(shop: Shop) -> Iterator[Objective]:
     yield Objective("search", "speed", 0.01, shop.search.true, shop.search.unseen, SLOW, month, _SLOW_EDGE)
     slices = _slices(shop.checkout.true)
     nothing = Counts(np.zeros_like(slices.bad), np.zeros_like(slices.total))
-    yield Objective("minutes", "good", 0.01, slices, nothing, INCIDENTS, (month[0], *short[4:]), edge=270.0)
+    yield Objective(
+        "minutes", "good", 0.01, slices, nothing, INCIDENTS, (month[0], *short[4:]), edge=270.0, unit="slices"
+    )
 
 
 def _requests(
@@ -216,9 +217,3 @@ def _settled(objective: Objective, start: Floats, end: Floats) -> Flags:
         ahead = edges[np.clip(after, 0, len(edges) - 1)] - side
         settled &= (np.abs(before) > _SETTLED) & (np.abs(ahead) > _SETTLED)
     return settled
-
-
-def _age(objective: Objective, at: Floats) -> Floats:
-    starts = np.array(sorted(incident.at for incident in objective.incidents), float)
-    place = np.searchsorted(starts, at, side="right") - 1
-    return np.where(place < 0, np.inf, at - starts[np.clip(place, 0, None)])
