@@ -146,7 +146,7 @@ def _facts(terms: Terms) -> Facts:
     if agreement.version is not None:
         facts.append(Fact(say(t.FACT_VERSION), (Said(agreement.version),)))
     if agreement.effective is not None:
-        facts.append(Fact(say(t.FACT_EFFECTIVE), (date(agreement.effective, terms.sla.origin),)))
+        facts.append(Fact(say(t.FACT_EFFECTIVE), (date(agreement.effective, t, terms.sla.origin),)))
     if customer is not None and customer.plan is not None:
         facts.append(Fact(say(t.FACT_PLAN), (Said(customer.plan.title),)))
     return Facts(tuple(facts))

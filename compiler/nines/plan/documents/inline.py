@@ -39,7 +39,6 @@ from nines.source import Span
 __all__ = [
     "capital",
     "clause",
-    "count",
     "figure",
     "join",
     "lines_of",
@@ -94,11 +93,6 @@ def _pieces(template: str) -> tuple[Text | Term | str, ...]:
 def figure(text: str, *origins: Span | None) -> Figure:
     """A number as printed, and the places it comes from."""
     return Figure(text, tuple(origin for origin in origins if origin is not None))
-
-
-def count(forms: tuple[str, str], number: int, *origins: Span | None, **slots: Part) -> Line:
-    """`1 day`, `30 days`: the first form is for one; both have the slot `{n}`."""
-    return say(forms[0] if number == 1 else forms[1], n=figure(f"{number:,}", *origins), **slots)
 
 
 def join(items: Sequence[Line], between: str, last: str | None = None) -> Line:

@@ -8,8 +8,9 @@ from nines.language.phrases import Amount, GreaterOf, LesserOf, PerUnit, ProRata
 from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Figure, Line
 from nines.plan.documents.observe import Observation
+from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.amounts import amount, share_figure
-from nines.plan.documents.words.numbers import computed_time, number, quantity_at
+from nines.plan.documents.words.numbers import computed_time, local, number, quantity_at, share
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import as_money, reckoned
 from nines.record import dataclass
@@ -37,18 +38,18 @@ def worth_words(worth: Worth, terms: Terms) -> Line:
     t = terms.t
     match worth.kind:
         case "money":
-            return (money_words(worth),)
+            return (money_words(worth, t),)
         case "share":
-            return say(t.OF_BASE, share=figure(text.percent(worth.amount)))
+            return say(t.OF_BASE, share=share(worth.amount, t))
         case "days":
             forms = t.DAYS_OF_SERVICE
         case _:
             forms = t.POINTS
-    return say(forms[0] if worth.amount == 1 else forms[1], n=figure(text.decimal(worth.amount)))
+    return say(forms[0] if worth.amount == 1 else forms[1], n=figure(local(text.decimal(worth.amount), t)))
 
 
-def money_words(worth: Worth) -> Figure:
-    return figure(as_money(worth.amount, worth.currency))
+def money_words(worth: Worth, t: Texts) -> Figure:
+    return figure(local(as_money(worth.amount, worth.currency), t))
 
 
 def settled(value: Amount, seen: Observation, terms: Terms) -> Settled | None:
@@ -75,12 +76,12 @@ def _steps(found: Reckoned, seen: Observation, terms: Terms) -> Steps:
             return ((_pro_rata(value, found, seen, terms), result),)
         case Times():
             one = found.inner[0]
-            step = say(t.EX_TIMES, factor=number(value.factor), amount=worth_words(one.worth, terms))
+            step = say(t.EX_TIMES, factor=number(value.factor, t), amount=worth_words(one.worth, terms))
             return (*_steps(one, seen, terms)[1:], (step, result))
         case Share() if found.worth.kind == "money":
             if value.fee is not None or found.base is None:
                 return ((say(t.EX_CREDIT_OF, amount=amount(value, terms)), result),)
-            base = figure(as_money(found.base.amount, found.base.currency))
+            base = figure(local(as_money(found.base.amount, found.base.currency), t))
             return ((say(t.EX_CREDIT_MONEY, share=share_figure(value.share, terms), base=base), result),)
         case _:
             return ((say(t.EX_CREDIT), amount(value, terms)),)
@@ -90,18 +91,18 @@ def _pro_rata(value: ProRata, found: Reckoned, seen: Observation, terms: Terms) 
     """A multiple of the fee for the downtime: fee x downtime / length of the period."""
     t = terms.t
     times = {
-        "factor": number(value.factor),
+        "factor": number(value.factor, t),
         "downtime": figure(computed_time((seen.seen.downtime or 0) * 1000, t)),
         "length": figure(computed_time((seen.seen.length or 0) * 1000, t)),
     }
     if found.base is None:
         return say(t.EX_PRO_RATA_SHARE, **times)
-    return say(t.EX_PRO_RATA, base=figure(as_money(found.base.amount, found.base.currency)), **times)
+    return say(t.EX_PRO_RATA, base=figure(local(as_money(found.base.amount, found.base.currency), t)), **times)
 
 
 def _per_unit(value: PerUnit, found: Reckoned, seen: Observation, terms: Terms) -> Steps:
     t = terms.t
-    units = text.decimal(found.units or 0)
+    units = local(text.decimal(found.units or 0), t)
     steps: list[tuple[Line, Line]] = [*_excess(value, seen, terms)]
     if value.step is not None and value.count is not None:
         counted = say(
@@ -130,4 +131,4 @@ def _as_step(value: PerUnit, found: Reckoned, terms: Terms) -> Figure:
     if value.step is not None and isinstance(value.step.value, Duration):
         return figure(computed_time(measured * 1000, terms.t))
     shares = value.quantity is not None and value.quantity.value in _SHARES
-    return figure(text.percent(measured) if shares else text.decimal(measured))
+    return figure(local(text.percent(measured) if shares else text.decimal(measured), terms.t))

@@ -10,7 +10,7 @@ from nines.plan.documents.inline import clause, figure, join, paragraph, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row, Said, Table, Text
 from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.comparisons import compared
-from nines.plan.documents.words.numbers import computed_time, quantity_at, share
+from nines.plan.documents.words.numbers import computed_time, local, quantity_at, share
 from nines.plan.documents.words.periods import PeriodLength, lengths
 from nines.plan.documents.words.terms import Terms
 from nines.values import text
@@ -54,11 +54,11 @@ def _row(item: Allowance, spans: Sequence[PeriodLength], *, rounded: bool, t: Te
     value = compared(item.operator, quantity_at(item.promised, t), t)
     cells: list[Line] = [say(t.ALLOWED_ROW, value=value, titles=titles)]
     if rounded:
-        edge = share(item.edge.value, item.promised.span)
+        edge = share(item.edge.value, t, item.promised.span)
         cells.append((edge,) if item.edge.included else compared("above", edge, t))
     for span in spans:
         bad = item.bad(span.milliseconds)
-        shown = text.duration(bad) if bad >= 1 else t.NO_TIME
+        shown = local(text.duration(bad), t) if bad >= 1 else t.NO_TIME
         cells.append((figure(shown, item.promised.span),))
     return Row(tuple(cells), (item.promised.span,))
 

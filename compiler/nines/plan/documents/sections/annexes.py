@@ -20,7 +20,7 @@ from nines.contract.model import (
     SliceRule,
 )
 from nines.language.nodes import Query
-from nines.plan.documents.inline import clause, figure, join, link, paragraph, prose, say
+from nines.plan.documents.inline import clause, join, link, paragraph, prose, say
 from nines.plan.documents.model import (
     Block,
     Clause,
@@ -39,10 +39,10 @@ from nines.plan.documents.model import (
     Table,
     Text,
 )
+from nines.plan.documents.words.numbers import money
 from nines.plan.documents.words.terms import Terms, readable
 from nines.promql.text import pretty
 from nines.source import Span
-from nines.values import text
 
 __all__ = ["indicators", "particulars", "signatures", "sources"]
 
@@ -81,7 +81,7 @@ def _bought(customer: Customer, terms: Terms) -> list[Fact]:
 def _fee(fee: Fee, terms: Terms) -> Fact:
     t = terms.t
     label = say(t.PARTICULARS_FEE, fee=Said(readable(fee.name)))
-    amount = figure(text.money(fee.amount), fee.origin)
+    amount = money(fee.amount, t, fee.origin)
     return Fact(label, say(t.PARTICULARS_FEE_VALUE, amount=amount, per=Text(t.PER_NOUNS[fee.per])), (fee.origin,))
 
 

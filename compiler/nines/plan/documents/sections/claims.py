@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nines.language.statements.contract import ClaimStep, Needs
-from nines.plan.documents.inline import clause, figure, join, link, paragraph, say
+from nines.plan.documents.inline import clause, join, link, paragraph, say
 from nines.plan.documents.model import Clause, Line, Said
 from nines.plan.documents.sections.measured import rounding
 from nines.plan.documents.words.deadlines import deadline
+from nines.plan.documents.words.numbers import money
 from nines.plan.documents.words.terms import Terms, readable
-from nines.values import text
 
 __all__ = ["claims", "way_words"]
 
@@ -67,7 +67,7 @@ def _payout(terms: Terms) -> Clause | None:
     value = terms.agreement.payout
     if value is None:
         return None
-    amount = figure(text.money(value.amount.value), value.amount.span)
+    amount = money(value.amount.value, terms.t, value.amount.span)
     line = say(terms.t.PAYOUT[value.otherwise.value], amount=amount)
     return clause("payout", paragraph(line), origins=[value.span])
 

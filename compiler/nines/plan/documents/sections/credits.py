@@ -27,7 +27,7 @@ from nines.plan.documents.words.amounts import amount, share_figure
 from nines.plan.documents.words.comparisons import range_words
 from nines.plan.documents.words.conditions import Of, condition, range_condition
 from nines.plan.documents.words.ladder import Step, ladder
-from nines.plan.documents.words.numbers import percentage_at
+from nines.plan.documents.words.numbers import local, percentage_at
 from nines.plan.documents.words.terms import Terms, level_credits, readable
 from nines.plan.documents.worth import as_money, base_fee, reckoned
 from nines.settle.ground import rounded
@@ -64,7 +64,7 @@ def _base(base: Base, anchor: str, template: str, terms: Terms, **slots: Line) -
     now = base_fee(base, terms)
     sentences = [line]
     if now is not None and terms.customer is not None:
-        money = figure(as_money(now.amount, now.currency), *(fee.span for fee in now.fees))
+        money = figure(local(as_money(now.amount, now.currency), terms.t), *(fee.span for fee in now.fees))
         sentences.append(say(terms.t.BASE_NOW, amount=money, see=Pointer("particulars", *terms.t.ANNEX_POINTER)))
     return clause(anchor, paragraph(*sentences), origins=[base.span])
 
@@ -234,7 +234,7 @@ def _money(credit: Credit, promise: Promise, terms: Terms) -> Line:
         return ()
     origins = [fee.origin for fee in terms.agreement.fees]
     money = rounded(found.worth.amount, terms.agreement.round_money)
-    return (figure(as_money(money, found.worth.currency), credit.amount.span, *origins),)
+    return (figure(local(as_money(money, found.worth.currency), terms.t), credit.amount.span, *origins),)
 
 
 def _no_remedy(promises: Sequence[Promise], terms: Terms) -> Clause | None:

@@ -12,11 +12,12 @@ from nines.plan.documents.model import Align, Clause, Column, Line, Pointer, Row
 from nines.plan.documents.observe import Counted, Observation, due_of, observation, points_reach
 from nines.plan.documents.sections.limits import cap_amount
 from nines.plan.documents.settled import Settled, settled, worth_words
+from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.comparisons import comparison
 from nines.plan.documents.words.conditions import Of, condition
 from nines.plan.documents.words.ladder import ladder
-from nines.plan.documents.words.numbers import computed_time
+from nines.plan.documents.words.numbers import computed_time, local, money, share
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import as_money, base_fee, base_of, ground_of, reckoned
 from nines.record import dataclass, replace
@@ -121,15 +122,15 @@ def _counted(seen: Observation, counted: Counted, terms: Terms) -> list[ExampleL
     both = excluded is not None and excluded.effect == "leaves downtime and period"
     total = counted.all + (extra if both else 0)
     lines = [
-        ExampleLine(say(heads[what]), _number(total)),
-        ExampleLine(say(t.EX_FAILED[what]), _number(counted.bad + extra)),
+        ExampleLine(say(heads[what]), _number(total, t)),
+        ExampleLine(say(t.EX_FAILED[what]), _number(counted.bad + extra, t)),
     ]
     if excluded is not None:
         words = t.EX_EXCLUDED_BOTH if both else t.EX_EXCLUDED_BAD
         step = say(words, exclusion=Said(excluded.title))
-        lines.append(ExampleLine(step, _number(extra), f"exclusion-{excluded.name}"))
+        lines.append(ExampleLine(step, _number(extra, t), f"exclusion-{excluded.name}"))
     good, whole = counted.all - counted.bad, counted.all
-    quotient = say(t.EX_QUOTIENT, good=_number(good), all=_number(whole))
+    quotient = say(t.EX_QUOTIENT, good=_number(good, t), all=_number(whole, t))
     return [*lines, ExampleLine(quotient, _value_of(seen, terms), f"measure-{seen.promise.name}.value")]
 
 
@@ -139,8 +140,8 @@ def _excluded(terms: Terms) -> Exclusion | None:
     return next((item for item in cases if item.effect.startswith("leaves")), None)
 
 
-def _number(value: int) -> Line:
-    return (figure(f"{value:,}"),)
+def _number(value: int, t: Texts) -> Line:
+    return (figure(local(f"{value:,}", t)),)
 
 
 def _value_of(seen: Observation, terms: Terms) -> Line:
@@ -148,11 +149,11 @@ def _value_of(seen: Observation, terms: Terms) -> Line:
     promised = seen.promise.comparison.value.value
     match promised:
         case Percentage():
-            return (figure(text.percent(seen.seen.measured)),)
+            return (share(seen.seen.measured, terms.t),)
         case Duration() | FineDuration():
             return (figure(computed_time(seen.seen.measured * 1000, terms.t)),)
         case _:
-            return (figure(text.decimal(seen.seen.measured)),)
+            return (figure(local(text.decimal(seen.seen.measured), terms.t)),)
 
 
 def _rounded(seen: Observation, terms: Terms) -> tuple[Observation, ExampleLine]:
@@ -185,7 +186,9 @@ def _base(result: Settled, promise: Promise, terms: Terms) -> list[ExampleLine]:
     if whole is None:
         return []
     anchor = f"base-{promise.name}" if promise.base is not None else "base"
-    return [ExampleLine(say(terms.t.EX_BASE), (figure(as_money(whole.amount, whole.currency)),), anchor)]
+    return [
+        ExampleLine(say(terms.t.EX_BASE), (figure(local(as_money(whole.amount, whole.currency), terms.t)),), anchor)
+    ]
 
 
 def _to_pay(worth: Worth, promise: Promise, terms: Terms) -> list[ExampleLine]:
@@ -247,7 +250,7 @@ def _paid(worth: Worth, terms: Terms) -> list[ExampleLine]:
     if rule is not None:
         lines.append(ExampleLine(say(t.EX_ROUND_MONEY), worth_words(paid, terms), "round-money"))
     if payout is not None and payout.amount.value.currency == worth.currency:
-        least = figure(text.money(payout.amount.value), payout.amount.span)
+        least = money(payout.amount.value, t, payout.amount.span)
         reached = paid.amount >= base_value(payout.amount.value)
         state = t.EX_PAID if reached else {"waits": t.EX_WAITS, "lapses": t.EX_LAPSES}[payout.otherwise.value]
         lines.append(ExampleLine(say(t.EX_PAYOUT, amount=least), say(state), "payout"))

@@ -6,7 +6,7 @@ from nines.language.phrases import History, Share, SimpleAmount, Term
 from nines.language.statements.common import Description
 from nines.language.statements.money import Balance, Cap, Reset, Stack
 from nines.language.statements.promise import Credit, Reward
-from nines.plan.documents.inline import clause, count, join, paragraph, prose, say
+from nines.plan.documents.inline import clause, join, paragraph, prose, say
 from nines.plan.documents.model import (
     Clause,
     Line,
@@ -14,6 +14,7 @@ from nines.plan.documents.model import (
 )
 from nines.plan.documents.words.amounts import amount, share_figure
 from nines.plan.documents.words.conditions import Of, condition, term
+from nines.plan.documents.words.numbers import count
 from nines.plan.documents.words.terms import Terms
 
 __all__ = ["cap_amount", "cap_clauses", "cap_line", "points_clauses", "stack_clause"]
@@ -79,7 +80,7 @@ def cap_line(cap: Cap, terms: Terms, promise: Line) -> Line:
     if cap.none is not None or cap.amount is None:
         return say(t.NO_CAP_CREDITS if of_credits else t.NO_CAP_REWARDS)
     if cap.months is not None:
-        scope = count(t.CAP_ROLLING, cap.months.value.whole or 0, cap.months.span)
+        scope = count(t.CAP_ROLLING, cap.months.value.whole or 0, t, cap.months.span)
     else:
         scope = say(t.CAP_SCOPES[cap.scope.value if cap.scope is not None else "period"])
     most = cap_amount(cap, cap.amount, terms)

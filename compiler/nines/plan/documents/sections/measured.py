@@ -6,12 +6,12 @@ from nines.contract.model import Indicator, Promise
 from nines.language.nodes import At
 from nines.language.statements.money import Round
 from nines.language.statements.promise import Valid
-from nines.plan.documents.inline import clause, count, figure, join, paragraph, prose, say
+from nines.plan.documents.inline import clause, figure, join, paragraph, prose, say
 from nines.plan.documents.model import Block, Clause, Line, Pointer, Reference, Said
 from nines.plan.documents.sections.commitments import clock_figure, severity_title
 from nines.plan.documents.words import measures
 from nines.plan.documents.words.comparisons import range_words
-from nines.plan.documents.words.numbers import number, quantity_at, written_time
+from nines.plan.documents.words.numbers import count, number, quantity_at, written_time
 from nines.plan.documents.words.schedules import hours
 from nines.plan.documents.words.terms import Terms, readable
 from nines.record import dataclass
@@ -95,7 +95,7 @@ def _value(promise: Promise, terms: Terms) -> Clause | None:
             "full": figure(written_time(score.full.value, t), score.full.span),
             "limit": figure(written_time(score.limit.value, t), score.limit.span),
         }
-        sentences.append(say(t.SCORE, one=one, half=number(score.half), rest=number(score.rest), **times))
+        sentences.append(say(t.SCORE, one=one, half=number(score.half, t), rest=number(score.rest, t), **times))
     equation = measures.formula(promise, t, numbers=terms.customer is not None or not terms.sla.plans)
     blocks: list[Block] = [paragraph(*sentences), *([equation] if equation is not None else [])]
     return clause(f"measure-{promise.name}.value", *blocks, origins=[value.span])
@@ -173,10 +173,10 @@ def _empties(promise: Promise, terms: Terms) -> list[Rule]:
         found.append(Rule(line, promise.origin, general))
     thin, rule = promise.thin_slice, indicator.slices if indicator is not None else None
     if thin is not None:
-        fewest = count(t.EVENTS, thin.fewest.value.whole or 0, thin.fewest.span)
+        fewest = count(t.EVENTS, thin.fewest.value.whole or 0, t, thin.fewest.span)
         found.append(Rule(say(t.THIN_SLICE[thin.value.value], events=fewest), thin.span))
     elif indicator is not None and rule is not None and rule.fewest is not None and rule.thin is not None:
-        fewest = count(t.EVENTS, rule.fewest.whole or 0)
+        fewest = count(t.EVENTS, rule.fewest.whole or 0, t)
         found.append(Rule(say(t.THIN_SLICE[rule.thin], events=fewest), indicator.origin))
     if promise.monitor_outage is not None and promise.monitor_outage != terms.agreement.monitor_outage:
         general = "monitor-outage" if terms.agreement.monitor_outage is not None else None

@@ -93,7 +93,7 @@ def _effective(terms: Terms) -> Clause | None:
     agreement, t = terms.agreement, terms.t
     if agreement.version is None or agreement.effective is None:
         return None
-    line = say(t.EFFECTIVE, version=Said(agreement.version), date=date(agreement.effective))
+    line = say(t.EFFECTIVE, version=Said(agreement.version), date=date(agreement.effective, t))
     return clause("effective", paragraph(line), origins=[terms.sla.origin])
 
 

@@ -40,6 +40,21 @@ class Phrases:
     }
     RATE_UNITS: ClassVar[Words] = {"s": "per second", "min": "per minute", "h": "per hour", "d": "per day"}
     POINTS_OF_PERCENT: Forms = ("percentage point", "percentage points")
+    EVERY_ONE: ClassVar[Words] = {
+        "w": "every week",
+        "d": "every day",
+        "h": "every hour",
+        "m": "every minute",
+        "s": "every second",
+        "ms": "every millisecond",
+    }
+    EVERY_TIME = "every {time}"
+    DECIMAL_MARK = "."
+    THOUSANDS_MARK = ","
+    PERCENT_SIGN = "%"
+    MONEY = "{currency} {amount}"
+    DATE = "{day} {month} {year}"
+    ORDINAL_NUMBER = "{number}{suffix}"
     NO_TIME = "none"
     LESS_THAN_MOMENT = "less than a thousandth of a millisecond"
 
@@ -51,14 +66,6 @@ class Phrases:
         "below": "below {value}",
         "above": "above {value}",
         "exactly": "exactly {value}",
-    }
-    SIGNS: ClassVar[Words] = {
-        ">=": "at least",
-        "<=": "at most",
-        "<": "below",
-        ">": "above",
-        "==": "exactly",
-        "!=": "other than",
     }
     OTHER_THAN = "other than {value}"
     BOTH = "{first} and {second}"
@@ -157,7 +164,7 @@ class Phrases:
     FROM_MONTH = "a {noun} in the time zone {zone}, counted from the first day of {month}"
     FROM_WEEKDAY = "a week in the time zone {zone} that begins on {weekday}"
     A_CLOCK_HOUR = "an hour of the clock in the time zone {zone}, from one full hour to the next"
-    A_ROLLING_PERIOD = "the last {length}, judged anew every {step} in the time zone {zone}"
+    A_ROLLING_PERIOD = "the last {length}, judged anew {step} in the time zone {zone}"
     A_FIXED_PERIOD = "{length} without regard to the calendar; one begins on {date} at {time} in the time zone {zone}"
     PERIOD_NAMES: ClassVar[Words] = {
         "rolling": "period of {length}",
@@ -174,7 +181,7 @@ class Phrases:
     ORDINALS: ClassVar[dict[int, str]] = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
     EVERY_DAY = "every day"
     EVERY = "every {days}"
-    ROW_OF_DAYS = "{first} to {last}"
+    EVERY_ROW = "every {first} to {last}"
     NTH_OF_MONTH = "on the {nth} {weekday} of each month"
     FROM_TO = "{days} from {start} to {end}"
     FROM_TO_NEXT_DAY = "{days} from {start} to {end} of the next day"

@@ -16,11 +16,11 @@ from nines.language.phrases import (
     Times,
     Units,
 )
-from nines.plan.documents.inline import figure, say
+from nines.plan.documents.inline import say
 from nines.plan.documents.model import Code, Figure, Line, Said
-from nines.plan.documents.words.numbers import number, quantity_at
+from nines.plan.documents.texts import Texts
+from nines.plan.documents.words.numbers import money, number, quantity_at
 from nines.plan.documents.words.terms import Terms, readable
-from nines.values import text
 from nines.values.model import Number, Percentage, Ratio
 
 __all__ = ["amount", "share_figure"]
@@ -31,17 +31,17 @@ def amount(value: Amount, terms: Terms) -> Line:
     t = terms.t
     match value:
         case Sum():
-            return (figure(text.money(value.money.value), value.money.span),)
+            return (money(value.money.value, t, value.money.span),)
         case Share():
             return _share(value, terms)
         case ServiceTime():
             return _service_time(value, terms)
         case Units():
-            return _counted(t.POINTS, value.count)
+            return _counted(t.POINTS, value.count, t)
         case ProRata():
-            return _counted(t.PRO_RATA, value.factor)
+            return _counted(t.PRO_RATA, value.factor, t)
         case Times():
-            return _counted(t.TIMES_UNIT, value.factor, unit=_unit(value.unit.value, terms))
+            return _counted(t.TIMES_UNIT, value.factor, t, unit=_unit(value.unit.value, terms))
         case GreaterOf():
             return say(t.GREATER, first=amount(value.first, terms), second=amount(value.second, terms))
         case LesserOf():
@@ -68,12 +68,12 @@ def _share(value: Share, terms: Terms) -> Line:
 
 
 def _service_time(value: ServiceTime, terms: Terms) -> Line:
-    hours = value.unit.value.startswith("hour")
-    return _counted(terms.t.HOURS_OF_FEE if hours else terms.t.DAYS_OF_SERVICE, value.count)
+    t, hours = terms.t, value.unit.value.startswith("hour")
+    return _counted(t.HOURS_OF_FEE if hours else t.DAYS_OF_SERVICE, value.count, t)
 
 
-def _counted(forms: tuple[str, str], value: At[Number], **slots: Line) -> Line:
-    return say(forms[0] if value.value.value == 1 else forms[1], n=number(value), **slots)
+def _counted(forms: tuple[str, str], value: At[Number], t: Texts, **slots: Line) -> Line:
+    return say(forms[0] if value.value.value == 1 else forms[1], n=number(value, t), **slots)
 
 
 def _unit(name: str, terms: Terms) -> Line:

@@ -10,7 +10,11 @@ from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.numbers import quantity_at
 from nines.values.model import Quantity
 
-__all__ = ["between", "by_sign", "compared", "comparison", "range_words"]
+__all__ = ["SIGNS", "between", "by_sign", "compared", "comparison", "range_words"]
+
+
+SIGNS = {">=": "at least", "<=": "at most", "<": "below", ">": "above", "==": "exactly"}
+"""The operator in words, as specs write it, for a sign of PromQL; `!=` has none."""
 
 
 def comparison(value: Comparison, t: Texts) -> Line:
@@ -25,7 +29,7 @@ def compared(operator: str, value: Figure, t: Texts) -> Line:
 
 def by_sign(sign: str, value: At[Quantity], t: Texts) -> Line:
     """A number behind a sign of PromQL, in words."""
-    template = t.OTHER_THAN if sign == "!=" else t.COMPARISONS[t.SIGNS[sign]]
+    template = t.OTHER_THAN if sign == "!=" else t.COMPARISONS[SIGNS[sign]]
     return say(template, value=quantity_at(value, t))
 
 

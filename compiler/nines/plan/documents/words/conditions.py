@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nines.language.phrases import Condition, History, MeasuredRange, Range, Term
-from nines.plan.documents.inline import count, figure, say
+from nines.plan.documents.inline import figure, say
 from nines.plan.documents.model import Line
 from nines.plan.documents.words.comparisons import range_words
-from nines.plan.documents.words.numbers import number
+from nines.plan.documents.words.numbers import count, local, number
 from nines.plan.documents.words.terms import Terms
 
 __all__ = ["Of", "condition", "range_condition", "term"]
@@ -80,7 +80,7 @@ def _history(value: History, terms: Terms, of: Of) -> Line:
         clause = _outcome(value.outcome.value, terms, of)
     times = value.count.value.whole or 0
     if value.window is not None:
-        n = figure(f"{times:,}", value.count.span)
-        return say(t.OUT_OF, clause=clause, n=n, m=number(value.window))
+        n = figure(local(f"{times:,}", t), value.count.span)
+        return say(t.OUT_OF, clause=clause, n=n, m=number(value.window, t))
     forms = t.IN_A_ROW if value.row is not None else t.IN_PERIODS
-    return count(forms, times, value.count.span, clause=clause)
+    return count(forms, times, t, value.count.span, clause=clause)

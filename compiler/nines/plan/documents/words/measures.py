@@ -22,8 +22,8 @@ from nines.language.statements.promise import BadSlice, Measure
 from nines.plan.documents.inline import figure, join, say
 from nines.plan.documents.model import Code, Formula, Line, Said
 from nines.plan.documents.texts import Texts
-from nines.plan.documents.words.comparisons import by_sign, comparison
-from nines.plan.documents.words.numbers import quantity, quantity_at, written_time
+from nines.plan.documents.words.comparisons import SIGNS, by_sign, comparison
+from nines.plan.documents.words.numbers import local, ordinal, quantity, quantity_at, written_time
 from nines.values import text
 from nines.values.model import Duration, FineDuration, Percentage
 
@@ -78,7 +78,7 @@ def measure(promise: Promise, t: Texts) -> Line:
         return say(t.TICKET_MEASURE)
     template = t.MEASURES[measure_key(value)]
     if value.percentile is not None:
-        return say(template, percentile=figure(text.literal(value.percentile.value), value.percentile.span))
+        return say(template, percentile=figure(ordinal(text.literal(value.percentile.value), t), value.percentile.span))
     if value.bound is not None:
         return say(template, bound=figure(written_time(value.bound.value, t), value.bound.span))
     if value.formula is not None:
@@ -104,8 +104,8 @@ def formula(promise: Promise, t: Texts, *, numbers: bool) -> Formula | None:
         return Formula((left,))
     numbers_line = say(
         t.FORMULA_NUMBERS,
-        good=figure(text.decimal(share.numerator), promised.span),
-        all=figure(text.decimal(share.denominator), promised.span),
+        good=figure(local(text.decimal(share.numerator), t), promised.span),
+        all=figure(local(text.decimal(share.denominator), t), promised.span),
         value=quantity_at(promised, t),
     )
     return Formula((left, numbers_line))
@@ -130,12 +130,12 @@ def _good(value: Measurement, t: Texts) -> Line:
             return say(t.GOOD_PROBE, value=figure(str(value.healthy)))
         case Samples():
             at = figure(quantity(value.written, t))
-            words = t.OTHER_THAN if value.operator == "!=" else t.COMPARISONS[t.SIGNS[value.operator]]
+            words = t.OTHER_THAN if value.operator == "!=" else t.COMPARISONS[SIGNS[value.operator]]
             return say(t.GOOD_SAMPLE, comparison=say(words, value=at))
         case Gauge():
             if value.full == 1:
                 return say(t.GOOD_GAUGE)
-            return say(t.GOOD_GAUGE_OF, full=figure(text.decimal(value.full)))
+            return say(t.GOOD_GAUGE_OF, full=figure(local(text.decimal(value.full), t)))
         case Freshness():
             return say(t.GOOD_FRESH, age=figure(written_time(value.age, t)))
         case RatioOf():
@@ -147,7 +147,7 @@ def _good(value: Measurement, t: Texts) -> Line:
 def _composite(value: Composite, t: Texts) -> Line:
     if value.kind == "weighted":
         parts = [
-            say(t.WEIGHTED_PART, indicator=Said(part.title), weight=figure(text.decimal(weight)))
+            say(t.WEIGHTED_PART, indicator=Said(part.title), weight=figure(local(text.decimal(weight), t)))
             for part, weight in value.parts
         ]
         return say(t.WEIGHTED_MEAN, parts=join(parts, t.COMMA, t.LAST_AND))
@@ -183,5 +183,5 @@ def slice_condition(value: SliceCondition, t: Texts) -> Line:
     if value.aggregate is None:
         return say(t.SLICE_QUERY, query=query, comparison=compared)
     word = value.aggregate.value
-    percentile = figure(f"{word[1:]}th", value.aggregate.span)
+    percentile = figure(ordinal(f"{word[1:]}th", t), value.aggregate.span)
     return say(t.AGGREGATES[word], query=query, comparison=compared, percentile=percentile)

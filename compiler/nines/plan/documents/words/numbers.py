@@ -1,6 +1,6 @@
 """Numbers with their units in words: `99.9%` as written, `48 hours`, `EUR 40.00`, `43 minutes 12 seconds`.
 
-The digits are those of `nines.values.text`; here they only get their units in the document's language.
+The digits are those of `nines.values.text`; here they get the marks and the units of the document's language.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from fractions import Fraction
 
 from nines.language.nodes import At
-from nines.plan.documents.inline import figure
-from nines.plan.documents.model import Figure
+from nines.plan.documents.inline import Part, figure, say
+from nines.plan.documents.model import Figure, Line
 from nines.plan.documents.texts import Texts
 from nines.source import Span
 from nines.values import text
@@ -19,9 +19,13 @@ from nines.values.spelling import spell_duration
 
 __all__ = [
     "computed_time",
+    "count",
     "date",
     "interval_at",
+    "local",
+    "money",
     "number",
+    "ordinal",
     "percentage_at",
     "quantity",
     "quantity_at",
@@ -31,6 +35,19 @@ __all__ = [
 ]
 
 _PART = re.compile(r"(-?[\d_,]+(?:\.\d+)?)\s*(ms|[wdhms])")
+_PRINTED = re.compile(r"(?:(?P<currency>[A-Z]{3}) )?(?P<number>-?\d[\d,_]*(?:\.\d+)?…?)(?P<percent>%)?")
+
+
+def local(printed: str, t: Texts) -> str:
+    """What `nines.values.text` printed, as the language writes it: `EUR 1,800.00` is `1.800,00 EUR` in German."""
+    return _PRINTED.sub(lambda found: _local(found, t), printed)
+
+
+def _local(found: re.Match[str], t: Texts) -> str:
+    marks = {",": t.THOUSANDS_MARK, ".": t.DECIMAL_MARK, "_": ""}
+    number = "".join(marks.get(char, char) for char in found["number"])
+    number += t.PERCENT_SIGN if found["percent"] else ""
+    return t.MONEY.format(currency=found["currency"], amount=number) if found["currency"] else number
 
 
 def quantity_at(value: At[Quantity], t: Texts) -> Figure:
@@ -42,21 +59,21 @@ def quantity(value: Quantity, t: Texts) -> str:
     """A quantity as people read it. Percentages keep the digits that they were written with."""
     match value:
         case Percentage():
-            return text.literal(value)
+            return local(text.literal(value), t)
         case Points():
-            return _counted(text.decimal(value.value * 100), t.POINTS_OF_PERCENT)
+            return _counted(text.decimal(value.value * 100), t.POINTS_OF_PERCENT, t)
         case Duration() | FineDuration():
             return written_time(value, t)
         case Rate():
-            return f"{text.decimal(value.per_second * _seconds(value))} {t.RATE_UNITS[value.unit]}"
+            return f"{local(text.decimal(value.per_second * _seconds(value)), t)} {t.RATE_UNITS[value.unit]}"
         case Money():
-            return text.money(value)
+            return local(text.money(value), t)
         case Number():
-            return text.decimal(value.value)
+            return local(text.decimal(value.value), t)
         case Ratio():
             return f"{value.value.numerator}/{value.value.denominator}"
         case _:
-            return text.literal(value)
+            return local(text.literal(value), t)
 
 
 def _seconds(rate: Rate) -> int:
@@ -70,14 +87,19 @@ def percentage_at(value: At[Percentage], t: Texts) -> Figure:
 
 def written_time(value: Duration | FineDuration, t: Texts) -> str:
     """A duration in the units that it was written in: `48h` stays 48 hours, as two days may be 47."""
-    parts = _PART.findall(value.text) or _PART.findall(spell_duration(value.milliseconds))
-    return _in_words(parts, t)
+    return _in_words(_parts(value), t)
+
+
+def _parts(value: Duration | FineDuration) -> list[tuple[str, str]]:
+    return _PART.findall(value.text) or _PART.findall(spell_duration(value.milliseconds))
 
 
 def interval_at(value: At[Duration], t: Texts) -> Figure:
-    """A duration behind “every”: `day`, `2 days`."""
-    words = written_time(value.value, t)
-    return figure(words.removeprefix("1 ") if words.count(" ") == 1 else words, value.span)
+    """How often: `every day`, `every 2 days`."""
+    parts = _parts(value.value)
+    once = len(parts) == 1 and parts[0][0] == "1"
+    words = t.EVERY_ONE[parts[0][1]] if once else t.EVERY_TIME.format(time=_in_words(parts, t))
+    return figure(words, value.span)
 
 
 def computed_time(milliseconds: Fraction | int, t: Texts) -> str:
@@ -89,29 +111,46 @@ def computed_time(milliseconds: Fraction | int, t: Texts) -> str:
 
 
 def _in_words(parts: list[tuple[str, str]], t: Texts) -> str:
-    return " ".join(_counted(_grouped(number), t.UNITS_OF_TIME[unit]) for number, unit in parts)
+    return " ".join(_counted(_grouped(number), t.UNITS_OF_TIME[unit], t) for number, unit in parts)
 
 
 def _grouped(number: str) -> str:
     return text.decimal(Fraction(number.replace("_", "").replace(",", "")))
 
 
-def _counted(number: str, forms: tuple[str, str]) -> str:
-    return f"{number} {forms[0] if number == '1' else forms[1]}"
+def _counted(number: str, forms: tuple[str, str], t: Texts) -> str:
+    return f"{local(number, t)} {forms[0] if number == '1' else forms[1]}"
 
 
-def share(value: Fraction, *origins: Span | None) -> Figure:
+def count(forms: tuple[str, str], number: int, t: Texts, *origins: Span | None, **slots: Part) -> Line:
+    """`1 day`, `30 days`: the first form is for one; both have the slot `{n}`."""
+    return say(forms[0] if number == 1 else forms[1], n=figure(local(f"{number:,}", t), *origins), **slots)
+
+
+def share(value: Fraction, t: Texts, *origins: Span | None) -> Figure:
     """A computed share, with all its digits."""
-    return figure(text.percent(value), *origins)
+    return figure(local(text.percent(value), t), *origins)
 
 
-def number(value: At[Number]) -> Figure:
-    return figure(text.decimal(value.value.value), value.span)
+def number(value: At[Number], t: Texts) -> Figure:
+    return figure(local(text.decimal(value.value.value), t), value.span)
 
 
-def date(value: Date, *origins: Span | None) -> Figure:
+def ordinal(printed: str, t: Texts) -> str:
+    """`95th`, as it stands before “percentile”."""
+    number = printed.rstrip("dhnrst")
+    return t.ORDINAL_NUMBER.format(number=local(number, t), suffix=printed.removeprefix(number))
+
+
+def money(value: Money, t: Texts, *origins: Span | None) -> Figure:
+    """A sum that is written in the spec."""
+    return figure(local(text.money(value), t), *origins)
+
+
+def date(value: Date, t: Texts, *origins: Span | None) -> Figure:
     """`1 January 2026`."""
-    return figure(text.day(value), *origins)
+    day = value.day
+    return figure(t.DATE.format(day=day.day, month=t.MONTHS[day.month - 1], year=day.year), *origins)
 
 
 def time_of_day(minutes: int, *origins: Span | None) -> Figure:

@@ -34,7 +34,7 @@ def period(value: Period, t: Texts) -> tuple[Line, ...]:
             length, step = quantity_at(value.length, t), interval_at(value.step, t)
             return (say(t.A_ROLLING_PERIOD, length=length, step=step, zone=name),)
         case FixedPeriod():
-            first = date(value.date.value, value.date.span)
+            first = date(value.date.value, t, value.date.span)
             at = time_of_day(value.time.value.minutes, value.time.span)
             return (say(t.A_FIXED_PERIOD, length=quantity_at(value.length, t), date=first, time=at, zone=name),)
 

@@ -24,7 +24,7 @@ def hours(value: Recurrence, origin: Span, t: Texts) -> Line:
     if len(zones) == 1:
         line = _in_zone(line, zones[0], t)
     if value.except_dates:
-        dates = [(date(Date(day), origin),) for day in sorted(value.except_dates)]
+        dates = [(date(Date(day), t, origin),) for day in sorted(value.except_dates)]
         line = say(t.EXCEPT_DATES, hours=line, dates=join(dates, t.COMMA, t.LAST_AND))
     for other in value.excepted:
         line = say(t.EXCEPT_HOURS, hours=line, other=hours(other, origin, t))
@@ -59,8 +59,7 @@ def days(value: frozenset[int], t: Texts) -> Line:
     ordered = sorted(value)
     row = _row(ordered)
     if row is not None:
-        ends = {"first": Text(t.WEEKDAYS[row[0]]), "last": Text(t.WEEKDAYS[row[1]])}
-        return say(t.EVERY, days=say(t.ROW_OF_DAYS, **ends))
+        return say(t.EVERY_ROW, first=Text(t.WEEKDAYS[row[0]]), last=Text(t.WEEKDAYS[row[1]]))
     return say(t.EVERY, days=join([(Text(t.WEEKDAYS[day]),) for day in ordered], t.COMMA, t.LAST_AND))
 
 
@@ -77,7 +76,7 @@ def _row(ordered: list[int]) -> tuple[int, int] | None:
 
 def _dated(line: recurrence.Span, origin: Span, t: Texts) -> Line:
     start, end = line.start, line.end
-    start_day, end_day = date(start.date, origin), date(end.date, origin)
+    start_day, end_day = date(start.date, t, origin), date(end.date, t, origin)
     if start.time.minutes == 0 and end.time.minutes == _END_OF_DAY:
         return say(t.DATED_DAYS, start_day=start_day, end_day=end_day)
     first, last = time_of_day(start.time.minutes, origin), time_of_day(end.time.minutes, origin)
