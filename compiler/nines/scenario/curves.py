@@ -10,17 +10,20 @@ from nines.record import dataclass
 
 __all__ = ["Curve"]
 
+_EVER = -(10**15)
+"""Long before anything that is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A number over time: `values[i]` holds from `moments[i]` (milliseconds) on. The first holds from ever on."""
+    """A number over time: `values[i]` holds from `moments[i]` (milliseconds) on. The first of them is long ago."""
 
     moments: tuple[int, ...]
     values: tuple[Fraction, ...]
 
     @classmethod
     def steady(cls, value: Fraction | int) -> Curve:
-        return cls((0,), (Fraction(value),))
+        return cls((_EVER,), (Fraction(value),))
 
     def at(self, moment: int) -> Fraction:
         return self.values[max(bisect_right(self.moments, moment) - 1, 0)]
@@ -30,8 +33,6 @@ class Curve:
         after = self.at(end)
         kept = [(m, v) for m, v in zip(self.moments, self.values, strict=True) if m < start or m > end]
         points = sorted([*kept, (start, Fraction(value)), (end, after)])
-        if points[0][0] > self.moments[0]:
-            points.insert(0, (self.moments[0], self.values[0]))
         return Curve(tuple(m for m, _ in points), tuple(v for _, v in points))
 
     def times(self, other: Curve) -> Curve:

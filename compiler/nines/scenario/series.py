@@ -50,7 +50,7 @@ class Grid:
     def runs(self, *curves: Curve) -> Iterator[tuple[int, int]]:
         """Stretches of samples, `from` and `until`, between any two of which nothing changes."""
         moments = [moment for curve in curves for moment in curve.moments]
-        edges = {0, self.last + 1}
+        edges = {0, 1, self.last + 1}
         for moment in moments:
             at = moment // self.step + 1
             edges |= {at - 1, at, at + 1}
