@@ -59,6 +59,30 @@ def test_amounts(text: str) -> None:
     assert credit(one(contract(terms), outages=outage("3h36m"))) == AMOUNTS[text]
 
 
+@pytest.mark.parametrize(
+    ("how", "length", "euros"),
+    [("started", "3h20m", 10), ("started", "3h20m1s", 11), ("whole", "3h20m", 10), ("whole", "3h19m59s", 9)],
+)
+def test_a_step_that_is_just_full_is_one(how: str, length: str, euros: int) -> None:
+    made = contract(UP + f"credit EUR 1 per {how} 20m of downtime\n  }}\n")
+    assert credit(one(made, outages=outage(length))) == euros
+
+
+@pytest.mark.parametrize(("how", "counts"), [("in full", 4), ("beyond it", 0)])
+def test_a_run_that_is_just_long_enough_counts(how: str, counts: int) -> None:
+    body = UP + f"runs of at least 4h count {how}\n    credit EUR 1 per exact 1h of downtime\n  }}\n"
+    assert credit(one(contract(body), outages=outage("4h"))) == counts
+    assert credit(one(contract(body), outages=outage("3h59m59s"))) == 0
+    sliced = (
+        "  promise up of api.availability at least 99.9% {\n    measure share of good slices\n    slice 1h\n"
+        f"    bad slice every event fails\n    runs of at least 4h count {how}\n"
+        "    credit EUR 1 per exact 1h of downtime\n  }\n"
+    )
+    for hours in (3, 4):
+        table = f"start,length,repeat,total,bad\n2026-09-01T00:00:00Z,1h,{hours},9,9\nrest,,,9,0\n"
+        assert credit(one(contract(sliced), slices=table)) == (counts if hours == 4 else 0)
+
+
 def test_days_of_service_stay_days() -> None:
     settlement = one(contract(UP + "credit 2 days of service when missed\n  }\n"), outages=outage("4h"))
     assert settlement.credit is not None
