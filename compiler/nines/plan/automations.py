@@ -1,7 +1,7 @@
 """Plans what runs when a budget burns: by what it is started, what it runs, and what speaks against running it.
 
-Whoever runs automations asks Prometheus with the expressions of this plan: whether it still burns, and whether the hours
-are those in which it may run. So clocks and zones are Prometheus' alone, as they are in alerts.
+Whoever runs automations asks Prometheus with the expressions of this plan: whether it still burns, and whether these
+are the hours in which it may run. So clocks and zones are Prometheus' alone, as they are in alerts.
 """
 
 from __future__ import annotations

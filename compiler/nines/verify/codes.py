@@ -16,8 +16,8 @@ PAGE = Page(
     why="""\
 All that is written is read back and compared with the plan: each rule, each query of a board, each route. Where it
 differs nothing is written, since an alert that says something else than the contract is worse than none. With templates
-of your own (`--templates`) it is what one of them leaves out or changes; without them it is a bug of Nines, to be reported
-with what is shown above the message.""",
+of your own (`--templates`) it is what one of them leaves out or changes; without them it is a bug of Nines, to be
+reported with what is shown above the message.""",
     bad="""\
 # prometheus/rules.yaml among your templates: the rules are left out
 groups:

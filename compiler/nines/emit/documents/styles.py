@@ -15,38 +15,40 @@ __all__ = ["BODY", "INDENT", "give_styles"]
 BODY = "Contract Text"
 _FACE, _MONO = "Georgia", "Consolas"
 _INK, _SOFT, _LINE, _STRONG_LINE = "1C2024", "4F565F", "CFD4D9", "8D949C"
+_LINE_HEIGHT = "288"
+"""240ths of the height of a letter: a fifth more than it needs."""
 INDENT = 34
 """Points between the margin and the text of clauses: numbers stand there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A style of paragraphs; lengths in points."""
+    """A style of paragraphs; sizes in half points, as Word counts them, and lengths in points."""
 
     name: str
-    size: float = 10.5
+    size: int = 21
     color: str = _INK
     bold: bool = False
-    before: float = 0
-    after: float = 6
-    indent: float = 0
-    hanging: float = 0
+    before: int = 0
+    after: int = 6
+    indent: int = 0
+    hanging: int = 0
     keep: bool = False
     face: str = _FACE
-    tab: float = 0
+    tab: int = 0
     line_above: bool = False
     bar: bool = False
 
 
 _STYLES = (
-    _Style("Title", 24, bold=True, after=4),
-    _Style("Subtitle", 13, _SOFT, after=14),
-    _Style("Heading 1", 15, bold=True, before=20, after=7, keep=True),
-    _Style("Heading 2", 11.5, bold=True, before=12, after=5, keep=True),
-    _Style("Heading 3", 10.5, bold=True, before=9, after=4, keep=True),
-    _Style("Heading 4", 10.5, bold=True, before=9, after=4, keep=True),
-    _Style("Heading 5", 10.5, bold=True, before=9, after=4, keep=True),
-    _Style("Contract Heading", 15, bold=True, before=20, after=7, keep=True),
+    _Style("Title", 48, bold=True, after=4),
+    _Style("Subtitle", 26, _SOFT, after=14),
+    _Style("Heading 1", 30, bold=True, before=20, after=7, keep=True),
+    _Style("Heading 2", 23, bold=True, before=12, after=5, keep=True),
+    _Style("Heading 3", 21, bold=True, before=9, after=4, keep=True),
+    _Style("Heading 4", 21, bold=True, before=9, after=4, keep=True),
+    _Style("Heading 5", 21, bold=True, before=9, after=4, keep=True),
+    _Style("Contract Heading", 30, bold=True, before=20, after=7, keep=True),
     _Style(BODY, indent=INDENT),
     _Style("Contract Clause"),
     _Style("Contract Bullet", indent=INDENT + 12, hanging=12, tab=INDENT + 12, after=3),
@@ -55,13 +57,13 @@ _STYLES = (
     _Style("Contract Formula", indent=INDENT + 12, after=3, bar=True),
     _Style("Contract Caption", bold=True, indent=INDENT, before=8, after=4, keep=True),
     _Style("Contract Whom", bold=True, indent=INDENT, before=8, after=4, keep=True),
-    _Style("Contract Query", 8.5, indent=INDENT, face=_MONO, after=8),
-    _Style("Contract Cell", 9.5, before=2, after=2),
-    _Style("Contract Small Cell", 8, before=2, after=2),
-    _Style("Contract Small", 8.5, _SOFT, before=2, after=2),
-    _Style("Contract Gap", 4, after=2),
-    _Style("Contract Signature", 8.5, _SOFT, before=30, line_above=True),
-    _Style("Contract Box Title", 13, bold=True, before=6, after=4, keep=True),
+    _Style("Contract Query", 17, indent=INDENT, face=_MONO, after=8),
+    _Style("Contract Cell", 19, before=2, after=2),
+    _Style("Contract Small Cell", 16, before=2, after=2),
+    _Style("Contract Small", 17, _SOFT, before=2, after=2),
+    _Style("Contract Gap", 8, after=2),
+    _Style("Contract Signature", 17, _SOFT, before=30, line_above=True),
+    _Style("Contract Box Title", 26, bold=True, before=6, after=4, keep=True),
     _Style("Contract Box", after=4),
     _Style("Contract Contents", after=2, tab=60),
 )
@@ -83,23 +85,26 @@ def give_styles(made: Word, paper: str, *, keep: bool) -> None:
 
 def _paragraphs(made: Word, wanted: _Style, *, is_known: bool) -> None:
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     style: Any = made.styles[wanted.name] if is_known else made.styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     if not is_known:
         style.base_style = made.styles["Normal"]
-    style.font.size, style.font.bold, style.font.italic = Pt(wanted.size), wanted.bold, False
+    style.font.size, style.font.bold, style.font.italic = Pt(wanted.size) // 2, wanted.bold, False
     _unspaced(style)
     style.font.color.rgb = RGBColor.from_string(wanted.color)
     _face(style, wanted.face)
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(wanted.before), Pt(wanted.after)
-    layout.line_spacing = 1.2
     layout.left_indent, layout.first_line_indent = Pt(wanted.indent), Pt(-wanted.hanging)
     layout.keep_with_next, layout.widow_control = wanted.keep, True
     if wanted.tab:
         layout.tab_stops.add_tab_stop(Pt(wanted.tab))
     properties = style.element.get_or_add_pPr()
+    spacing = properties.get_or_add_spacing()
+    spacing.set(qn("w:line"), _LINE_HEIGHT)
+    spacing.set(qn("w:lineRule"), "auto")
     for border in properties.findall("{*}pBdr"):
         properties.remove(border)
     edges, color = (("top", "between"), _STRONG_LINE) if wanted.line_above else (("left",), _LINE)
@@ -151,9 +156,9 @@ def _table(made: Word) -> None:
 
 
 def _page(made: Word, paper: str) -> None:
-    from docx.shared import Mm
+    from docx.shared import Inches, Mm
 
     section = made.sections[0]
-    wide, high = (Mm(210), Mm(297)) if paper == "A4" else (Mm(215.9), Mm(279.4))
+    wide, high = (Mm(210), Mm(297)) if paper == "A4" else (Inches(17) // 2, Inches(11))
     section.page_width, section.page_height = wide, high
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)

@@ -31,8 +31,8 @@ _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _WIDEST = 44
 """Letters that a column is made wide for at most."""
 _PADDING = 3
-_LETTER, _SMALL_LETTER = 5.8, 4.9
-"""Points that a letter of a table takes, about; in one of many columns it is smaller."""
+_LETTER, _SMALL_LETTER = 58, 49
+"""Tenths of points that a letter of a table takes, about; in one of many columns it is smaller."""
 _MANY = 5
 _MEMBER_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -234,7 +234,7 @@ class _Writer:
             for column, side in zip(columns, block["aligns"], strict=True)
         ]
         more = [min(_WIDEST, max(map(len, column))) - part for column, part in zip(columns, least, strict=True)]
-        letter = Pt(_LETTER if len(columns) <= _MANY else _SMALL_LETTER)
+        letter = Pt(_LETTER if len(columns) <= _MANY else _SMALL_LETTER) // 10
         spare = max(0, whole - sum(least) * letter)
         for column, part, rest in zip(table.columns, least, more, strict=True):
             share = (
