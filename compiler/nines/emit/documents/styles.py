@@ -156,9 +156,9 @@ def _table(made: Word) -> None:
 
 
 def _page(made: Word, paper: str) -> None:
-    from docx.shared import Inches, Mm
+    from docx.shared import Mm
 
     section = made.sections[0]
-    wide, high = (Mm(210), Mm(297)) if paper == "A4" else (Inches(17) // 2, Inches(11))
+    wide, high = (Mm(210), Mm(297)) if paper == "A4" else (Mm(216), Mm(279))
     section.page_width, section.page_height = wide, high
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
