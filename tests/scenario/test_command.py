@@ -77,11 +77,11 @@ def test_a_line_for_each_test_and_a_timeline_for_what_failed(folder: Path) -> No
         "FAILED  shop: nobody is that",
         "ok      other: a probe that ",
     ]
-    assert "error[N1001]: expected a page from `ok` within 20s; it fired after 1m 30s" in done.stdout
+    assert "error[N1101]: expected a page from `ok` within 20s; it fired after 1m 30s" in done.stdout
     assert "shop.nines:17:5" in done.stdout
     assert "  1h  >  100% fails, for 10m" in done.stdout
     assert "1h20s  x  expected by now: a page from `ok` within 20s" in done.stdout
-    assert "1h1m30s  !  page from ok: ErrorBudgetBurn" in done.stdout
+    assert "1h1m30s  !  page from ok fires: ErrorBudgetBurn" in done.stdout
     assert lines[-1].startswith("1 test failed, 2 passed in ")
 
 
@@ -89,7 +89,7 @@ def test_timelines_of_passing_tests_are_shown_when_asked_for(folder: Path) -> No
     assert "!  page from ok" not in run(folder, "-k", "dead shop").stdout
     done = run(folder, "-k", "DEAD shop", "--verbose")
     assert done.returncode == 0
-    assert "!  page from ok: ErrorBudgetBurn" in done.stdout
+    assert "!  page from ok fires: ErrorBudgetBurn" in done.stdout
     assert "+  expected by now: a page from `ok` within 3m" in done.stdout
 
 
@@ -118,7 +118,7 @@ def test_what_is_not_there_is_a_wrong_call(folder: Path) -> None:
 def test_without_promtool_it_is_said_what_to_install(folder: Path) -> None:
     done = run(folder, NINES_PROMTOOL="", PATH="")
     assert done.returncode == 1
-    assert "error[N1003]: `promtool` is not there, so no test can be tried" in done.stderr
+    assert "error[N1103]: `promtool` is not there, so no test can be tried" in done.stderr
     assert "Debian: the package `prometheus`" in done.stderr
     named = run(folder, "--promtool", "/nowhere/promtool")
     assert "`/nowhere/promtool` is no program that can be run" in named.stderr
@@ -141,7 +141,7 @@ def test_junit_fits_its_schema_and_says_what_failed(folder: Path) -> None:
     root = document.getroot()
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "1", "0")
     (failure,) = root.iter("failure")
-    assert failure.get("type") == "N1001"
+    assert failure.get("type") == "N1101"
     assert "expected a page from `ok` within 20s; it fired after 1m 30s" in (failure.text or "")
     assert [case.get("name") for case in root.iter("testcase")][-1] == "a probe that fails & fails"
 

@@ -120,7 +120,7 @@ def test_a_query_that_no_series_can_be_made_for_is_said_with_what_to_write() -> 
     sli = "\n  sli room {\n    samples of `sum(used) / (sum(free) + sum(used))` <= 80%\n  }\n"
     body = "    at 1h fail 100% of room for 10m\n    expect page from room within 5m\n"
     (found,) = trouble(service("slo room 99% over 30d", body, sli))
-    assert found.code.id == "N1002"
+    assert found.code.id == "N1102"
     assert found.primary.span.text.startswith("sum(used)")
     assert "record the query by a rule of your own" in found.helps[0]
 

@@ -13,11 +13,11 @@ __all__ = ["NO_INPUTS", "NO_TOOL", "OTHER_ROUTE", "PAGES", "TEST_FAILED", "TOOL_
 _MOST_LINES = 4
 _LONGEST_LINE = 400
 
-TEST_FAILED = Code("N1001", "test-failed", Severity.ERROR, "what a test expects did not come about")
-NO_INPUTS = Code("N1002", "no-inputs", Severity.ERROR, "no series can be made up that an indicator would read")
-NO_TOOL = Code("N1003", "no-promtool", Severity.ERROR, "the program that tries the rules is not there")
-TOOL_REFUSES = Code("N1004", "promtool-refuses", Severity.ERROR, "promtool cannot try the rules of a test")
-OTHER_ROUTE = Code("N1005", "other-route", Severity.ERROR, "an alert goes to others than planned")
+TEST_FAILED = Code("N1101", "test-failed", Severity.ERROR, "what a test expects did not come about")
+NO_INPUTS = Code("N1102", "no-inputs", Severity.ERROR, "no series can be made up that an indicator would read")
+NO_TOOL = Code("N1103", "no-promtool", Severity.ERROR, "the program that tries the rules is not there")
+TOOL_REFUSES = Code("N1104", "promtool-refuses", Severity.ERROR, "promtool cannot try the rules of a test")
+OTHER_ROUTE = Code("N1105", "other-route", Severity.ERROR, "an alert goes to others than planned")
 
 _SERVICE = """\
 service checkout {

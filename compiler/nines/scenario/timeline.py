@@ -95,10 +95,11 @@ def _fired(firing: Firing) -> Iterator[Moment]:
     window = firing.label(names.WINDOW)
     stage = " (next stage)" if firing.label(names.STAGE) else ""
     of = firing.label(names.OBJECTIVE_LABEL) or f"{firing.label(names.CUSTOMER)}.{firing.label(names.PROMISE)}"
-    what = f"{firing.label(names.SEVERITY)} from {of}: {firing.name}{f' over {window}' if window else ''}{stage}"
-    yield Moment(firing.start, "fires", what, "")
+    who = f"{firing.label(names.SEVERITY)} from {of}"
+    what = f"{firing.name}{f' over {window}' if window else ''}{stage}"
+    yield Moment(firing.start, "fires", f"{who} fires: {what}", "")
     if firing.end is not None:
-        yield Moment(firing.end, "resolves", what, "")
+        yield Moment(firing.end, "resolves", f"{who} is resolved: {what}", "")
 
 
 def _due(verdicts: Sequence[Verdict]) -> Iterator[Moment]:
