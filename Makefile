@@ -40,7 +40,7 @@ demo: $(VENV) $(TOOLS)
 	@rm -rf $(SHOP)
 	@echo "Building the web shop's promises into $(SHOP)"
 	@.venv/bin/nines build specs/shop --out $(SHOP)
-	@$(RUN) -m tests.tools.prove $(SHOP)
+	@$(RUN) -m tests.tools.prove $(SHOP) specs/shop
 
 .PHONY: test
 test: $(VENV) $(TOOLS)

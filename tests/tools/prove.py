@@ -1,7 +1,11 @@
-"""Checks what was built on the real tools, in every generation: `python -m tests.tools.prove build/shop`."""
+"""Checks what was built on the real tools, in every generation, and runs the tests of its specs if these are named.
+
+`python -m tests.tools.prove build/shop specs/shop`
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,7 +29,15 @@ def main(arguments: Sequence[str]) -> int:
         if done.returncode != 0:
             failed += 1
             print(done.stdout + done.stderr)
+    if len(arguments) > 1:
+        failed += try_tests(Path(arguments[1]))
     return 1 if failed else 0
+
+
+def try_tests(specs: Path) -> int:
+    """Run the tests of specs on the newest promtool; the exit code of `nines test`."""
+    environment = {**os.environ, "NINES_PROMTOOL": str(tool("promtool", PROMETHEUS[-1]))}
+    return subprocess.run([sys.executable, "-m", "nines", "test", specs], env=environment, check=False).returncode
 
 
 def _proofs(rules: Sequence[Path], configurations: Sequence[Path]) -> Iterator[tuple[str, list[str | Path]]]:
