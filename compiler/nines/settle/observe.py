@@ -3,63 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TypeVar
 
 from nines.contract.model import Customer, Promise
 from nines.diagnostics.model import Label, Report
-from nines.language.nodes import Body
-from nines.language.statements.money import Round
-from nines.language.statements.promise import Credit, Duty, Level, Reward
-from nines.record import dataclass, replace
-from nines.settle.by_outages import from_outages, length_of, of_period
+from nines.record import replace
+from nines.settle.by_outages import from_outages
 from nines.settle.by_slices import from_slices
 from nines.settle.by_totals import NotJudged, from_totals
 from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, NOT_SETTLED, OPEN_TERM, WHOSE_NUMBERS
-from nines.settle.counting import Counting, LeftOut
-from nines.settle.excluded import Excluded, Refused, excluded_time, masked_time
+from nines.settle.each_outage import each_outage
+from nines.settle.excluded import excluded_time, masked_time
 from nines.settle.gaps import Gap
-from nines.settle.ground import rounded
 from nines.settle.judged import Judged
+from nines.settle.levels import level_of
+from nines.settle.outcome import Outcome, compared, not_judged
 from nines.settle.rows import Measured, Row
-from nines.settle.seen import COMPARE, Seen, seen_of
 from nines.settle.watched import WAIVES, Measurement, Watched
-from nines.source import Span
-from nines.values.intervals import Interval
-from nines.values.units import base_value, comparable
+from nines.values.units import comparable
 
-__all__ = ["Outcome", "observe"]
+__all__ = ["observe"]
 
 R = TypeVar("R", bound=Row)
 
 _EVENTS = ("outage", "ticket", "record")
 """What `judge each` can name that is no label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One promise in one scope. `seen` is None where it was not judged, and `why` says why.
-
-    `outage` is the id where each outage is judged alone, `during` its time. `promise` has the terms of its `level`.
-    """
-
-    promise: Promise
-    level: str | None
-    labels: tuple[tuple[str, str], ...]
-    outage: str | None
-    seen: Seen | None
-    why: str
-    counting: Counting | None
-    left_out: tuple[LeftOut, ...]
-    refused: tuple[Refused, ...]
-    waived: tuple[Excluded, ...]
-    rounding: Round | None
-    rows: tuple[Span, ...]
-    during: Interval | None = None
-
-    @property
-    def scope(self) -> tuple[tuple[str, str], ...]:
-        return (*self.labels, ("outage", self.outage)) if self.outage is not None else self.labels
 
 
 def observe(customer: Customer, judged: Judged, measured: Measured, report: Report) -> tuple[Outcome, ...] | None:
@@ -82,7 +50,7 @@ def _promise(customer: Customer, promise: Promise, judged: Judged, measured: Mea
         report.say(OPEN_TERM, said, promise.origin, "needs `partial period`")
         return []
     if judged.partial and agreement.partial_period == "not judged":
-        return [_not_judged(promise, None, (), "the period is a partial one", ())]
+        return [not_judged(promise, None, (), "the period is a partial one", ())]
     each = tuple(item.value for item in promise.judge.what) if promise.judge is not None else ()
     if any(item in _EVENTS[1:] for item in each):
         report.say(NOT_SETTLED, "promises judged by each ticket or record are not settled yet", promise.origin)
@@ -91,7 +59,7 @@ def _promise(customer: Customer, promise: Promise, judged: Judged, measured: Mea
     scopes = _scopes(customer, promise, labels, measured, report)
     found: list[Outcome] = []
     for scope in scopes:
-        found += _scope(customer, promise, scope, judged, measured, report, each_outage="outage" in each)
+        found += _scope(customer, promise, scope, judged, measured, report, alone="outage" in each)
     return found
 
 
@@ -154,7 +122,7 @@ def _scope(
     measured: Measured,
     report: Report,
     *,
-    each_outage: bool,
+    alone: bool,
 ) -> list[Outcome]:
     agreement = customer.agreement
     cases = _in_scope(_of(measured.exclusions, promise), scope)
@@ -177,7 +145,7 @@ def _scope(
         events=tuple(row for row in cases if row.start is None),
     )
     rows: tuple[Row, ...] = (*watched.totals, *watched.slices, *(watched.outages or ()))
-    leveled = _level(promise, rows, report)
+    leveled = level_of(promise, rows, report)
     if leveled is None or not _comparable(leveled[0], report):
         return []
     watched, level = replace(watched, promise=leveled[0]), leveled[1]
@@ -187,18 +155,18 @@ def _scope(
         report.add(gap.finding)
         return []
     waived = tuple(item for item in watched.excluded if item.exclusion.effect == WAIVES)
-    if each_outage:
-        return _each_outage(watched, level, refused, waived, report)
+    if alone:
+        return each_outage(watched, level, refused, waived, report)
     result = _measurement(customer, watched, report)
     if result is None:
         return []
     if isinstance(result, NotJudged):
-        return [replace(_not_judged(watched.promise, level, scope, result.why, spans), refused=refused)]
+        return [replace(not_judged(watched.promise, level, scope, result.why, spans), refused=refused)]
     rounding = watched.promise.round_measured or agreement.round_measured
     if rounding is None:
         report.add(watched.open("round measured ...", "how the measured value is rounded").finding)
         return []
-    seen = _seen(watched.promise, result, rounding)
+    seen = compared(watched.promise, result, rounding)
     return [
         Outcome(
             watched.promise,
@@ -215,12 +183,6 @@ def _scope(
             spans,
         )
     ]
-
-
-def _not_judged(
-    promise: Promise, level: str | None, scope: tuple[tuple[str, str], ...], why: str, rows: tuple[Span, ...]
-) -> Outcome:
-    return Outcome(promise, level, scope, None, None, why, None, (), (), (), None, rows)
 
 
 def _measurement(customer: Customer, watched: Watched, report: Report) -> Measurement | NotJudged | None:
@@ -258,18 +220,6 @@ def _measurement(customer: Customer, watched: Watched, report: Report) -> Measur
     return None
 
 
-def _seen(promise: Promise, result: Measurement, rounding: Round) -> Seen:
-    return seen_of(
-        promise,
-        result.value,
-        rounded(result.value, rounding),
-        length=result.length,
-        downtime=result.downtime,
-        bad_slices=result.bad_slices,
-        outages=result.outages,
-    )
-
-
 def _not_settled(watched: Watched) -> Gap | None:
     """The first term of a promise that this version cannot settle from the tables that are given."""
     promise = watched.promise
@@ -301,107 +251,3 @@ def _comparable(promise: Promise, report: Report) -> bool:
                 report.say(OPEN_TERM, said, item.value.span)
                 return False
     return True
-
-
-# Levels: another value for a configuration.
-
-
-def _level(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Promise, str | None] | None:
-    """The promise with the first level that matches, and its name; None after a finding."""
-    for level in promise.levels:
-        if level.label is None or level.where is None:
-            said = f"the level `{level.name.value}` does not say where it holds, and is not settled yet"
-            report.say(NOT_SETTLED, said, level.head, "needs `where LABEL ...`")
-            return None
-        values = {row.label(level.label.value) for row in rows}
-        value = values.pop() if len(values) == 1 else None
-        if value is None:
-            said = f"the level `{level.name.value}` goes by `{level.label.value}`, of which the rows have no one value"
-            report.say(MISSING_NUMBERS, said, rows[0].span if rows else promise.origin, helps=["add it as a column"])
-            return None
-        number = _number(value)
-        if number is None:
-            said = f"`{value}` is no number that the level `{level.name.value}` could go by"
-            report.say(MISSING_NUMBERS, said, rows[0].place(level.label.value))
-            return None
-        both = [item for item in (level.where.first, level.where.second) if item is not None]
-        if all(COMPARE[item.operator.value](number, base_value(item.value.value)) for item in both):
-            return _with_level(promise, level), level.name.value
-    return promise, None
-
-
-def _number(text: str) -> Fraction | None:
-    digits = text.replace("_", "")
-    return Fraction(digits) if digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit() else None
-
-
-def _with_level(promise: Promise, level: Level) -> Promise:
-    body: Body = level.body
-    return replace(
-        promise,
-        comparison=level.comparison,
-        credits=body.all(Credit) or promise.credits,
-        rewards=body.all(Reward) or promise.rewards,
-        duties=body.all(Duty) or promise.duties,
-        round_measured=body.last(Round) or promise.round_measured,
-    )
-
-
-# Each outage on its own.
-
-
-def _each_outage(
-    watched: Watched, level: str | None, refused: tuple[Refused, ...], waived: tuple[Excluded, ...], report: Report
-) -> list[Outcome]:
-    promise = watched.promise
-    if watched.key != "downtime" or watched.outages is None:
-        if watched.outages is None:
-            said = f"{watched.what} is judged by each outage, and there is no table `outages`"
-            report.say(MISSING_NUMBERS, said, promise.origin)
-        else:
-            report.say(NOT_SETTLED, "an outage on its own is settled by its `downtime` only", promise.origin)
-        return []
-    rounding = promise.round_measured or watched.agreement.round_measured
-    if rounding is None:
-        report.add(watched.open("round measured ...", "how the measured value is rounded").finding)
-        return []
-    outages = of_period(watched, report)
-    if outages is None:
-        return []
-    found: list[Outcome] = []
-    for outage in outages:
-        alone = replace(watched, outages=(outage.row,))
-        result = from_outages(alone, report)
-        if result is None or isinstance(result, NotJudged):
-            continue
-        result = replace(result, length=length_of(watched))
-        seen = _seen(promise, result, rounding)
-        found.append(
-            Outcome(
-                promise,
-                level,
-                (*watched.labels, *_affected(watched, outage.row)),
-                outage.row.id,
-                seen,
-                "",
-                result.counting,
-                result.left_out,
-                refused,
-                waived,
-                rounding,
-                (outage.row.span,),
-                Interval(outage.row.start, outage.row.end),
-            )
-        )
-    if not found:
-        return [_not_judged(promise, level, watched.labels, "there was no outage", ())]
-    return found
-
-
-def _affected(watched: Watched, row: Row) -> tuple[tuple[str, str], ...]:
-    """The thing whose fees a credit is a share of, where the outage says which that is."""
-    base = watched.promise.base or watched.agreement.base
-    label = base.label.value if base is not None and base.label is not None else None
-    value = row.label(label) if label is not None else None
-    known = any(name == label for name, _ in watched.labels)
-    return ((label, value),) if label is not None and value is not None and not known else ()

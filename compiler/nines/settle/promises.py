@@ -17,7 +17,7 @@ from nines.settle.gaps import Gap
 from nines.settle.ground import Ground
 from nines.settle.holding import Past, holds, looks_back, row
 from nines.settle.nesting import has_two_ends, worst
-from nines.settle.observe import Outcome
+from nines.settle.outcome import Outcome
 from nines.settle.reckon import Reckoned, Worth, reckon
 from nines.settle.seen import Seen, in_range
 

@@ -18,7 +18,8 @@ from nines.settle.gaps import Gap
 from nines.settle.ground import Charged, Ground
 from nines.settle.holding import Book, holds
 from nines.settle.judged import Judged, judged_period
-from nines.settle.observe import Outcome, observe
+from nines.settle.observe import observe
+from nines.settle.outcome import Outcome
 from nines.settle.promises import PromiseResult, settle_promise
 from nines.settle.remember import entry_of
 from nines.settle.result import (

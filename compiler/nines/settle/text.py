@@ -10,7 +10,7 @@ from nines.settle.accounts_text import accounts, cap_words, inputs, rights, unti
 from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
 from nines.settle.instants import day_words, moment_words
 from nines.settle.judged import Judged
-from nines.settle.observe import Outcome
+from nines.settle.outcome import Outcome
 from nines.settle.page import Page
 from nines.settle.promises import Due, PromiseResult
 from nines.settle.result import Settlement
@@ -165,8 +165,8 @@ def _exclusions(page: Page, outcome: Outcome, judged: Judged) -> None:
         page.row("Excluded", words + shown, item.exclusion.origin)
     for refused in outcome.refused:
         start, end = (moment_words(at, judged.zone) for at in (refused.span.start, refused.span.end))
-        words = f"{refused.exclusion.title} from {start} to {end} counts: it was {refused.why}"
-        page.row("Not excluded", words, refused.exclusion.origin)
+        words = f"{refused.exclusion.title} from {start} to {end}, which was {refused.why}"
+        page.row("Counts", words, refused.exclusion.origin)
 
 
 def _amount(value: Fraction, counting: Counting | None) -> str:

@@ -1,0 +1,60 @@
+"""Levels: another value for a configuration, by what the numbers say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.contract.model import Promise
+from nines.diagnostics.model import Report
+from nines.language.nodes import Body
+from nines.language.statements.money import Round
+from nines.language.statements.promise import Credit, Duty, Level, Reward
+from nines.record import replace
+from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED
+from nines.settle.rows import Row
+from nines.settle.seen import COMPARE
+from nines.values.units import base_value
+
+__all__ = ["level_of"]
+
+
+def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Promise, str | None] | None:
+    """The promise with the first level that matches, and its name; None after a finding."""
+    for level in promise.levels:
+        if level.label is None or level.where is None:
+            said = f"the level `{level.name.value}` does not say where it holds, and is not settled yet"
+            report.say(NOT_SETTLED, said, level.head, "needs `where LABEL ...`")
+            return None
+        values = {row.label(level.label.value) for row in rows}
+        value = values.pop() if len(values) == 1 else None
+        if value is None:
+            said = f"the level `{level.name.value}` goes by `{level.label.value}`, of which the rows have no one value"
+            report.say(MISSING_NUMBERS, said, rows[0].span if rows else promise.origin, helps=["add it as a column"])
+            return None
+        number = _number(value)
+        if number is None:
+            said = f"`{value}` is no number that the level `{level.name.value}` could go by"
+            report.say(MISSING_NUMBERS, said, rows[0].place(level.label.value))
+            return None
+        both = [item for item in (level.where.first, level.where.second) if item is not None]
+        if all(COMPARE[item.operator.value](number, base_value(item.value.value)) for item in both):
+            return _with_level(promise, level), level.name.value
+    return promise, None
+
+
+def _number(text: str) -> Fraction | None:
+    digits = text.replace("_", "")
+    return Fraction(digits) if digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit() else None
+
+
+def _with_level(promise: Promise, level: Level) -> Promise:
+    body: Body = level.body
+    return replace(
+        promise,
+        comparison=level.comparison,
+        credits=body.all(Credit) or promise.credits,
+        rewards=body.all(Reward) or promise.rewards,
+        duties=body.all(Duty) or promise.duties,
+        round_measured=body.last(Round) or promise.round_measured,
+    )
