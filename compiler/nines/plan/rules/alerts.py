@@ -29,6 +29,7 @@ from nines.plan import names
 from nines.plan.model import AlertRule, Labels, Member
 from nines.plan.rules.aims import pair_of
 from nines.plan.rules.book import Book, distinct, identity
+from nines.plan.rules.context import IDENTITY
 from nines.plan.rules.maintained import maintenance_rules
 from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
@@ -297,13 +298,20 @@ def _missing(book: Book, family: _Family[Missing]) -> Iterator[AlertRule]:
     plain = tuple(member for member in family.members if not _leaves_out(member[0]))
     if plain:
         some = _Family(plain, family.lone)
-        counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, some))
-        yield _gone(book, some, q.sum_(_was_there(counted), q.by(*book.keys)))
+        yield _gone(book, some, _no_longer_counted(book, some))
     for objective, alert in family.members:
         measured_now = _raw(book, objective) if _leaves_out(objective) else None
         if measured_now is not None:
             labels = identity(book.context, objective)
             yield _gone(book, _Family(((objective, alert),), lone=False), _was_there(measured_now), labels)
+
+
+def _no_longer_counted(book: Book, family: _Family[Missing]) -> Expression:
+    """What there was of objectives that there still are, whatever other labels it had before the specs were edited."""
+    groups = (q.not_equal(label, "") for label in family.objective.each)
+    counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, family), *groups)
+    was = q.sum_(q.last_over_time(counted[_LOOKED_BACK:_LOOKED_EVERY]), q.by(*book.keys))
+    return q.and_(q.unless(was, counted, q.on(*book.keys)), book.select(names.OBJECTIVE), q.on(*IDENTITY))
 
 
 def _was_there(series: Expression) -> Expression:
