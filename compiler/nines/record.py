@@ -66,8 +66,7 @@ def _dataclass(
         added: dict[str, Any] = {
             "__record__": every,
             "__match_args__": tuple(name for name, field in every.items() if not field.kw_only),
-            "__dataclass_fields__": _Standard("__dataclass_fields__"),
-            "__dataclass_params__": _Standard("__dataclass_params__"),
+            **_STANDARD,
             **_methods(cls, every, frozen=frozen, slots=slots, eq=eq, order=order, shown=repr),
         }
         made: Any = _with_slots(cls, own, added) if slots else _with_defaults(cls, own, added)
@@ -280,6 +279,9 @@ class _Standard:
         at.__dataclass_fields__ = twin.__dataclass_fields__
         at.__dataclass_params__ = twin.__dataclass_params__
         return getattr(at, self.name)
+
+
+_STANDARD = {name: _Standard(name) for name in ("__dataclass_fields__", "__dataclass_params__")}
 
 
 def _repr(self: Any) -> str:

@@ -32,7 +32,7 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line and exit: 0 fine, 1 errors in specs, 2 a wrong call, 3 a bug of ours."""
-    # What a command makes lives until it ends. To look for garbage in it at every 700 things takes a third of the time.
+    # What a command makes lives until it ends. To look for garbage in it at every 700 things takes a fifth of the time.
     gc.set_threshold(1_000_000, 50, 100)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who called
