@@ -106,8 +106,8 @@ PAGES: tuple[Page, ...] = (
         MIXED_MONEY,
         why="Amounts of two currencies are never added, and days of service are no money. Whether EUR 40 is more than "
         "USD 45 depends on the day.",
-        bad="name,period,amount\nsubscription,2026-09,EUR 800\nsubscription,2026-09,USD 900\n",
-        good="name,period,amount\nsubscription,2026-09,EUR 800\n",
+        bad="fee,amount\nsubscription,EUR 800\nsupport,USD 90\n",
+        good="fee,amount\nsubscription,EUR 800\nsupport,EUR 90\n",
         can_be_allowed=False,
         language="csv",
     ),
@@ -133,17 +133,18 @@ PAGES: tuple[Page, ...] = (
         why="Each entry of a ledger holds the hash of the one before, and its last line counts them. An entry that was "
         "changed, taken out or cut off breaks the chain, and nothing is settled from there on.",
         bad='{"nines-ledger": 1}\n{"entries": 3, "head": "0000"}\n',
-        good='{"nines-ledger": 1}\n',
+        good='{"nines-ledger": 1}\n'
+        '{"entries": 0, "head": "d1e0756e0dbf87c80438a55a56060f337fca4eb7086e51ae0e3670fb358b66ec"}\n',
         can_be_allowed=False,
         language="json",
     ),
     Page(
         MISSING_HISTORY,
-        why="`when 3 periods in a row missed` needs the two periods before. They come from the ledger (`--ledger`), or "
-        "from a table `history`; a customer that joined since has a row in `lifetimes` that says when.",
-        bad="good,total\n998,1000\n",
-        good="good,total\n998,1000\n",
+        why="`when 3 periods in a row missed` needs the two periods before. They come from the ledger, "
+        "to which `--record` adds each period; a customer that joined since has a row in `lifetimes` that says when.",
+        bad="nines settle 2026-09 --measured totals.csv\n",
+        good="nines settle 2026-09 --measured totals.csv --ledger settled.jsonl --record\n",
         can_be_allowed=False,
-        language="csv",
+        language="console",
     ),
 )
