@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from nines.contract.model import Contract
+from nines.contract.model import Agreement, Contract
 from nines.driver import Inputs, analyse
 from nines.plan.documents import Document, documents
+from nines.record import replace
 from tests.support.specs import ROOT, TODAY, Texts, compile_folder, compile_text
 
-__all__ = ["BASE", "contract_of", "document_of", "five", "shop"]
+__all__ = ["BASE", "contract_of", "document_of", "five", "in_language", "shop"]
 
 BASE = """
 provider "Northwind Hosting" {
@@ -104,3 +105,21 @@ def contract_of(text: str) -> Contract:
 def document_of(contract: Contract, name: str) -> Document:
     """The document of an sla or a customer."""
     return next(document for document in documents(contract) if document.name == name)
+
+
+def in_language(contract: Contract, code: str) -> Contract:
+    """The same contract, as if every sla and customer had said `language`."""
+
+    def said(agreement: Agreement) -> Agreement:
+        return replace(agreement, language=code)
+
+    slas = tuple(
+        replace(
+            sla,
+            agreement=said(sla.agreement),
+            plans=tuple(replace(plan, agreement=said(plan.agreement)) for plan in sla.plans),
+        )
+        for sla in contract.slas
+    )
+    customers = tuple(replace(customer, agreement=said(customer.agreement)) for customer in contract.customers)
+    return replace(contract, slas=slas, customers=customers)

@@ -43,7 +43,7 @@ from nines.language.table import entries
 from nines.language.table import phrases as phrase_entries
 from nines.plan.documents.inline import plain, slots_of
 from nines.plan.documents.model import Said
-from nines.plan.documents.texts import ENGLISH
+from nines.plan.documents.texts import ENGLISH, LANGUAGES
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.comparisons import range_words
 from nines.plan.documents.words.conditions import Of, condition
@@ -341,6 +341,7 @@ CHOICES: dict[tuple[type, str], Mapping[str, object]] = {
     (money_said.FeeLine, "period"): t.PER_NOUNS,
     (terms_said.Contact, "topics"): t.TOPICS,
     (terms_said.PartialPeriod, "value"): t.PARTIAL,
+    (terms_said.Language, "code"): {texts.LANGUAGE: "" for texts in LANGUAGES},
     (money_said.Round, "what"): {"measured": "", "money": ""},
     (money_said.Round, "mode"): t.ROUNDINGS,
     (money_said.Base, "unit"): t.BASE_UNITS,

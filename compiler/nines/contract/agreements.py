@@ -161,6 +161,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     version, period = layers.last(said.VersionLine), layers.last(said.PeriodLine)
     rounds = {bool(node.what and node.what.value == "money"): node for node in layers.every(money_said.Round)}
     partial, law = layers.last(said.PartialPeriod), layers.last(people_said.Law)
+    language = layers.last(said.Language)
     empty, outage = layers.last(indicator_said.NoTraffic), layers.last(promise_said.MonitorOutage)
     support = layers.last(support_said.Support)
     _resolve_hours(builder, support)
@@ -192,6 +193,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
         changes=layers.last(said.Changes),
         calendar=layers.last(said.Calendar),
         law=law.place.value if law else None,
+        language=language.code.value if language else None,
         pools=_named(layers, money_said.Pool),
         units=_named(layers, money_said.UnitOf),
         day_of_fee=layers.last(money_said.DayOfFee),

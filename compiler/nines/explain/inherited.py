@@ -132,6 +132,7 @@ _TERMS = {
     "liability": "liability",
     "changes": "changes",
     "law": "law",
+    "language": "language",
     "support": "support",
 }
 """The terms of an agreement, in the order in which people ask for them, with their words in the specs."""

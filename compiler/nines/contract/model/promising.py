@@ -123,6 +123,7 @@ class Agreement:
     changes: terms.Changes | None
     calendar: terms.Calendar | None
     law: str | None
+    language: str | None
     pools: tuple[money.Pool, ...]
     units: tuple[money.UnitOf, ...]
     day_of_fee: money.DayOfFee | None

@@ -19,6 +19,7 @@ __all__ = [
     "CustomerSla",
     "Example",
     "Exclude",
+    "Language",
     "Liability",
     "Needs",
     "PartialPeriod",
@@ -233,6 +234,13 @@ class Liability(Statement):
 
     kind: At[str] | None
     text: At[str] | None
+
+
+@statement("language <code:en|de>", inside=HELD, once=True, example="language de")
+class Language(Statement):
+    """The language of the document; what the specs say stays as it is written. Without it: English."""
+
+    code: At[str]
 
 
 @statement("changes with <notice:duration> notice", inside=HELD, once=True, example="changes with 30d notice")

@@ -24,7 +24,7 @@ from nines.plan.documents.sections.parties import covered, parties
 from nines.plan.documents.sections.rewards import rewards
 from nines.plan.documents.sections.short import short_version
 from nines.plan.documents.sections.support import support
-from nines.plan.documents.texts import ENGLISH, Texts
+from nines.plan.documents.texts import Texts, catalogue
 from nines.plan.documents.words.countries import LETTER_PAPER, country
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
@@ -35,16 +35,17 @@ __all__ = ["customer_document", "documents", "sla_document"]
 Section = Callable[[Terms], Clause | None]
 
 
-def documents(contract: Contract, texts: Texts = ENGLISH) -> tuple[Document, ...]:
+def documents(contract: Contract) -> tuple[Document, ...]:
     """All documents: those of the slas, then those of the customers, in the order of the specs."""
     return (
-        *(sla_document(sla, contract, texts) for sla in contract.slas),
-        *(customer_document(customer, contract, texts) for customer in contract.customers),
+        *(sla_document(sla, contract) for sla in contract.slas),
+        *(customer_document(customer, contract) for customer in contract.customers),
     )
 
 
-def sla_document(sla: Sla, contract: Contract, texts: Texts = ENGLISH) -> Document:
-    """The terms that an sla offers to everybody, with what differs from plan to plan."""
+def sla_document(sla: Sla, contract: Contract) -> Document:
+    """The terms that an sla offers to everybody, with what differs from plan to plan, in the language of the sla."""
+    texts = catalogue(sla.agreement.language)
     variants = _variants(sla, contract, texts)
     document = _document("sla", sla.name, variants)
     provider = contract.provider
@@ -52,8 +53,9 @@ def sla_document(sla: Sla, contract: Contract, texts: Texts = ENGLISH) -> Docume
     return replace(document, subtitle=subtitle, introduction=prose(sla.description), origin=sla.origin)
 
 
-def customer_document(customer: Customer, contract: Contract, texts: Texts = ENGLISH) -> Document:
-    """The contract with one customer: its own terms over those of its plan and of the sla."""
+def customer_document(customer: Customer, contract: Contract) -> Document:
+    """The contract with one customer, in its language: its own terms over those of its plan and of the sla."""
+    texts = catalogue(customer.agreement.language)
     terms = Terms(contract, customer.sla, customer, customer.agreement, texts)
     document = _document("customer", customer.name, [Variant((), terms)])
     provider, name = contract.provider, Said(customer.title)

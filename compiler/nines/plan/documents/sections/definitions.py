@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from nines.plan.documents.inline import clause, lines_of, paragraph, say
@@ -21,13 +22,18 @@ def definitions(terms: Terms, others: Iterable[Clause]) -> Clause | None:
     others = tuple(others)
     anchors = frozenset(clause.anchor for other in others for clause in other.walk())
     needed = _closure(terms_in(others), terms, anchors)
-    ordered = sorted(needed, key=lambda key: t.DEFINED[key][0].casefold())
+    ordered = sorted(needed, key=lambda key: _sort_key(t.DEFINED[key][0]))
     return clause(
         "definitions",
         title=say(t.DEFINITIONS),
         clauses=[_definition(key, terms, anchors) for key in ordered],
         origins=[terms.sla.origin],
     )
+
+
+def _sort_key(word: str) -> str:
+    """As dictionaries sort: an accent or an umlaut does not move a word."""
+    return "".join(char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
 
 
 def terms_in(clauses: Iterable[Clause]) -> list[str]:

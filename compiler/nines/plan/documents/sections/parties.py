@@ -84,7 +84,8 @@ def _order_of(customer: Customer, terms: Terms) -> Clause | None:
     name = Said(customer.title)
     plan = say(t.ORDER_OF_PLAN, plan=Said(bought.title)) if bought is not None else ()
     general = bought.agreement if bought is not None else customer.sla.agreement
-    own = say(t.ORDER_OF_OWN, customer=name) if replace(customer.agreement, fees=general.fees) != general else ()
+    terms_alone = replace(customer.agreement, fees=general.fees, language=general.language)
+    own = say(t.ORDER_OF_OWN, customer=name) if terms_alone != general else ()
     line = say(t.ORDER_OF_TERMS, customer=name, sla=Said(terms.sla.title), plan=plan, own=own)
     return clause("precedence", paragraph(line), origins=[customer.origin, bought.origin if bought else None])
 

@@ -160,7 +160,7 @@ class Structure:
     COMPOSITE = "It is put together of the indicators that follow."
     SLICE_CONDITION = "Condition of a slice:"
     SIGNATURE_FOR = "For {party}"
-    SIGNATURE_LINES = ("Name", "Position", "Place and date", "Signature")
+    SIGNATURE_LINES: tuple[str, ...] = ("Name", "Position", "Place and date", "Signature")
     SOURCES_INTRO = "Each clause follows from these lines of the specification."
     SOURCES_CAPTION = "Clauses and the lines that they follow from"
     SOURCES_CLAUSE = "Clause"

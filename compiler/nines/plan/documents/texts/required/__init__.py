@@ -1,0 +1,1 @@
+"""What a catalogue has to say, part by part; `english` has the same parts."""
