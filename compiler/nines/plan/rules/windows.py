@@ -148,7 +148,8 @@ class Ledger:
 
     def older_hours(self, length: int) -> Expression:
         """All but the last two whole hours of a long window; read twice, lest a standstill loses an hour."""
-        return q.sum_over_time(self.context.steps(self.hours_late, length - length % self.tile - 2 * self.tile, self.tile))
+        whole = length - length % self.tile
+        return q.sum_over_time(self.context.steps(self.hours_late, whole - 2 * self.tile, self.tile))
 
     @property
     def hours_late(self) -> Expression:
