@@ -105,7 +105,7 @@ def _costs(found: Found) -> Iterator[Demand]:
             continue
         samples, seconds = other.samples / own.samples, other.seconds / own.seconds
         yield Demand(f"{times:,} times fewer samples read than {peer}", f"{samples:,.0f} times", samples >= times)
-        yield Demand(f"{_TIMES} times less query time than {peer}", f"{seconds:.1f} times", seconds >= _TIMES)
+        yield Demand(f"{_TIMES} times less work than {peer}", f"{seconds:.1f} times", seconds >= _TIMES)
 
 
 def _version(found: Found) -> str:

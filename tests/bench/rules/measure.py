@@ -216,7 +216,9 @@ def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
     if (pyrra := _program("PYRRA")) is not None:
         rules = _together(pyrra_rules(pyrra, folder))
         recorded = fill(server, _thinned(rules))
-        found.alerts.append(_alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, severity="critical"))
+        found.alerts.append(
+            _alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, alertname="ErrorBudgetBurn", severity="critical")
+        )
         found.costs["Pyrra"] = cost_of(server, rules)
         attained = recorded.one("pyrra_availability")
         found.tracks.append(_track("Pyrra", replace(attained, values=1 - (1 - attained.values) / 0.001)))

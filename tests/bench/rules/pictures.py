@@ -213,7 +213,7 @@ def _cost(found: Found) -> str:
     for column, (title, low, high, ticks) in enumerate(
         (
             ("samples read in an hour", 1e3, 3e9, ((1e4, "10 k"), (1e6, "1 M"), (1e8, "100 M"))),
-            ("seconds of query time in an hour", 0.1, 300, ((0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))),
+            ("seconds of work in an hour", 0.1, 300, ((0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))),
         )
     ):
         panel = Panel(62 + 384 * column, 92, 300, 34.0 * len(tools), logarithmic(low, high), linear(len(tools), 0))

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from tests.bench.rules.shop import Series
 from tests.support.tools import tool
 
-__all__ = ["Answer", "Server", "serve"]
+__all__ = ["Server", "serve"]
 
 _READY = 30
 _AT_ONCE = 200_000
@@ -37,19 +37,12 @@ Labels = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one evaluation cost: samples that it read, and seconds that it took."""
-
-    samples: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Server:
     """A running Prometheus of a generation."""
 
     generation: str
     port: int
+    process: int
 
     def write(self, series: Iterable[Series]) -> None:
         """Each series is new, or all its samples are younger than those that are there."""
@@ -81,9 +74,15 @@ class Server:
         result = self._get("query", query=query, time=f"{at / 1000:.3f}")["result"]
         return {tuple(sorted(one["metric"].items())): float(one["value"][1]) for one in result}
 
-    def cost(self, query: str, at: int) -> Answer:
+    def samples(self, query: str, at: int) -> int:
+        """How many samples an instant query reads, as the server counts them."""
         stats = self._get("query", query=query, time=f"{at / 1000:.3f}", stats="all")["stats"]
-        return Answer(int(stats["samples"]["totalQueryableSamples"]), float(stats["timings"]["evalTotalTime"]))
+        return int(stats["samples"]["totalQueryableSamples"])
+
+    def worked(self) -> float:
+        """Seconds that processors have worked for the server so far (Linux)."""
+        threads = Path(f"/proc/{self.process}/task").iterdir()
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
     def _get(self, path: str, **arguments: str) -> Any:
         request = urllib.request.Request(
@@ -136,7 +135,7 @@ def serve(folder: Path, generation: str) -> Iterator[Server]:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:
             _await(process, port, log)
-            yield Server(generation, port)
+            yield Server(generation, port, process.pid)
         finally:
             process.kill()
             process.wait()

@@ -48,7 +48,10 @@ def _demands(demands: Sequence[Demand]) -> Iterator[str]:
 def _costs(found: Sequence[Found]) -> Iterator[str]:
     yield "## Cost of one objective"
     yield ""
-    yield "99.9 % over 30 days, 20 raw series; samples and seconds of query time in an hour, as the server counts them."
+    yield (
+        "99.9 % over 30 days, 20 raw series: samples that the server reads in an hour, as it counts them, and seconds "
+        "that processors work for it."
+    )
     yield ""
     rows = []
     for one in found:

@@ -116,7 +116,7 @@ def objectives(shop: Shop) -> Iterator[Objective]:
         ("quarterly", "quarter", 0.001),
     ):
         edges = np.array(_periods(unit), dtype=np.float64)
-        yield _requests(shop.checkout, "orders", name, (_running(unit, edges), _previous(edges)), budget)
+        yield _requests(shop.checkout, "orders", name, _calendar(unit, edges), budget)
     for name, counts in (("in-hours", _office()), ("maintained", ~_upkeep())):
         true, unseen = shop.checkout.true.only(counts), shop.checkout.unseen.only(counts)
         yield Objective("orders", name, 0.001, true, unseen, INCIDENTS, (month[0], short[5]), _SLOW_EDGE)
@@ -148,6 +148,11 @@ def _periods(unit: str) -> list[float]:
             found.append(datetime.datetime(day.year, day.month, day.day, tzinfo=BERLIN).timestamp())
         day += datetime.timedelta(days=1)
     return found
+
+
+def _calendar(unit: str, edges: Floats) -> tuple[Window, ...]:
+    """The running period and the last whole one; the quarter before began before the history did."""
+    return (_running(unit, edges),) if unit == "quarter" else (_running(unit, edges), _previous(edges))
 
 
 def _running(unit: str, edges: Floats) -> Window:
