@@ -347,3 +347,29 @@ def test_needs_decide_only_where_something_is_due() -> None:
     assert "whether it was is not said" in said(report)[0]
     assert credit(one(made, totals="bad,total\n5,1000\n", needs="need,met\npaid-up,yes\n")) == 100
     assert credit(one(made, totals="bad,total\n5,1000\n", needs="need,met\npaid-up,no\n")) == 0
+
+
+def test_a_year_of_the_agreement_begins_when_it_does() -> None:
+    """A quarter of the year's fees are 3,000: used up within the year from March on, and new from March of the next."""
+    body = EVENTS + "credit 100% when missed\n  }\n  cap credits 25% per year, rest lapses\n"
+    made = contract(body, FEE, FRAME.replace("2026-01-01", "2026-03-01"))
+    entries, found = list[Entry](), list[Fraction]()
+    for month in [f"2026-{number:02}" for number in range(3, 13)] + ["2027-01", "2027-02", "2027-03"]:
+        settlement = one(made, month, tuple(entries), totals="bad,total\n5,1000\n")
+        found.append(credit(settlement))
+        entries.append(settlement.entry)
+    assert found == [1000, 1000, 1000, *[0] * 9, 1000]
+
+
+def test_rewards_that_were_not_set_off_within_their_window_lapse() -> None:
+    body = (
+        EVENTS + "credit 10% when missed\n    reward 3% when measured at least 99.99%\n  }\n"
+        "  set off rewards within quarter, rest lapses\n"
+    )
+    made = contract(
+        body,
+        "  fee subscription EUR 1_000 per quarter\n",
+        FRAME.replace("calendar month", "calendar quarter").replace("per month", "per quarter"),
+    )
+    first = one(made, "2026-Q1", totals="bad,total\n0,1000\n")
+    assert credit(one(made, "2026-Q2", (first.entry,), totals="bad,total\n5,1000\n")) == 100

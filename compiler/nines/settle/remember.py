@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.contract.model import Customer
-from nines.language.phrases import CalendarPeriod
 from nines.language.statements.promise import Reward as RewardStatement
 from nines.settle.accounts import Account
 from nines.settle.entries import Entry, PromiseEntry
@@ -16,6 +15,7 @@ from nines.settle.judged import Judged
 from nines.settle.promises import PromiseResult
 from nines.settle.reckon import Worth
 from nines.settle.result import EarnedBack, PointsAccount, Reward
+from nines.settle.windows import window_of
 
 __all__ = ["entry_of"]
 
@@ -56,12 +56,11 @@ def _keeps(customer: Customer, judged: Judged) -> bool:
     assert rule is not None
     if rule.rest is not None and rule.rest.value == "carries":
         return True
-    unit, period = rule.window.value, customer.agreement.period
-    if unit == "period" or not isinstance(period, CalendarPeriod):
+    name = rule.window.value
+    if name == "period":
         return False
-    months = {"quarter": 3, "year": 12, "calendar year": 12}[unit]
-    local = judged.name[:7]
-    return not (len(local) == 7 and local[5:].isdigit() and int(local[5:]) % months == 0)
+    this, following = (window_of(name, at, judged, customer.agreement) for at in (judged.span.start, judged.span.end))
+    return this is not None and this == following
 
 
 def _promise_entry(result: PromiseResult) -> PromiseEntry:

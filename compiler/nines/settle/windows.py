@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+from nines.contract.model import Agreement
 from nines.language.phrases import Share
 from nines.language.statements.money import Cap
 from nines.settle.codes import MISSING_HISTORY, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
@@ -19,7 +20,7 @@ from nines.values import calendar
 from nines.values.names import days_in_month
 from nines.values.zone import EPOCH_DAY
 
-__all__ = ["capped"]
+__all__ = ["capped", "window_of"]
 
 
 def capped(
@@ -86,30 +87,36 @@ def _start(cap: Cap, judged: Judged, ground: Ground) -> int | Gap:
         month = day.year * 12 + day.month - 1 - (cap.months.value.whole or 0)
         first = datetime.date(month // 12, month % 12 + 1, min(day.day, days_in_month(month // 12, month % 12 + 1)))
         return zone.start_of_day(first.toordinal() - EPOCH_DAY)
+    name = cap.scope.value if cap.scope is not None else ""
+    start = window_of(name, judged.span.start, judged, ground.agreement)
+    if start is None and name == "year":
+        said = "a year of the agreement begins when it does, which is not said"
+        return Gap(OPEN_TERM, said, cap.span, "needs `version ... effective DATE`")
+    if start is None:
+        return Gap(NOT_SETTLED, f"a cap per {name} of the whole agreement is not settled yet", cap.span)
+    if window_of(name, judged.span.end - 1, judged, ground.agreement) != start:
+        said = f"a cap per {name} is not settled yet where a period reaches over the end of one"
+        return Gap(NOT_SETTLED, said, cap.span)
+    return start
+
+
+def window_of(name: str, instant: int, judged: Judged, agreement: Agreement) -> int | None:
+    """Where the window begins that an instant belongs to; None for what is none, or begins nobody says when."""
+    zone = judged.zone
     units: dict[str, calendar.CalendarPeriod] = {
         "day": calendar.Day(zone),
         "month": calendar.Month(zone),
         "quarter": calendar.Quarter(zone),
         "calendar year": calendar.Year(zone),
     }
-    name = cap.scope.value if cap.scope is not None else ""
     if name in units:
-        window = units[name].containing(judged.span.start)
-        if window.end < judged.span.end:
-            said = f"a cap per {name} is not settled yet where the period is longer: what fell on which is not known"
-            return Gap(NOT_SETTLED, said, cap.span)
-        return window.start
-    if name != "year":
-        return Gap(NOT_SETTLED, f"a cap per {name} of the whole agreement is not settled yet", cap.span)
-    begun = ground.agreement.effective
-    if begun is None:
-        return Gap(
-            OPEN_TERM, "a year of the agreement begins when it does, which is not said", cap.span, "see `version`"
-        )
-    day = datetime.date.fromordinal(zone.local_day(judged.span.start) + EPOCH_DAY)
-    year = day.year if (day.month, day.day) >= (begun.day.month, begun.day.day) else day.year - 1
-    last = days_in_month(year, begun.day.month)
-    first = datetime.date(year, begun.day.month, min(begun.day.day, last))
+        return units[name].containing(instant).start
+    if name != "year" or agreement.effective is None:
+        return None
+    begun = agreement.effective.day
+    day = datetime.date.fromordinal(zone.local_day(instant) + EPOCH_DAY)
+    year = day.year if (day.month, day.day) >= (begun.month, begun.day) else day.year - 1
+    first = datetime.date(year, begun.month, min(begun.day, days_in_month(year, begun.month)))
     return zone.start_of_day(first.toordinal() - EPOCH_DAY)
 
 
