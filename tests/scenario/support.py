@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
-from nines.contract.model import Contract
+from nines.contract.model import Contract, Journey, Service
 from nines.diagnostics.model import Diagnostic, Report
 from nines.plan.rules.build import rules
 from nines.scenario.judge import Verdict, judge
@@ -46,7 +46,7 @@ def cases(text: str, version: str = "3.5", **others: str) -> tuple[Contract, lis
     settings = others.pop("project", project(version))
     compiled = compile_text(dedent(text), project=settings, **others)
     assert not compiled.report.has_errors, [finding.headline for finding in compiled.report]
-    holders = (*compiled.contract.services, *compiled.contract.journeys)
+    holders: tuple[Service | Journey, ...] = (*compiled.contract.services, *compiled.contract.journeys)
     return compiled.contract, [Case(holder, scenario) for holder in holders for scenario in holder.scenarios]
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from tests.support.tools import ROOT, tool
 

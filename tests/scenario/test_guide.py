@@ -14,7 +14,7 @@ TIME = re.compile(r" *\d+\.\ds$", re.MULTILINE)
 
 
 def test_the_guide_shows_what_the_command_prints(tmp_path: Path) -> None:
-    blocks = {language: text for language, text in BLOCK.findall(GUIDE)}
+    blocks: dict[str, str] = dict(BLOCK.findall(GUIDE))
     (tmp_path / "shop.nines").write_text(blocks["nines"], encoding="utf-8")
     (tmp_path / "project.nines").write_text("project {\n  bundle   shop\n  evaluate every 30s\n}\n", encoding="utf-8")
     printed = run(tmp_path).stdout

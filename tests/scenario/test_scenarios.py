@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from nines.plan import names
@@ -36,7 +38,7 @@ def test_an_outage_pages_in_time_and_spends_what_it_should(generation: str) -> N
     left = tried.outcome.values[names.BUDGET_LEFT.name, "a", "ok"]
     assert left is not None
     # 10 minutes of the 43.2 that 99.9 % allows in 30 days.
-    assert abs(1 - left - 10 / 43.2) < 0.01  # type: ignore[operator]  # fractions and floats compare
+    assert abs(1 - left - Fraction(100, 432)) < Fraction(1, 100)
 
 
 @pytest.mark.parametrize("generation", PROMETHEUS)
