@@ -91,7 +91,14 @@ def distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def identity(context: Context, objective: Objective) -> Labels:
-    """What an objective is known by, as labels."""
+    """What an objective is known by, as labels. They are asked for over and over."""
+    known = context.identities.get(id(objective))
+    if known is None:
+        known = context.identities[id(objective)] = _identity(context, objective)
+    return known
+
+
+def _identity(context: Context, objective: Objective) -> Labels:
     return (
         (names.BUNDLE, context.bundle),
         (names.SERVICE, objective.service),

@@ -30,17 +30,17 @@ _HOUR = "1h"
 def standing(book: Book) -> Iterator[RecordingRule]:
     """The rules that come after the windows and before the alerts."""
     origins = book.origins
-    windowed = _windowed(book)
+    windowed, members = _windowed(book), book.members
     yield _rule(names.ERROR_RATIO, _error_ratio(book), origins, windowed)
     burn = q.divide(book.select(names.ERROR_RATIO), _allowed(book), q.on(*IDENTITY).group_left())
     yield _rule(names.BURN_RATE, burn, origins, windowed)
     windows = book.by_window()
     own = tuple(objective.window_origin for objectives in windows.values() for objective in objectives)
     attained = [1 - _own_window(book, names.ERROR_RATIO, label, found) for label, found in windows.items()]
-    yield _rule(names.ATTAINED, side_by_side(attained), own, book.members)
+    yield _rule(names.ATTAINED, side_by_side(attained), own, members)
     left = [1 - _spent(book, label, found) for label, found in windows.items()]
-    yield _rule(names.BUDGET_LEFT, side_by_side(left), own, book.members)
-    yield _rule(names.BUDGET_EXHAUSTS, _exhausts(book), own, book.members)
+    yield _rule(names.BUDGET_LEFT, side_by_side(left), own, members)
+    yield _rule(names.BUDGET_EXHAUSTS, _exhausts(book), own, members)
 
 
 def _own_window(book: Book, series: names.Series, label: str, objectives: tuple[Objective, ...]) -> Expression:

@@ -18,6 +18,7 @@ from nines.contract.model import (
 )
 from nines.contract.windows import nominal
 from nines.plan import names
+from nines.plan.model import Labels
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher, Selector, Subquery
 from nines.record import dataclass, field
@@ -50,11 +51,13 @@ OLDEST_LEFT_OPEN = (3,)
 class Context:
     """The contract whose rules are made, and what they may use.
 
-    `bases` are the base ranges of the services planned so far, by name, in milliseconds.
+    `bases` are the base ranges of the services planned so far, by name, in milliseconds; `identities` the labels of
+    the objectives asked for so far, by the objective's own number.
     """
 
     contract: Contract
     bases: dict[str, int] = field(default_factory=dict)
+    identities: dict[int, Labels] = field(default_factory=dict)
 
     @property
     def bundle(self) -> str:
