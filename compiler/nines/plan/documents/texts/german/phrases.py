@@ -212,7 +212,7 @@ class Phrases:
     ALL_DAY = "{days}, ganztägig"
     DATED = "vom {start_day}, {start} Uhr, bis zum {end_day}, {end} Uhr"
     DATED_DAYS = "vom Beginn des {start_day} bis zum Ende des {end_day}"
-    IN_UTC = "{hours} ({zone})"
+    IN_UTC = "{hours} (UTC)"
     IN_ZONE = "{hours} (Zeitzone {zone})"
     EXCEPT_DATES = "{hours}, jedoch nicht am {dates}"
     EXCEPT_HOURS = "{hours}, jedoch nicht {other}"
