@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from time import monotonic_ns
+from typing import TYPE_CHECKING
 
 from nines.cli import console as consoles
 from nines.cli.console import Console
 from nines.cli.files import WrongCall, select
 from nines.cli.today import today
 from nines.contract.model import Contract, Journey, Service
-from nines.diagnostics.model import Report
+from nines.diagnostics.model import Diagnostic, Report
 from nines.diagnostics.suggest import closest, listing
 from nines.driver import analyse
 from nines.plan.model import Plan
 from nines.plan.rules.build import rules
 from nines.record import dataclass
 from nines.scenario.codes import no_tool, refused
-from nines.scenario.judge import judge
+from nines.scenario.judge import Verdict, judge
 from nines.scenario.promtool import RefusedError, find_tool, version_of
 from nines.scenario.results import Result, to_json, to_junit
 from nines.scenario.run import Case, Prepared, play_out, prepare
 from nines.scenario.show import show_result, summary
 from nines.scenario.timeline import timeline
 
+if TYPE_CHECKING:
+    from nines.scenario.routes import Routed
+
 __all__ = ["Wish", "test"]
 
 _VARIABLE = "NINES_PROMTOOL"
+_AMTOOL = "NINES_AMTOOL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,11 @@ def test(wish: Wish) -> int:
     if promtool is None:
         err.findings([no_tool(cases[0].scenario.origin, wish.promtool)], "text")
         return 1
-    results = _tried(_Bench(contract, rules(contract), promtool), cases, wish, out, err)
+    bench = _Bench(contract, rules(contract), promtool, version_of(promtool))
+    tasks: list[Callable[[], Result]] = [partial(_try, bench, case) for case in cases]
+    if wish.generated and not wish.words and all(map(_is_path, wish.what)):
+        tasks += _routes(bench, err)
+    results = _tried(tasks, wish, out, err)
     if wish.junit is not None:
         _write(wish.junit, to_junit(results))
     if wish.form == "json":
@@ -144,25 +154,25 @@ class _Bench:
     contract: Contract
     plan: Plan
     promtool: Path
+    version: tuple[int, ...]
 
 
-def _tried(bench: _Bench, cases: Sequence[Case], wish: Wish, out: Console, err: Console) -> list[Result]:
+def _tried(tasks: Sequence[Callable[[], Result]], wish: Wish, out: Console, err: Console) -> list[Result]:
     """All results in the order of the specs, each told as soon as those before it are."""
     found: dict[int, Result] = {}
     told = 0
-    newest = version_of(bench.promtool)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        waiting = {pool.submit(_try, bench, case, newest): index for index, case in enumerate(cases)}
+        waiting = {pool.submit(task): index for index, task in enumerate(tasks)}
         for done in as_completed(waiting):
             found[waiting[done]] = done.result()
-            _progress(err, len(found), len(cases), clear=True)
+            _progress(err, len(found), len(tasks), clear=True)
             while told in found:
                 if wish.form == "text":
                     out.stream.write(show_result(found[told], out.width, color=out.color, verbose=wish.verbose))
                     out.stream.flush()
                 told += 1
-            _progress(err, len(found), len(cases), clear=False)
-    return [found[index] for index in range(len(cases))]
+            _progress(err, len(found), len(tasks), clear=False)
+    return [found[index] for index in range(len(tasks))]
 
 
 def _progress(err: Console, done: int, every: int, *, clear: bool) -> None:
@@ -173,28 +183,52 @@ def _progress(err: Console, done: int, every: int, *, clear: bool) -> None:
     err.stream.flush()
 
 
-def _try(bench: _Bench, case: Case, version: tuple[int, ...]) -> Result:
+def _try(bench: _Bench, case: Case) -> Result:
     began = monotonic_ns()
     report = Report()
     prepared = prepare(bench.contract, bench.plan, case, report)
     trouble = tuple(report)
     if not trouble:
         try:
-            return _judged(bench, prepared, began, version)
+            return _judged(bench, prepared, began)
         except RefusedError as error:
             trouble = (refused(case.scenario.origin, str(error)),)
     return Result(case, (), (), trouble, (monotonic_ns() - began) // 1_000_000)
 
 
-def _judged(bench: _Bench, prepared: Prepared, began: int, version: tuple[int, ...]) -> Result:
-    if prepared.native and version < (3, 0):
-        said = ".".join(map(str, version))
+def _judged(bench: _Bench, prepared: Prepared, began: int) -> Result:
+    if prepared.native and bench.version < (3, 0):
+        said = ".".join(map(str, bench.version))
         raise RefusedError(f"native histograms need promtool 3.0 or newer, and this one is {said}")
     case = prepared.case
     outcome = play_out(bench.promtool, prepared)
     verdicts = judge(bench.contract.project, case, outcome)
     moments = timeline(case.scenario, outcome, verdicts)
     return Result(case, verdicts, moments, (), (monotonic_ns() - began) // 1_000_000)
+
+
+def _routes(bench: _Bench, err: Console) -> list[Callable[[], Result]]:
+    """The tests of all routes, where amtool is there."""
+    from nines.scenario.routes import routes_of
+
+    amtool = find_tool("amtool", None, _AMTOOL)
+    routed = list(routes_of(bench.contract, bench.plan))
+    if amtool is None and routed:
+        err.line(f"nines: `amtool` is not on the PATH, nor where {_AMTOOL} says: routes are not tried")
+    return [partial(_try_routes, amtool, each) for each in routed] if amtool is not None else []
+
+
+def _try_routes(amtool: Path, routed: Routed) -> Result:
+    from nines.scenario.routes import try_routes
+
+    began = monotonic_ns()
+    verdicts: tuple[Verdict, ...] = ()
+    trouble: tuple[Diagnostic, ...] = ()
+    try:
+        verdicts = try_routes(amtool, routed)
+    except RefusedError as error:
+        trouble = (refused(routed.case.scenario.origin, str(error), "amtool"),)
+    return Result(routed.case, verdicts, (), trouble, (monotonic_ns() - began) // 1_000_000)
 
 
 def _write(path: Path, text: str) -> None:

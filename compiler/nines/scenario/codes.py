@@ -148,14 +148,14 @@ def no_tool(origin: Span, named: PurePath | None) -> Diagnostic:
     )
 
 
-def refused(origin: Span, said: str) -> Diagnostic:
+def refused(origin: Span, said: str, program: str = "promtool") -> Diagnostic:
     """The finding that promtool could not try a test, and what it said."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     shown = tuple(lines[:_MOST_LINES])
     return Diagnostic(
         TOOL_REFUSES,
-        "promtool cannot try the rules of this test",
+        f"{program} cannot try this test",
         Label(origin, ""),
         notes=tuple(line if len(line) < _LONGEST_LINE else line[:_LONGEST_LINE] + " ..." for line in shown),
-        helps=("name a promtool that is as new as the target with `--promtool`",),
+        helps=(f"use a {program} that is as new as the target",),
     )

@@ -14,7 +14,7 @@ from nines.contract.model import (
     PromiseExpectation,
     Turn,
 )
-from nines.diagnostics.model import Diagnostic, Label
+from nines.diagnostics.model import Code, Diagnostic, Label
 from nines.language.phrases import Comparison
 from nines.plan import names
 from nines.record import dataclass
@@ -45,10 +45,11 @@ class Verdict:
     short: str
     due: int | None
     origin: Span
+    code: Code = TEST_FAILED
 
     @property
     def finding(self) -> Diagnostic:
-        return Diagnostic(TEST_FAILED, f"expected {self.expected}; {self.happened}", Label(self.origin, self.short))
+        return Diagnostic(self.code, f"expected {self.expected}; {self.happened}", Label(self.origin, self.short))
 
 
 def judge(project: Project, case: Case, outcome: Outcome) -> tuple[Verdict, ...]:
