@@ -53,5 +53,5 @@ def _seconds(server: Server, query: str, moments: Sequence[int]) -> float:
     """Of processors, for one query."""
     before = server.worked()
     for at in moments:
-        server.instant(query, at)
+        server.ask(query, at)
     return (server.worked() - before) / len(moments)

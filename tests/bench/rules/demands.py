@@ -67,7 +67,7 @@ def _values(found: Found) -> Iterator[Demand]:
             worst.beyond <= bound,
         )
         if least >= 21_600:
-            usual = max((row for row in rows if row.unit == "events"), key=lambda row: row.most)
+            usual = max((row for row in rows if row.unit == "events" and row.seconds), key=lambda row: row.most)
             yield Demand(
                 f"{windows} at 99 % of all moments, just as they are ({version})",
                 f"{_percent(usual.most)} ({usual.objective}, {usual.series} {usual.window})",

@@ -40,7 +40,8 @@ class Row:
 
     `unit` is what is counted: events or slices.
 
-    `settled` is the worst where no incident's edge is within ten minutes of an end of the window; `beyond` the worst
+    `settled` is the worst where no incident's edge is within ten minutes of an end of the window (None: there always
+    is one); `beyond` the worst
     of all moments but for what nobody can know.
     """
 
@@ -52,7 +53,7 @@ class Row:
     moments: int
     half: float
     most: float
-    settled: float
+    settled: float | None
     beyond: float
     worst: str
 
@@ -153,7 +154,7 @@ def _row(objective: Objective, name: str, window: Window, series: Series, as_rat
         len(errors.at),
         float(half),
         float(most),
-        float(errors.plain[errors.settled].max()),
+        float(errors.plain[errors.settled].max()) if errors.settled.any() else None,
         float(errors.beyond.max()),
         errors.worst,
     )

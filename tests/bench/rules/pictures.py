@@ -146,8 +146,9 @@ def _errors(found: Found) -> str:
     for place, row in enumerate(rows):
         y = place + 0.5
         panel.note(0.00002, y, row.window, anchor="end")
-        panel.line("truth", np.array([row.half, row.settled]), np.array([y, y]), gap=1e9)
-        panel.dot("truth", row.settled, y, 5)
+        worst = row.settled or row.most
+        panel.line("truth", np.array([row.half, worst]), np.array([y, y]), gap=1e9)
+        panel.dot("truth", worst, y, 5)
         panel.dot("open", row.most, y, 4)
         panel.dot("nines", row.half, y, 4.5)
         if row.beyond > 0.00002:

@@ -120,7 +120,7 @@ def _values(found: Sequence[Found]) -> Iterator[str]:
                 f"{row.moments:,}",
                 _percent(row.half),
                 _percent(row.most),
-                _percent(row.settled),
+                "" if row.settled is None else _percent(row.settled),
                 _percent(row.beyond),
                 _bound(row),
             )

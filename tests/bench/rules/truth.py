@@ -80,8 +80,13 @@ class Errors:
 
     @classmethod
     def of(cls, objective: Objective, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Errors:
-        """`as_ratio` turns a recorded value into the bad share that it says."""
-        at, value = _met(series)
+        """`as_ratio` turns a recorded value into the bad share that it says.
+
+        A period that began since the evaluation is the next evaluation's business.
+        """
+        at, value, evaluated = _met(series)
+        current = (window.starts(at) == window.starts(evaluated)) | (window.long > 0)
+        at, value = at[current], value[current]
         start, end = np.maximum(window.starts(at), START), window.ends(at)
         _, counted = objective.true.between(start, end)
         happened = (counted > 0) & (window.starts(at) >= START)
@@ -206,11 +211,11 @@ def _slices(true: Counts) -> Counts:
 # --- moments ----------------------------------------------------------------
 
 
-def _met(series: Series) -> tuple[Floats, Floats]:
-    """Moments at which readers meet each value, up to half a minute after it was recorded, and the values."""
+def _met(series: Series) -> tuple[Floats, Floats, Floats]:
+    """Moments at which readers meet each value, up to half a minute after it was recorded; values; evaluations."""
     there = series.values.view(np.uint64) != np.float64(STALE).view(np.uint64)
     age = np.random.RandomState(30).randint(0, 30_000, len(series.times))
-    return ((series.times + age) / 1000.0)[there], series.values[there]
+    return ((series.times + age) / 1000.0)[there], series.values[there], (series.times / 1000.0)[there]
 
 
 def _settled(objective: Objective, start: Floats, end: Floats) -> Flags:
