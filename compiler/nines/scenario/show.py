@@ -58,10 +58,10 @@ def _timeline(moments: Sequence[Moment], width: int, paint: Brush) -> Iterator[s
     places = max(len(moment.place) for moment in moments)
     room = width - clock - 5
     with_places = room - places - 2 >= _NARROWEST
-    text_room = max(room - places - 2 if with_places else room, 20)
     for moment in moments:
-        first, *rest = wrap(visible(moment.text), text_room) or [""]
         place = f"  {moment.place}" if with_places and moment.place else ""
+        text_room = max(room - places - 2 if place else room, 20)
+        first, *rest = wrap(visible(moment.text), text_room) or [""]
         ink = _ink(moment)
         body = f"{first:<{text_room}}" if place else first
         yield f"{moment.clock:>{clock}}  {_sign(moment, paint)}  {paint(body, ink) if ink else body}{place}"
