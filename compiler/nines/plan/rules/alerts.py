@@ -310,12 +310,16 @@ def _no_longer_counted(book: Book, family: _Family[Missing]) -> Expression:
     """What there was of objectives that there still are, whatever other labels it had before the specs were edited."""
     groups = (q.not_equal(label, "") for label in family.objective.each)
     counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, family), *groups)
-    was = q.sum_(q.last_over_time(counted[_LOOKED_BACK:_LOOKED_EVERY]), q.by(*book.keys))
-    return q.and_(q.unless(was, counted, q.on(*book.keys)), book.select(names.OBJECTIVE), q.on(*IDENTITY))
+    was, now = (q.sum_(of, q.by(*book.keys)) for of in (_last_seen(counted), counted))
+    return q.and_(q.unless(was, now), book.select(names.OBJECTIVE), q.on(*IDENTITY))
 
 
 def _was_there(series: Expression) -> Expression:
-    return q.unless(q.last_over_time(series[_LOOKED_BACK:_LOOKED_EVERY]), series)
+    return q.unless(_last_seen(series), series)
+
+
+def _last_seen(series: Expression) -> Expression:
+    return q.last_over_time(series[_LOOKED_BACK:_LOOKED_EVERY])
 
 
 def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: Labels = ()) -> AlertRule:
