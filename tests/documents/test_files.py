@@ -9,7 +9,7 @@ from tests.documents.contracts import shop
 
 
 def test_each_sla_and_each_customer_has_two_files() -> None:
-    found = files(documents(shop()), "out/documents", None)
+    found = files(documents(shop()), "out/documents", (), None)
     assert [file.path for file in found] == [
         "out/documents/platform.md",
         "out/documents/platform.html",
@@ -25,7 +25,7 @@ def test_each_sla_and_each_customer_has_two_files() -> None:
 
 
 def test_without_a_folder_paths_have_none() -> None:
-    assert [file.path for file in files(documents(shop())[:1], "", None)] == ["platform.md", "platform.html"]
+    assert [file.path for file in files(documents(shop())[:1], "", (), None)] == ["platform.md", "platform.html"]
 
 
 def test_each_clause_is_an_item_with_its_place() -> None:
@@ -44,7 +44,7 @@ def test_each_clause_is_an_item_with_its_place() -> None:
 
 def test_anchors_of_items_stand_in_the_page() -> None:
     planned = documents(shop())
-    pages = {file.path: file.text for file in files(planned, "documents", None)}
+    pages = {file.path: file.text for file in files(planned, "documents", (), None)}
     for item in items(planned, "documents"):
         if item.kind == "clause":
             assert f'id="{item.name}"' in pages[item.file]

@@ -26,6 +26,6 @@ def test_the_five_contracts(name: str, snapshot: SnapshotAssertion) -> None:
 
 def text_of(name: str, form: str) -> str:
     planned = [document for document in documents(five()) if document.name == name]
-    found = [file.text for file in files(planned, "documents", None) if file.path.endswith(f"/{name}.{form}")]
+    found = [file.text for file in files(planned, "documents", (), None) if file.path.endswith(f"/{name}.{form}")]
     assert len(found) == 1
     return found[0]

@@ -16,7 +16,7 @@ from tests.support.specs import ROOT, compile_folder, compile_text
 def test_the_examples(path: Path) -> None:
     compiled = compile_text(path.read_text("utf-8"))
     planned = documents(compiled.contract)
-    assert len(files(planned, "documents", None)) == 2 * len(planned)
+    assert len(files(planned, "documents", (), None)) == 2 * len(planned)
     assert len(planned) == len(compiled.contract.slas) + len(compiled.contract.customers)
 
 
@@ -37,4 +37,4 @@ def test_an_agreement_with_lines_missing(seed: int) -> None:
     contract = compile_text(main, **texts).contract
     planned = documents(contract)
     assert len(planned) == len(contract.slas) + len(contract.customers)
-    assert len(files(planned, "documents", None)) == 2 * len(planned)
+    assert len(files(planned, "documents", (), None)) == 2 * len(planned)

@@ -17,9 +17,9 @@ from nines.plan.documents.inline import lines_of, plain
 from nines.plan.documents.model import Code, Figure, Inline, Line, Pointer, Reference, Said, Strong, Table, Term, Text
 from nines.plan.documents.texts import ENGLISH
 from nines.source import Source
-from tests.documents.contracts import contract_of, document_of, five, shop
+from tests.documents.contracts import contract_of, document_of, five, in_language, shop
 
-BOTH = [(shop(), document) for document in documents(shop())] + [(five(), document) for document in documents(five())]
+BOTH = [(contract, document) for contract in (in_language(shop(), "en"), five()) for document in documents(contract)]
 EACH = pytest.mark.parametrize(("contract", "document"), BOTH, ids=[f"{d.kind}-{d.name}" for _, d in BOTH])
 
 COMPUTED = re.compile(r"example-steps|allowed-times|base|base-.*|credits-.*|measure-.*\.value|cap-credits-.*")

@@ -19,9 +19,8 @@ from tests.documents.contracts import document_of, five, shop
 from tests.documents.pages import Element, read
 from tests.support.tools import tool
 
-PAGES = {
-    f"{document.kind}-{document.name}": html(document, None) for document in (*documents(shop()), *documents(five()))
-}
+DOCUMENTS = {f"{document.kind}-{document.name}": document for document in (*documents(shop()), *documents(five()))}
+PAGES = {name: html(document, None) for name, document in DOCUMENTS.items()}
 EACH = pytest.mark.parametrize("name", PAGES)
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "dl", "div", "dt", "dd"),
@@ -101,7 +100,7 @@ def test_tables_can_be_read_aloud(name: str) -> None:
 @EACH
 def test_language_title_and_view(name: str) -> None:
     root = page(name).all("html")[0]
-    assert root.attributes["lang"] == "en"
+    assert root.attributes["lang"] == DOCUMENTS[name].language
     assert page(name).all("title")[0].text.strip()
     view = [meta.attributes.get("content", "") for meta in page(name).all("meta")]
     assert "width=device-width, initial-scale=1" in view

@@ -32,7 +32,9 @@ from tests.documents.test_hostile import HOSTILE
 from tests.documents.test_hostile import document as hostile
 
 DOCUMENTS = {f"{d.kind}-{d.name}": d for d in (*documents(shop()), *documents(five()))}
-SOME = pytest.mark.parametrize("name", ["sla-platform", "customer-acme", "sla-registry", "customer-rhea-suite"])
+SOME = pytest.mark.parametrize(
+    "name", ["sla-platform", "customer-acme", "customer-lindenhof", "sla-registry", "customer-rhea-suite"]
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -106,7 +108,7 @@ def test_a_pdf_can_be_read_out(name: str) -> None:
     reader, _ = pages_of(name)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - an object of PDF
-    assert root["/Lang"] == "en"
+    assert root["/Lang"] == DOCUMENTS[name].language
     assert reader.metadata is not None
     assert (
         reader.metadata.title == one_line(f"{plain(DOCUMENTS[name].title)} {plain(DOCUMENTS[name].subtitle)}").strip()

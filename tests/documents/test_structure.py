@@ -92,7 +92,7 @@ def test_sentences_are_sentences(document: Document) -> None:
                 assert text[-1] in ".:", text
                 assert "  " not in text, text
                 assert not re.search(r"[{}<>]|\s[.,;:]|\.\.", without_code(sentence)), text
-                assert text[0].isupper() or text[0].isdigit() or text[0] == "“", text
+                assert text[0].isupper() or text[0].isdigit() or text[0] in "“„", text
 
 
 def without_code(line: Line) -> str:
