@@ -124,6 +124,13 @@ def test_without_promtool_it_is_said_what_to_install(folder: Path) -> None:
     assert "`/nowhere/promtool` is no program that can be run" in named.stderr
 
 
+def test_a_program_that_is_no_promtool_is_told_from_one(folder: Path) -> None:
+    done = run(folder, "--promtool", sys.executable)
+    assert done.returncode == 1
+    assert "error[N1104]: promtool cannot try this test" in done.stderr
+    assert "--version` says no version" in done.stderr
+
+
 def test_mistakes_in_specs_come_first(folder: Path) -> None:
     (folder / "shop.nines").write_text(SPEC.replace("page from ok within 3m", "page from okk within 3m"), "utf-8")
     done = run(folder)

@@ -72,7 +72,12 @@ def test(wish: Wish) -> int:
     if promtool is None:
         err.findings([no_tool(cases[0].scenario.origin, wish.promtool)], "text")
         return 1
-    bench = _Bench(contract, rules(contract), promtool, version_of(promtool))
+    try:
+        version = version_of(promtool)
+    except RefusedError as error:
+        err.findings([refused(cases[0].scenario.origin, str(error))], "text")
+        return 1
+    bench = _Bench(contract, rules(contract), promtool, version)
     tasks: list[Callable[[], Result]] = [partial(_try, bench, case) for case in cases]
     if wish.generated and not wish.words and all(map(_is_path, wish.what)):
         tasks += _routes(bench, err)

@@ -15,6 +15,7 @@ from nines.contract.model import (
     AlertClass,
     AlertExpectation,
     Burn,
+    Composite,
     Contract,
     Events,
     Journey,
@@ -71,8 +72,8 @@ def late_by(contract: Contract, objective: Objective, after: Fraction) -> int:
     if slices is not None:
         delay += 2 * slices.length.milliseconds + (slices.runs.milliseconds if slices.runs is not None else 0)
     measurement = objective.indicator.measurement
-    if hasattr(measurement, "slice") and measurement.slice is not None:
-        delay += 2 * int(measurement.slice.milliseconds)
+    if isinstance(measurement, Composite) and measurement.slice is not None:
+        delay += 2 * measurement.slice.milliseconds
     return delay + int(after / 50)
 
 

@@ -63,7 +63,7 @@ class Event(Statement):
     example="expect page from availability within 3m",
 )
 class ExpectAlert(Statement):
-    """That an alert fires so soon after the last event began, is resolved so soon after it ended, or never fires."""
+    """That an alert fires so soon after trouble begins, is over so soon after the last event ends, or never fires."""
 
     none: At[str] | None
     class_: At[str]
