@@ -137,13 +137,21 @@ def _rows(objective: Objective, recorded: Recorded) -> Iterator[Row]:
         yield _row(objective, "error_ratio", window, series, lambda value: value)
     window = objective.windows[0]
     yield _row(objective, "attained", window, recorded.one("nines:attained", **own), lambda value: 1 - value)
-    if window.long:
+    before = objective.windows[1] if objective.windows[1:] and objective.windows[1].label == "previous" else None
+    if window.long or before is not None:
         left = recorded.one("nines:budget_left", **own)
-        yield _row(objective, "budget_left", window, left, lambda value: (1 - value) * objective.budget)
+        yield _row(objective, "budget_left", window, left, lambda value: (1 - value) * objective.budget, before)
 
 
-def _row(objective: Objective, name: str, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Row:
-    errors = Errors.of(objective, window, series, as_ratio)
+def _row(
+    objective: Objective,
+    name: str,
+    window: Window,
+    series: Series,
+    as_ratio: Callable[[Floats], Floats],
+    before: Window | None = None,
+) -> Row:
+    errors = Errors.of(objective, window, series, as_ratio, before)
     half, most = np.percentile(errors.plain, [50, 99])
     return Row(
         f"{objective.service}.{objective.name}",

@@ -79,8 +79,16 @@ class Errors:
     settled: Flags
 
     @classmethod
-    def of(cls, objective: Objective, window: Window, series: Series, as_ratio: Callable[[Floats], Floats]) -> Errors:
-        """`as_ratio` turns a recorded value into the bad share that it says.
+    def of(
+        cls,
+        objective: Objective,
+        window: Window,
+        series: Series,
+        as_ratio: Callable[[Floats], Floats],
+        before: Window | None = None,
+    ) -> Errors:
+        """`as_ratio` turns a recorded value into the bad share that it says: of all in the window, or in `before` if
+        that is more.
 
         A period that began since the evaluation is the next evaluation's business.
         """
@@ -92,6 +100,8 @@ class Errors:
         happened = (counted > 0) & (window.starts(at) >= START)
         at, value, start, end = (part[happened] for part in (at, value, start, end))
         bad, total = (half.astype(np.float64) for half in objective.true.between(start, end))
+        if before is not None:
+            total = np.maximum(total, objective.true.between(before.starts(at), before.ends(at))[1])
         said, truth = as_ratio(value), bad / total
         scale = np.maximum(truth, objective.budget)
         near = sum(objective.true.between(edge - objective.edge, edge + objective.edge)[0] for edge in (start, end))
