@@ -62,7 +62,7 @@ class Structure:
     SHORT_AUTOMATIC = "Gutschriften werden ohne Geltendmachung erteilt; der Kunde braucht nichts zu veranlassen{see}."
     SHORT_SUBMIT = "Geltendmachung {deadline}{way}{see}."
     SHORT_FOR = "{plan}: {line}"
-    SHORT_WAY = " ({way})"
+    SHORT_WAY = " (Weg: {way})"
     SHORT_PHONE = "Telefon für {severities}: {number}."
     SHORT_MAIL = "E-Mail: {mail}."
     SHORT_STATUS = "Der Zustand der Dienste ist hier einsehbar: {page}."
