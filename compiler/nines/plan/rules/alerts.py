@@ -18,10 +18,8 @@ from nines.contract.model import (
     BudgetEnds,
     BudgetUsed,
     Burn,
-    Composite,
     Missing,
     Objective,
-    RatioOf,
     Setting,
 )
 from nines.diagnostics.suggest import listing
@@ -29,10 +27,9 @@ from nines.plan import names
 from nines.plan.model import AlertRule, Labels, Member
 from nines.plan.rules.aims import pair_of
 from nines.plan.rules.book import Book, distinct, identity
-from nines.plan.rules.context import IDENTITY
 from nines.plan.rules.maintained import maintenance_rules
-from nines.plan.rules.measure import Scale, measured
 from nines.plan.rules.messages import Subject, budget_messages, burn_messages, missing_messages
+from nines.plan.rules.missing import leaves_out, no_longer_counted, no_longer_measured
 from nines.plan.rules.stages import with_stages
 from nines.plan.rules.stakes import concerned, told_customers
 from nines.plan.rules.windows import side_by_side
@@ -43,10 +40,6 @@ from nines.values.model import Duration
 from nines.values.text import percent, prometheus_duration
 
 __all__ = ["alert_rules", "routing_labels"]
-
-_LOOKED_BACK = 86_400_000
-"""How long a series that has gone is missed."""
-_LOOKED_EVERY = 1_800_000
 
 _Told = Burn | Missing | BudgetUsed | BudgetBelow | BudgetEnds
 _T = TypeVar("_T", bound=_Told)
@@ -295,31 +288,15 @@ def _ends_soon(book: Book, family: _Family[BudgetEnds]) -> AlertRule:
 
 def _missing(book: Book, family: _Family[Missing]) -> Iterator[AlertRule]:
     """Where time is left out on purpose, what is measured is asked; elsewhere what was counted."""
-    plain = tuple(member for member in family.members if not _leaves_out(member[0]))
+    plain = tuple(member for member in family.members if not leaves_out(member[0]))
     if plain:
         some = _Family(plain, family.lone)
-        yield _gone(book, some, _no_longer_counted(book, some))
+        yield _gone(book, some, no_longer_counted(book, [objective for objective, _ in plain]))
     for objective, alert in family.members:
-        measured_now = _raw(book, objective) if _leaves_out(objective) else None
-        if measured_now is not None:
+        gone = no_longer_measured(book, objective) if leaves_out(objective) else None
+        if gone is not None:
             labels = identity(book.context, objective)
-            yield _gone(book, _Family(((objective, alert),), lone=False), _was_there(measured_now), labels)
-
-
-def _no_longer_counted(book: Book, family: _Family[Missing]) -> Expression:
-    """What there was of objectives that there still are, whatever other labels it had before the specs were edited."""
-    groups = (q.not_equal(label, "") for label in family.objective.each)
-    counted = book.select(names.COUNTED_RATE, q.equal(names.HALF, "total"), *_chosen(book, family), *groups)
-    was, now = (q.sum_(of, q.by(*book.keys)) for of in (_last_seen(counted), counted))
-    return q.and_(q.unless(was, now), book.select(names.OBJECTIVE), q.on(*IDENTITY))
-
-
-def _was_there(series: Expression) -> Expression:
-    return q.unless(_last_seen(series), series)
-
-
-def _last_seen(series: Expression) -> Expression:
-    return q.last_over_time(series[_LOOKED_BACK:_LOOKED_EVERY])
+            yield _gone(book, _Family(((objective, alert),), lone=False), gone, labels)
 
 
 def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: Labels = ()) -> AlertRule:
@@ -329,34 +306,3 @@ def _gone(book: Book, family: _Family[Missing], expression: Expression, labels: 
     about = f"no data for {prometheus_duration(delay)}"
     rule = _rule(book, names.INDICATOR_MISSING, family, expression, messages, about, delay)
     return replace(rule, labels=(*labels, *rule.labels))
-
-
-def _leaves_out(objective: Objective) -> bool:
-    """Whether nothing may be counted for a while though all is well."""
-    measurement = objective.indicator.measurement
-    sliced = measurement.slice is not None if isinstance(measurement, Composite) else False
-    return sliced or objective.indicator.slices is not None or isinstance(measurement, RatioOf)
-
-
-def _raw(book: Book, objective: Objective) -> Expression | None:
-    """What an objective is measured by, before slices and ratios leave anything out."""
-    indicator = objective.indicator
-    measurement = indicator.measurement
-    if isinstance(measurement, RatioOf):
-        query = measurement.query.expression
-        return q.count(query, q.by(*objective.each)) if query is not None else None
-    if isinstance(measurement, Composite):
-        own = [
-            (q.equal(names.SERVICE, one.service), q.equal(names.INDICATOR, one.name)) for one, _ in measurement.parts
-        ]
-        return q.count(
-            side_by_side(
-                [book.context.select(names.MEASURED_RATE, *matchers, q.equal(names.HALF, "total")) for matchers in own]
-            )
-        )
-    pair = measured(indicator, Scale(book.ledger.base, book.holder.scrape, objective.each))
-    if pair is not None:
-        return pair.total
-    queries = [condition.query for condition in indicator.slices.good] if indicator.slices is not None else []
-    found = next((query.expression for query in queries if query is not None), None)
-    return q.count(found, q.by(*objective.each)) if found is not None else None
