@@ -1,8 +1,9 @@
 """What rules cost a server: samples that it reads, and seconds that processors work, in an hour of evaluations.
 
-Each rule is evaluated by instant queries at moments of the last days, day and night. The server itself counts what it
-reads (`totalQueryableSamples`). Time is that of processors, which a busy machine does not lengthen, less what a query
-for nothing takes: a rule is not asked for over HTTP. Both times the evaluations in an hour.
+Each rule is evaluated by instant queries at moments of the last days, day and night, on a server that has its history
+in blocks on disk, as servers have: long series in a head are slow to read. The server itself counts what it reads
+(`totalQueryableSamples`). Time is that of processors, which a busy machine lengthens little, less what a query for
+nothing takes: a rule is not asked for over HTTP. Both times the evaluations in an hour.
 """
 
 from __future__ import annotations

@@ -95,14 +95,14 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
     with serve(data, generation) as server:
         server.write((*shop.checkout.scraped, *shop.search.scraped))
         one = built(ONE, generation, folder)
+        tools = {"Nines": one}
         recorded = fill(server, _fillable(one, generation))
         found.alerts += _nines_alerts(shop, recorded)
         found.tracks += _tracks(recorded)
         _say(generation, "one objective is recorded")
         if generation == "3":
-            found.costs["Nines"] = cost_of(server, one)
-            _peers(found, server, shop, folder)
-            _say(generation, "costs and peers are measured")
+            tools |= _peers(found, server, shop, folder)
+            _say(generation, "peers are recorded")
         for project in (KINDS, CALENDARS) if generation == "3" else (KINDS,):
             for name, series in fill(server, _fillable(built(project, generation, folder), generation)).series.items():
                 if name != "ALERTS":
@@ -115,6 +115,10 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
             if generation == "3" or objective.service != "orders":
                 found.rows += _rows(objective, recorded)
         found.wrong += _wrong(recorded)
+        snapshot = server.snapshot()
+    if generation == "3":
+        with serve(data, generation, snapshot) as server:
+            found.costs = {tool: cost_of(server, rules) for tool, rules in tools.items()}
     shutil.rmtree(data, ignore_errors=True)
     return found
 
@@ -212,13 +216,14 @@ def _alerts(tool: str, name: str, shop: Shop, burns: Sequence[Burn], recorded: R
 # --- peers ------------------------------------------------------------------
 
 
-def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
-    """Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`."""
+def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> dict[str, list[Rule]]:
+    """The rules of Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`."""
+    tools: dict[str, list[Rule]] = {}
     if (sloth := _program("SLOTH")) is not None:
         rules = _together(sloth_rules(sloth, folder))
         recorded = fill(server, _thinned(rules))
         found.alerts.append(_alerts("Sloth", "pages", shop, SRE_PAGES, recorded, severity="page"))
-        found.costs["Sloth"] = cost_of(server, rules)
+        tools["Sloth"] = rules
         left = recorded.one("slo:period_error_budget_remaining:ratio")
         found.tracks.append(_track("Sloth", left))
         found.tracks.append(_track("Sloth without NaN", _taken(server, _WITHOUT_NAN)))
@@ -228,9 +233,10 @@ def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> None:
         found.alerts.append(
             _alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, alertname="ErrorBudgetBurn", severity="critical")
         )
-        found.costs["Pyrra"] = cost_of(server, rules)
+        tools["Pyrra"] = rules
         attained = recorded.one("pyrra_availability")
         found.tracks.append(_track("Pyrra", replace(attained, values=1 - (1 - attained.values) / 0.001)))
+    return tools
 
 
 _NUMBERS = "(slo:sli_error:ratio_rate5m >= 0)[30d:30s]"

@@ -70,6 +70,10 @@ class Server:
             found[tuple(sorted(one["metric"].items()))] = pairs[:, 0].astype(np.float64), pairs[:, 1].astype(np.float64)
         return found
 
+    def snapshot(self) -> str:
+        """All that was written, as a block on disk: where a server has what is older than a few hours."""
+        return str(self._get("admin/tsdb/snapshot")["name"])
+
     def ask(self, query: str, at: int) -> None:
         """Let it work, whatever the answer."""
         self._get("query", query=query, time=f"{at / 1000:.3f}")
@@ -109,8 +113,8 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, generation: str) -> Iterator[Server]:
-    """An empty server of a generation of Prometheus, with its data in a folder."""
+def serve(folder: Path, generation: str, snapshot: str = "") -> Iterator[Server]:
+    """A server of a generation of Prometheus with its data in a folder: empty, or from a snapshot made there before."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -121,13 +125,14 @@ def serve(folder: Path, generation: str) -> Iterator[Server]:
     command = [
         str(tool("prometheus", generation)),
         f"--config.file={config}",
-        f"--storage.tsdb.path={folder / 'data'}",
+        f"--storage.tsdb.path={folder / 'data' / 'snapshots' / snapshot if snapshot else folder / 'data'}",
         "--storage.tsdb.retention.time=10y",
         "--storage.tsdb.min-block-duration=5000h",
         "--storage.tsdb.max-block-duration=5000h",
         "--query.max-samples=500000000",
         "--query.timeout=10m",
         "--web.enable-remote-write-receiver",
+        "--web.enable-admin-api",
         f"--web.listen-address=127.0.0.1:{port}",
         "--log.level=warn",
     ]
