@@ -341,7 +341,7 @@ CHOICES: dict[tuple[type, str], Mapping[str, object]] = {
     (money_said.FeeLine, "period"): t.PER_NOUNS,
     (terms_said.Contact, "topics"): t.TOPICS,
     (terms_said.PartialPeriod, "value"): t.PARTIAL,
-    (terms_said.Language, "code"): {texts.LANGUAGE: "" for texts in LANGUAGES},
+    (terms_said.DocumentLanguage, "code"): {texts.LANGUAGE: "" for texts in LANGUAGES},
     (money_said.Round, "what"): {"measured": "", "money": ""},
     (money_said.Round, "mode"): t.ROUNDINGS,
     (money_said.Base, "unit"): t.BASE_UNITS,

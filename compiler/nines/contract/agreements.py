@@ -161,7 +161,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     version, period = layers.last(said.VersionLine), layers.last(said.PeriodLine)
     rounds = {bool(node.what and node.what.value == "money"): node for node in layers.every(money_said.Round)}
     partial, law = layers.last(said.PartialPeriod), layers.last(people_said.Law)
-    language = layers.last(said.Language)
+    language = layers.last(said.DocumentLanguage)
     empty, outage = layers.last(indicator_said.NoTraffic), layers.last(promise_said.MonitorOutage)
     support = layers.last(support_said.Support)
     _resolve_hours(builder, support)

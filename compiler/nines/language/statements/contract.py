@@ -17,9 +17,9 @@ __all__ = [
     "Customer",
     "CustomerPlan",
     "CustomerSla",
+    "DocumentLanguage",
     "Example",
     "Exclude",
-    "Language",
     "Liability",
     "Needs",
     "PartialPeriod",
@@ -237,8 +237,11 @@ class Liability(Statement):
 
 
 @statement("language <code:en|de>", inside=HELD, once=True, example="language de")
-class Language(Statement):
-    """The language of the document; what the specs say stays as it is written. Without it: English."""
+class DocumentLanguage(Statement):
+    """The language of the document, English without it.
+
+    What the specs say (titles, descriptions, conditions in words) stays as it is written.
+    """
 
     code: At[str]
 
