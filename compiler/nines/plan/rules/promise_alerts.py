@@ -16,11 +16,18 @@ from nines.plan.rules.windows import Ledger
 from nines.promql import build as q
 from nines.promql.facts import is_scalar
 from nines.promql.tree import Expression
-from nines.values.text import percent
+from nines.values.text import percent, prometheus_duration
 
-__all__ = ["promise_alerts", "within_period"]
+__all__ = ["DAY", "is_watched", "promise_alerts", "within_period"]
 
-_DAY = 86_400_000
+DAY = 86_400_000
+"""A promise is at risk by what was bad in so many milliseconds, as well as by the last hour."""
+
+
+def is_watched(given: Given) -> bool:
+    """Whether people are told when it is at risk."""
+    guard = given.promise.guard
+    return given.customer is not None and guard is not None and any(isinstance(o, AtRisk) for o in guard.alerts.others)
 
 
 def promise_alerts(context: Context, ledger: Ledger, given: list[Given]) -> Iterator[AlertRule]:
@@ -33,9 +40,10 @@ def promise_alerts(context: Context, ledger: Ledger, given: list[Given]) -> Iter
         for risk in guard.alerts.others if guard is not None else ():
             if isinstance(risk, AtRisk):
                 soon = ledger.select(names.PROMISE_TIME_LEFT, *chosen)
-                all_day = ledger.rolling(_DAY, *chosen, q.equal(names.HALF, "bad"))
+                of_day = q.equal(names.WINDOW, prometheus_duration(DAY))
+                all_day = ledger.select(names.PROMISE_COUNTED, *chosen, q.equal(names.HALF, "bad"), of_day)
                 left = ledger.select(names.PROMISE_BAD_LEFT, *chosen)
-                bad_rate = q.gt(q.sum_(all_day, q.without(names.HALF)) / 86_400, 0)
+                bad_rate = q.gt(q.sum_(all_day, q.without(names.HALF, names.WINDOW)) / 86_400, 0)
                 lasting = q.divide(left, bad_rate, q.on(*ledger.keys))
                 all_day_too = within_period(ledger, lasting, each.window)
                 at_risk = q.and_(q.gt(soon, 0), all_day_too, q.on(*ledger.keys))

@@ -19,7 +19,7 @@ from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_lab
 from nines.plan.rules.days import is_by_day
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
-from nines.plan.rules.promise_alerts import promise_alerts, within_period
+from nines.plan.rules.promise_alerts import DAY, is_watched, promise_alerts, within_period
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.summing import day_rules, hour_rules, older_of_periods, older_rolling, two_windows
@@ -28,7 +28,7 @@ from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
 from nines.record import replace
 from nines.source import Span
-from nines.values.text import percent
+from nines.values.text import percent, prometheus_duration
 
 __all__ = ["promise_files"]
 
@@ -67,6 +67,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
         *(_counted(context, ledger, each) for each in given),
         *hour_rules(ledger, origins),
         *_period_rules(ledger, window, origins),
+        *_last_day(ledger, window, given, origins),
         *_standing(ledger, window, origins),
         *promise_alerts(context, ledger, given),
         _state(ledger, keys, origins),
@@ -76,7 +77,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
     about = f"what {sla.title} promises of {service}"
     rules = (*said, *(_marked(rule, sla, service, members) for rule in families))
     yield Group(f"{sla.name}: {service}", context.evaluate, about, rules)
-    older = tuple(_marked(rule, sla, service, ()) for rule in _older(ledger, window, origins))
+    older = tuple(_marked(rule, sla, service, ()) for rule in _older(ledger, window, given, origins))
     if older:
         yield Group(f"{sla.name}: {service}, older hours", SLOW, "sums of whole hours", older)
 
@@ -220,12 +221,28 @@ def _period_rules(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> 
     yield _sum(names.PREVIOUS, ledger.before(label), origins)
 
 
+def _last_day(ledger: Ledger, window: Window, given: list[Given], origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
+    """What counted in the last day, for the promises that may be at risk."""
+    if _wants_day(window, given):
+        value = ledger.rolling(DAY)
+        label = prometheus_duration(DAY)
+        yield RecordingRule(
+            names.PROMISE_COUNTED.name, value, ((names.WINDOW, label),), "what counted in the last day", origins
+        )
+
+
+def _wants_day(window: Window, given: list[Given]) -> bool:
+    return window_label(window) != prometheus_duration(DAY) and any(is_watched(each) for each in given)
+
+
 def _sum(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
     about = "what counted in the period before" if label == names.PREVIOUS else "what counted in the period so far"
     return RecordingRule(names.PROMISE_COUNTED.name, value, ((names.WINDOW, label),), about, origins)
 
 
-def _older(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
+def _older(ledger: Ledger, window: Window, given: list[Given], origins: tuple[Span, ...]) -> Iterator[RecordingRule]:
+    if _wants_day(window, given):
+        yield _older_hours(prometheus_duration(DAY), older_rolling(ledger, DAY), origins)
     label = window_label(window)
     if isinstance(window, RollingWindow):
         length = window.length.milliseconds
@@ -237,9 +254,12 @@ def _older(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iterato
         value, hours, by_period = older_of_periods(ledger, length), [], [ledger.filed_late()]
     if is_by_day(length):
         yield from day_rules(ledger, hours, by_period, origins)
-    yield RecordingRule(
-        names.PROMISE_OLDER.name, value, ((names.WINDOW, label),), "the older hours of the period", origins
-    )
+    yield _older_hours(label, value, origins)
+
+
+def _older_hours(label: str, value: Expression, origins: tuple[Span, ...]) -> RecordingRule:
+    about = f"the older hours of the window {label}"
+    return RecordingRule(names.PROMISE_OLDER.name, value, ((names.WINDOW, label),), about, origins)
 
 
 # --- how they stand ---------------------------------------------------------
