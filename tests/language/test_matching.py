@@ -218,7 +218,8 @@ def test_the_first_way_that_fits_wins() -> None:
     fires = only("test", "expect page from fast within 3m", scenario.ExpectAlert)
     assert (fires.when is not None and fires.when.value, fires.delay is not None) == ("within", True)
     resolves = only("test", "expect ticket from fast resolved within 3m", scenario.ExpectAlert)
-    assert resolves.when is not None and resolves.when.value == "resolved within"
+    assert resolves.when is not None
+    assert resolves.when.value == "resolved within"
     assert only("test", 'expect no alert "ErrorBudgetLow"', scenario.ExpectNamed).alert.value == "ErrorBudgetLow"
     assert only("test", "expect fast budget spent above 70%", scenario.ExpectBudget).what.value == "budget spent"
     assert only("test", "expect fast attained at least 99%", scenario.ExpectBudget).what.value == "attained"

@@ -56,11 +56,12 @@ def test_what_rules_read_is_what_prometheus_counts(tmp_path: Path) -> None:
     wrong = [
         f"{line(cost.rule.expression)}: computed {float(cost.samples)}, counted {count}"
         for cost, count in zip(computed, counted, strict=True)
-        if abs(cost.samples - count) > max(FEW, CLOSE * count)
+        if abs(cost.samples - count) > max(Fraction(FEW), CLOSE * count)
     ]
     assert not wrong, "\n".join(wrong)
     hourly = [Fraction(count * 3_600_000, cost.group.interval) for count, cost in zip(counted, computed, strict=True)]
-    assert abs(sum(cost.hourly for cost in computed) - sum(hourly)) < CLOSE * sum(hourly)
+    whole = sum(hourly, Fraction(0))
+    assert abs(sum((cost.hourly for cost in computed), Fraction(0)) - whole) < CLOSE * whole
 
 
 def _counted(server: Server, cost: Cost) -> int:
