@@ -12,7 +12,7 @@ __all__ = ["Capped", "Summary", "cap", "count_of", "in_order", "summarize"]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many findings there are. `mendable` of them have a certain fix; `codes` are in order of first use."""
+    """How many findings there are. `mendable` of them have a certain fix; `codes` are in order of first use, those of errors first."""
 
     errors: int
     warnings: int
@@ -52,16 +52,16 @@ def summarize(findings: Iterable[Diagnostic]) -> Summary:
     """Count what there is. Files are told apart by name."""
     counts = dict.fromkeys(Severity, 0)
     files: set[str] = set()
-    codes: dict[str, None] = {}
+    codes: dict[Severity, dict[str, None]] = {severity: {} for severity in Severity}
     mendable = 0
     for finding in findings:
         counts[finding.severity] += 1
         files.add(finding.primary.span.source.path)
-        codes.setdefault(finding.code.id)
+        codes[finding.severity].setdefault(finding.code.id)
         mendable += any(fix.certain for fix in finding.fixes)
-    return Summary(
-        counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE], len(files), mendable, tuple(codes)
-    )
+    worst_first = dict.fromkeys(code for found in codes.values() for code in found)
+    errors, warnings, notes = counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE]
+    return Summary(errors, warnings, notes, len(files), mendable, tuple(worst_first))
 
 
 def count_of(number: int, thing: str) -> str:
