@@ -153,3 +153,11 @@ def test_a_typst_template_that_does_not_work(nines: Nines, tmp_path: Path) -> No
     said = nines("build", "--templates", "own")
     assert said.code == 1
     assert "error[N0902]: the template `documents/document.typ` does not work: unclosed delimiter" in said.err
+
+
+def test_a_template_that_comes_later_is_seen_in_the_same_process(nines: Nines, project: Path) -> None:
+    assert nines("build", "blog.nines", "--templates", "own", "--out", "made", "--no-cache").code == 0
+    ours = (Path(__file__).parents[2] / "templates" / "prometheus" / "rules.yaml").read_text()
+    own(project, f"# Later\n{ours}")
+    assert nines("build", "blog.nines", "--templates", "own", "--out", "made", "--no-cache").code == 0
+    assert (project / "made" / "rules" / "blog.yaml").read_text().startswith("# Later\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nines.diagnostics.model import Report
 from nines.emit.artifact import Artifact, Item
+from nines.emit.environment import environment
 from nines.emit.grafana.dashboards import dashboards
 from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
@@ -21,6 +22,8 @@ def emit(planned: Planned, own: Folder | None, report: Report) -> tuple[tuple[Ar
 
     `own` is the user's folder of templates; the report says what does not work in it.
     """
+    if own is not None:
+        environment.cache_clear()  # what lies in the folder may have changed since an earlier build
     try:
         return _emitted(planned, own)
     except Exception as error:
