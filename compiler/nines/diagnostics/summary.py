@@ -12,7 +12,10 @@ __all__ = ["Capped", "Summary", "cap", "count_of", "in_order", "summarize"]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many findings there are. `mendable` of them have a certain fix; `codes` are in order of first use, those of errors first."""
+    """How many findings there are. `mendable` of them have a certain fix.
+
+    `codes` are in order of first use, those of errors before those of warnings and notes.
+    """
 
     errors: int
     warnings: int
