@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from nines.emit.grafana.dashboards import dashboards
 from nines.plan.boards.build import boards
 from tests.render.history import NOW, openmetrics
 from tests.render.site import Site, made, served
+from tests.support.ports import free_port
 from tests.support.specs import compile_folder
 from tests.support.tools import ROOT, tool
 
@@ -123,9 +123,7 @@ def _recorded(contract: Contract, scratch: Path) -> Iterator[str]:
     load = ("tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=1458h", history, data)
     subprocess.run([tool("promtool", "3"), *load], check=True, capture_output=True)
     (scratch / "prometheus.yml").write_text("global: {}\n", encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command: list[str | Path] = [
         tool("prometheus", "3"),
         f"--config.file={scratch / 'prometheus.yml'}",

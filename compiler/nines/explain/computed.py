@@ -123,9 +123,11 @@ def _errors(objective: Objective, known: Known) -> Iterator[Table | Prose]:
     )
     yield Table(columns, rows)
     yield Prose(
-        "At most, as a share of the true ratio or of the budget, whichever is larger. It depends on the base range "
-        f"({duration(base)} here: twice the range, twice the error) and on traffic: where few events come, a rate over "
-        "the base range is coarse, and replicas that are replaced take the events since their last scrape with them."
+        "What the rules are held to, as a share of the true ratio or of the budget, whichever is larger. Short "
+        "windows are further off while a deep incident passes one of their ends, for as long as those are blurred. It "
+        f"depends on the base range ({duration(base)} here: twice the range, twice the error) and on traffic: where "
+        "few events come, a rate over the base range is coarse, and replicas that are replaced take the events since "
+        "their last scrape with them."
     )
 
 

@@ -1,7 +1,8 @@
-"""How far the ratio of a window may be from the truth: the bounds that the rules are held to (RULES.md).
+"""How far the ratio of a window may be from the truth: the bounds that `make bench-rules` holds the rules to.
 
-An error is the difference from the true ratio, divided by the larger of that and the budget. The bounds were measured
-with a base range of a minute, with restarts, deploys, gaps and nights without traffic; it grows with the base range.
+An error is the difference from the true ratio, divided by the larger of that and the budget. The bounds are for a base
+range of a minute, with restarts, deploys, gaps and nights without traffic, but not for moments at which an incident
+passes a blurred end of the window (docs/rules.md); they grow with the base range.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _BOUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """The largest errors of a window: while an incident begins or ends, and once it is an hour old.
+    """The errors that a window is held to: while an incident begins or ends, and once it is an hour old.
 
     `measured` is False for windows so short that one edge of an incident decides: there it is the blur of their ends,
     as a share of the window.

@@ -44,7 +44,6 @@ __all__ = [
     "ATTAINED",
     "AUTOMATION",
     "AUTOMATION_DUE",
-    "AUTOMATION_FAILED",
     "BUDGET_EXHAUSTS",
     "BUDGET_LEFT",
     "BUILD",
@@ -274,7 +273,6 @@ RULES_SLOW = "NinesRulesSlow"
 TWO_BUILDS_LOADED = "NinesTwoBuildsLoaded"
 ZONE_TABLE_ENDS = "NinesZoneTableEnds"
 NOTIFICATIONS_FAILING = "NinesNotificationsFailing"
-AUTOMATION_FAILED = "NinesAutomationFailed"
 HEARTBEAT = "NinesHeartbeat"
 ALERTS = (
     ERROR_BUDGET_BURN,
@@ -293,6 +291,5 @@ ALERTS = (
     TWO_BUILDS_LOADED,
     ZONE_TABLE_ENDS,
     NOTIFICATIONS_FAILING,
-    AUTOMATION_FAILED,
     HEARTBEAT,
 )

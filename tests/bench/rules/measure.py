@@ -101,8 +101,10 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
         found.tracks += _tracks(recorded)
         _say(generation, "one objective is recorded")
         if generation == "3":
-            tools |= _peers(found, server, shop, folder)
-            _say(generation, "peers are recorded")
+            peers = _peers(found, server, shop, folder)
+            tools |= peers
+            if peers:
+                _say(generation, "peers are recorded")
         for project in (KINDS, CALENDARS) if generation == "3" else (KINDS,):
             for name, series in fill(server, _fillable(built(project, generation, folder), generation)).series.items():
                 if name != "ALERTS":

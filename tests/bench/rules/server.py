@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import socket
 import subprocess
 import time
 import urllib.error
@@ -24,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tests.bench.rules.shop import Series
+from tests.support.ports import free_port
 from tests.support.tools import tool
 
 __all__ = ["Server", "serve"]
@@ -115,9 +115,7 @@ class Server:
 @contextmanager
 def serve(folder: Path, generation: str, snapshot: str = "") -> Iterator[Server]:
     """A server of a generation of Prometheus with its data in a folder: empty, or from a snapshot made there before."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "prometheus.yml"
     config.write_text("global: {}\n", encoding="utf-8")

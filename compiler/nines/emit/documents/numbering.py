@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.text.paragraph import Paragraph
 
-__all__ = ["Numbering"]
+__all__ = ["give_lists", "give_number"]
 
 _SECTIONS, _ANNEXES = "901", "902"
 _LEVELS = 5
@@ -18,32 +18,30 @@ _GUTTERS = (680, 680, 860, 980, 1100)
 """Twentieths of a point between the margin and the text, by level: where numbers stand."""
 
 
-class Numbering:
-    """The lists of a file. Numbers are those of the document: both count in the order of the clauses."""
+def give_lists(made: Word, annex: str) -> None:
+    """Give a file both lists. Numbers are those of the document: both count in the order of the clauses."""
+    root = made.part.numbering_part.element
+    first = next(iter(root.iterchildren("{*}num")), None)
+    for listed, before, form in ((_SECTIONS, "", "decimal"), (_ANNEXES, f"{annex} ", "upperLetter")):
+        levels = [_level(level, before, form) for level in range(_LEVELS)]
+        kind = element("w:multiLevelType", val="multilevel")
+        abstract = element("w:abstractNum", kind, *levels, abstractNumId=listed)
+        if first is not None:
+            first.addprevious(abstract)
+        else:
+            root.append(abstract)
+    for listed in (_SECTIONS, _ANNEXES):
+        root.append(element("w:num", element("w:abstractNumId", val=listed), numId=listed))
 
-    def __init__(self, made: Word, annex: str) -> None:
-        root = made.part.numbering_part.element
-        first = next(iter(root.iterchildren("{*}num")), None)
-        for number, before, form in ((_SECTIONS, "", "decimal"), (_ANNEXES, f"{annex} ", "upperLetter")):
-            levels = [_level(level, before, form) for level in range(_LEVELS)]
-            listed = element(
-                "w:abstractNum", element("w:multiLevelType", val="multilevel"), *levels, abstractNumId=number
-            )
-            if first is not None:
-                first.addprevious(listed)
-            else:
-                root.append(listed)
-        for number in (_SECTIONS, _ANNEXES):
-            root.append(element("w:num", element("w:abstractNumId", val=number), numId=number))
 
-    def number(self, paragraph: Paragraph, level: int, *, annex: bool) -> None:
-        """Make a paragraph the next of its level, from 0."""
-        numbered(paragraph, _ANNEXES if annex else _SECTIONS, min(level, _LEVELS - 1))
+def give_number(paragraph: Paragraph, level: int, *, annex: bool) -> None:
+    """Make a paragraph the next of its level, from 0."""
+    numbered(paragraph, _ANNEXES if annex else _SECTIONS, min(level, _LEVELS - 1))
 
 
 def _level(level: int, before: str, form: str) -> object:
     """`%1.%2` for the second; of the first, what stands before it."""
-    shown = ".".join(f"%{number + 1}" for number in range(level + 1))
+    shown = ".".join(f"%{one + 1}" for one in range(level + 1))
     text = f"{before}{shown}" if level == 0 else shown
     is_named = level == 0 and bool(before)
     indent = (

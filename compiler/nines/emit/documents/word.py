@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nines.emit.documents.data import Value, value_of
-from nines.emit.documents.numbering import Numbering
+from nines.emit.documents.numbering import give_lists, give_number
 from nines.emit.documents.styles import BODY, INDENT, give_styles
 from nines.emit.documents.xml import bookmark, bounded, field, linked, mark_of, shaded, whole_rows
 from nines.plan.documents.model import Document
@@ -80,7 +80,7 @@ class _Writer:
     def __init__(self, made: Word, value: Value) -> None:
         self.made = made
         self.value = value
-        self.numbering = Numbering(made, value["labels"]["annex"])
+        give_lists(made, value["labels"]["annex"])
         self.annexes = frozenset(annex["anchor"] for annex in value["annexes"])
         """Their numbers are not worked out by Word in the text: it would put `Annex` before them once more."""
 
@@ -96,8 +96,8 @@ class _Writer:
         self._contents()
         for section in value["sections"]:
             self.clause(section, 0, annex=False)
-        for number, annex in enumerate(value["annexes"]):
-            self.clause(annex, 0, annex=True, on_new_page=number == 0)
+        for at, annex in enumerate(value["annexes"]):
+            self.clause(annex, 0, annex=True, on_new_page=at == 0)
         if with_foot:
             self._foot()
 
@@ -121,7 +121,7 @@ class _Writer:
         titles += [(annex, f"{self.value['labels']['annex']} {annex['number']}") for annex in self.value["annexes"]]
         lines = [self.made.add_paragraph(style="Contract Contents") for _ in titles]
         for paragraph, (clause, number) in zip(lines, titles, strict=True):
-            text = "".join(_words(clause["title"]))
+            text = _words(clause["title"])
             linked(paragraph, clause["anchor"], f"{number}\t{text}")
         if lines:
             bounded(lines[0], lines[-1], 'TOC \\o "1-1" \\h \\z')
@@ -148,7 +148,7 @@ class _Writer:
             paragraph = self.made.add_paragraph(style="Contract Clause")
             blocks = self._first_sentences(paragraph, clause["blocks"])
         paragraph.paragraph_format.page_break_before = True if on_new_page else None
-        self.numbering.number(paragraph, level, annex=annex)
+        give_number(paragraph, level, annex=annex)
         bookmark(paragraph, clause["anchor"])
         self.blocks(blocks)
         for inner in clause["clauses"]:
@@ -226,20 +226,16 @@ class _Writer:
         section = self.made.sections[0]
         margins = (section.left_margin or Mm(25)) + (section.right_margin or Mm(25))
         whole = (section.page_width or Mm(210)) - margins - Pt(INDENT)
-        columns = [
-            ["".join(_words(cell)) for cell in column] for column in zip(block["heads"], *block["rows"], strict=True)
-        ]
+        columns = [[_words(cell) for cell in column] for column in zip(block["heads"], *block["rows"], strict=True)]
         least = [
             _longest_part(column, is_whole=side == "right")
             for column, side in zip(columns, block["aligns"], strict=True)
         ]
-        more = [min(_WIDEST, max(map(len, column))) - part for column, part in zip(columns, least, strict=True)]
+        more = [max(0, min(_WIDEST, max(map(len, column))) - part) for column, part in zip(columns, least, strict=True)]
         letter = Pt(_LETTER if len(columns) <= _MANY else _SMALL_LETTER) // 10
         spare = max(0, whole - sum(least) * letter)
         for column, part, rest in zip(table.columns, least, more, strict=True):
-            share = (
-                whole * part // sum(least) if not spare else letter * part + spare * max(0, rest) // max(1, _sum(more))
-            )
+            share = whole * part // sum(least) if not spare else letter * part + spare * rest // max(1, sum(more))
             column.width = share
             for cell in column.cells:
                 cell.width = share
@@ -277,12 +273,8 @@ class _Writer:
                     paragraph.add_run(part["text"]).bold = strong
 
 
-def _words(parts: list[Value]) -> list[str]:
-    return ["".join(_words(part["parts"])) if part["is"] == "strong" else _text(part["text"]) for part in parts]
-
-
-def _text(text: Any) -> str:
-    return str(text)
+def _words(parts: list[Value]) -> str:
+    return "".join(_words(part["parts"]) if part["is"] == "strong" else part["text"] for part in parts)
 
 
 def _longest_part(texts: list[str], *, is_whole: bool) -> int:
@@ -290,7 +282,3 @@ def _longest_part(texts: list[str], *, is_whole: bool) -> int:
     words = [word for text in texts for word in text.split()]
     parts = [*words, *(text for text in texts[1:] if is_whole and len(text) <= _WIDEST // 2)]
     return max(map(len, parts), default=1) + _PADDING
-
-
-def _sum(numbers: list[int]) -> int:
-    return sum(max(0, number) for number in numbers)
