@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from nines.cli.disk import write_all
 from tests.cli.conftest import Nines
 from tests.support.specs import ROOT
 
@@ -123,35 +122,40 @@ def test_a_full_disk_leaves_everything_as_it_was(nines: Nines, spec: Path, monke
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a killed process can be told from one that runs")
-def test_what_a_killed_build_leaves_is_removed_by_the_next_and_nothing_of_a_running_one(tmp_path: Path) -> None:
-    """The process dies while its new files lie aside; another one still writes."""
+def test_a_build_waits_for_another_and_removes_what_a_killed_one_left(tmp_path: Path) -> None:
+    """One writes and stops half-way, a second waits for it; when the first is killed, the second goes on."""
     script = (
-        "import os, pathlib, signal, sys, time\n"
+        "import pathlib, sys, time\n"
         "from nines.cli.disk import write_all\n"
         "def stop(path, content):\n"
         "    print('there', flush=True)\n"
-        "    time.sleep(60)\n"
-        "pathlib.Path.write_bytes = stop\n"
-        "write_all(pathlib.Path(sys.argv[1]), {'a': b'new'})\n"
+        "    time.sleep(600)\n"
+        "if sys.argv[2] == 'stops':\n"
+        "    pathlib.Path.write_bytes = stop\n"
+        "print('begins', flush=True)\n"
+        "write_all(pathlib.Path(sys.argv[1]), {'a': sys.argv[2].encode()})\n"
     )
-    running = [
-        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE) for _ in range(2)
-    ]
+
+    def build(what: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", script, str(tmp_path), what], stdout=subprocess.PIPE)
+
+    first = build("stops")
+    assert first.stdout is not None
+    assert [first.stdout.readline(), first.stdout.readline()] == [b"begins\n", b"there\n"]
+    second = build("goes on")
     try:
-        for process in running:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"there\n"
-        running[0].kill()
-        running[0].wait()
-        assert len(list(tmp_path.glob(".nines-stage-*"))) == 2
-        write_all(tmp_path, {"a": b"mine"})
-        assert len(list(tmp_path.glob(".nines-stage-*"))) == 1, "that of the running build"
-        assert (tmp_path / "a").read_bytes() == b"mine"
+        assert second.stdout is not None
+        assert second.stdout.readline() == b"begins\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(0.3)
+        assert len(list(tmp_path.glob(".nines-stage-*"))) == 1
+        assert not (tmp_path / "a").exists()
     finally:
-        for process in running:
-            process.kill()
-            process.communicate()
-    write_all(tmp_path, {"a": b"again"})
+        first.kill()
+        first.communicate()
+    assert second.wait(30) == 0
+    second.communicate()
+    assert (tmp_path / "a").read_bytes() == b"goes on"
     assert not list(tmp_path.glob(".nines-stage-*"))
 
 

@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from nines.record import dataclass
 
@@ -21,7 +22,6 @@ __all__ = ["MANIFEST", "Change", "Foreign", "UnwritableError", "changes", "forei
 
 MANIFEST = ".nines-manifest.json"
 _STAGE = ".nines-stage-"
-_LOCK = "held"
 
 
 class UnwritableError(Exception):
@@ -77,11 +77,10 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
     """Make a folder hold these files, and remove those of an earlier build that are no more made.
 
     All new content is on disk before the first file is replaced; if anything fails, what was
-    replaced is put back. Raises UnwritableError.
+    replaced is put back. Two builds of one folder write one after the other. Raises UnwritableError.
     """
     whole = {**files, MANIFEST: _manifest_text(files)}
-    changed = changes(folder, whole)
-    if not changed:
+    if not changes(folder, whole):
         return ()
     created = _missing_folders(folder)
     for path in (folder, *folder.parents):
@@ -91,21 +90,15 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Change, ...]:
             raise UnwritableError(f"`{_shown(path)}` is a file, and the outputs need a folder: see `--out`")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(folder)
-        stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
-    except OSError as error:
-        _remove_folders(created)
-        raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
-    try:
-        with _hold(stage):
-            _write_staged(folder, stage, changed)
+        with _alone(folder):
+            changed = changes(folder, whole)  # of what another build has left
+            with tempfile.TemporaryDirectory(prefix=_STAGE, dir=folder, ignore_cleanup_errors=True) as stage:
+                _write_staged(folder, Path(stage), changed)
     except BaseException as error:  # also when the user interrupts it
-        shutil.rmtree(stage, ignore_errors=True)
         _remove_folders(created)
         if isinstance(error, OSError):
             raise UnwritableError(f"`{_shown(folder)}` cannot be written: {error.strerror or error}") from error
         raise
-    shutil.rmtree(stage, ignore_errors=True)
     return tuple(change for change in changed if change.path != MANIFEST)
 
 
@@ -121,34 +114,30 @@ def replace_text(path: Path, text: str) -> None:
         raise UnwritableError(f"`{_shown(path)}` cannot be written: {error.strerror or error}") from error
 
 
-def _hold(stage: Path) -> BinaryIO:
-    """A file in the stage that is locked for as long as this process lives, however it ends."""
-    held = (stage / _LOCK).open("wb")
-    _locked(held)
-    return held
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build writes the folder, and hold it; what killed builds left aside is removed then.
 
+    The lock ends with the process, however that ends. Where the system has no such locks, nobody waits
+    and nothing is removed.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
 
-def _remove_abandoned(folder: Path) -> None:
-    """Remove the stages of builds that were killed: nobody holds their lock."""
-    for stage in folder.glob(f"{_STAGE}*"):
-        try:
-            with (stage / _LOCK).open("rb") as held:
-                abandoned = _locked(held)
-        except OSError:
-            continue  # no stage, or one that is only just made
-        if abandoned:
-            shutil.rmtree(stage, ignore_errors=True)
-
-
-def _locked(held: BinaryIO) -> bool:
-    """Whether the lock could be taken. Where the system has no such locks it never can, and nothing is removed."""
+    held = os.open(folder, os.O_RDONLY)
     try:
-        import fcntl
-
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError):
-        return False
-    return True
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        except OSError:  # a file system that has none
+            pass
+        else:
+            for abandoned in folder.glob(f"{_STAGE}*"):
+                shutil.rmtree(abandoned, ignore_errors=True)
+        yield
+    finally:
+        os.close(held)
 
 
 def _write_staged(folder: Path, stage: Path, changed: tuple[Change, ...]) -> None:
