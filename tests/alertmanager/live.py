@@ -26,7 +26,7 @@ from tests.support.tools import tool
 
 __all__ = ["Alertmanager", "Inbox", "alertmanager", "inbox", "mailbox", "until"]
 
-_PATIENCE = 20
+_PATIENCE = 90
 
 # Debian's build reads its own templates from where its package would install them. In a copy of the program that path
 # is made a relative one of the same length, so that it runs from the folder into which the package was unpacked.

@@ -6,6 +6,7 @@ import datetime
 import itertools
 import json
 import random
+import statistics
 import time
 from email.message import EmailMessage
 from pathlib import Path
@@ -100,10 +101,10 @@ def test_the_heartbeat_beats_at_each_third_look(generation: str, box: Inbox, tmp
     fast = {"group_interval: 20s": "group_interval: 500ms", "repeat_interval: 50s": "repeat_interval: 1250ms"}
     with alertmanager(generation, write(made, tmp_path, fast), tmp_path) as am:
         am.fire({"alertname": "NinesHeartbeat", "nines": "shop", "severity": "note"})
-        until(lambda: len(box.at("/ping")) >= 4, "four beats")
+        until(lambda: len(box.at("/ping")) >= 6, "six beats")
     moments = box.moments("/ping")
     gaps = [later - earlier for earlier, later in itertools.pairwise(moments)]
-    assert all(1.3 < gap < 1.9 for gap in gaps), gaps
+    assert 1.3 < statistics.median(gaps) < 1.9, gaps  # a busy machine may delay one of them
 
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
@@ -148,13 +149,17 @@ def test_alertmanager_keeps_the_hours_of_schedules(generation: str, box: Inbox, 
     at_once = int(time.time())
     watched = [schedule for schedule in made.contract.schedules if steady(schedule.hours, at_once)]
     assert len(watched) > count / 2
+    holding = {schedule.name for schedule in watched if schedule.hours and schedule.hours.contains(at_once)}
     alert = {**LABELS, "objective": "ok", "indicator": "ok", "severity": "ticket", "window": "1d"}
+
+    def heard() -> set[str]:
+        return {schedule.name for schedule in watched if box.at(f"/hook{schedule.name[1:]}")}
+
     with alertmanager(generation, write(made, tmp_path, FAST), tmp_path) as am:
         am.fire(*({**alert, "service": f"s{at}", "team": f"t{at}"} for at in range(count)))
+        until(lambda: holding <= heard(), "each team whose hours it is")
         time.sleep(LONG_ENOUGH)
-    holding = {schedule.name for schedule in watched if schedule.hours and schedule.hours.contains(at_once)}
-    heard = {schedule.name for schedule in watched if box.at(f"/hook{schedule.name[1:]}")}
-    assert heard == holding
+    assert heard() == holding
     assert 0 < len(holding) < len(watched)
 
 

@@ -201,15 +201,15 @@ def test_what_breaks_is_repaired_and_the_trail_shows_it(tmp_path: Path) -> None:
                 PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
             )
         )
-        until(lambda: bool(answer(serving, 'nines:error_ratio{window="2m"} == 0')), "all is well", 60)
+        until(lambda: bool(answer(serving, 'nines:error_ratio{window="2m"} == 0')), "all is well", 180)
 
         broken.touch()
-        until(lambda: bool(answer(serving, 'ALERTS{alertname="AutomationDue",alertstate="firing"}')), "it is due", 60)
+        until(lambda: bool(answer(serving, 'ALERTS{alertname="AutomationDue",alertstate="firing"}')), "it is due", 180)
         assert answer(serving, 'ALERTS{alertname="ErrorBudgetBurn",alertstate="firing"}')
         trail = state / "audit.jsonl"
         decided = lambda: trail.exists() and bool(trail.read_text())  # noqa: E731
         try:
-            until(decided, "a decision", 60)
+            until(decided, "a decision", 180)
         except AssertionError as error:
             error.add_note(log.read_text() + json.dumps(manager.get("alerts")))
             raise
@@ -219,4 +219,4 @@ def test_what_breaks_is_repaired_and_the_trail_shows_it(tmp_path: Path) -> None:
         assert (entry["automation"], entry["decision"], entry["why"]) == ("repair", "ran", "it burned")
         assert float(entry["burn_before"]) > 100
         assert entry["run"] == "playbook playbooks/repair.yml"
-        until(lambda: not answer(serving, 'ALERTS{alertstate="firing",alertname!~"Nines.*"}'), "all alerts resolve", 60)
+        until(lambda: not answer(serving, 'ALERTS{alertstate="firing",alertname!~"Nines.*"}'), "all alerts resolve", 180)

@@ -67,7 +67,7 @@ def scraping(folder: Path, generation: str) -> Iterator[Server]:
 @pytest.mark.parametrize("generation", PROMETHEUS)
 def test_each_bound_finds_its_bucket(generation: str, tmp_path: Path) -> None:
     with scraping(tmp_path, generation) as server:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline and not has_scraped(server):
             time.sleep(0.2)
         now = int(time.time())
