@@ -58,7 +58,7 @@ def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
     report = Report()
     program = load(inputs.names, inputs.library, report, project=inputs.project, whole=inputs.whole)
     scope = Scope(program, report)
-    contract = build(program, scope, report, inputs.folder)
+    contract = build(program, scope, report, inputs.folder, today)
     checked = check(contract, program, scope, report, today)
     return Compiled(program, contract, checked.report, checked.allowed)
 

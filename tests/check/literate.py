@@ -102,7 +102,7 @@ def check_texts(texts: dict[str, str], *, today: datetime.date = TODAY, whole: b
     main = "main.nines" if "main.nines" in texts else next(iter(texts))
     program = load((main,), Texts(texts), report, project=project, whole=whole)
     scope = Scope(program, report)
-    contract = build(program, scope, report, "shop")
+    contract = build(program, scope, report, "shop", today)
     return check(contract, program, scope, report, today)
 
 

@@ -63,7 +63,7 @@ def test_the_report_of_earlier_passes_is_left_as_it_is() -> None:
     texts = {"main.nines": "service blog {\n  ownr web\n  depends on blog\n}\nteam web\n"}
     program = load(("main.nines",), Texts(texts), report, project=None, whole=True)
     scope = Scope(program, report)
-    contract = build(program, scope, report, "shop")
+    contract = build(program, scope, report, "shop", TODAY)
     before = tuple(report)
     checked = check(contract, program, scope, report, TODAY)
     assert tuple(report) == before

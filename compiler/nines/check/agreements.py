@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from nines.check.context import Context
 from nines.contract.model import Agreement, Customer, Plan, Promise, Sla
+from nines.contract.versions import every_version, living, since
 from nines.language.nodes import Node, Poison
 from nines.language.phrases import CalendarPeriod, Comparison, FixedPeriod, Period, RollingPeriod
 from nines.record import dataclass
@@ -44,13 +45,15 @@ class Held:
 
 
 def held(context: Context) -> Iterator[Held]:
-    """Every agreement: each sla, its plans, and its customers."""
-    for sla in context.contract.slas:
+    """Every agreement that holds for somebody, or will: each sla, its plans, and its customers, version by version."""
+    for sla in living(context.contract):
         yield Held(sla, None, None, sla.agreement)
         for plan in sla.plans:
             yield Held(sla, plan, None, plan.agreement)
     for customer in context.contract.customers:
-        yield Held(customer.sla, customer.plan, customer, customer.agreement)
+        for version in every_version(customer):
+            if since(version) >= since(customer):
+                yield Held(version.sla, version.plan, version, version.agreement)
 
 
 def leaves(context: Context) -> Iterator[Held]:

@@ -6,6 +6,8 @@ brought, the sla, the plan (after the one it extends), the customer.
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from typing import TypeVar
 
 from nines.contract.codes import NO_PROMISE
@@ -26,6 +28,7 @@ from nines.contract.model import (
 )
 from nines.contract.people import hours
 from nines.contract.services import missing, part
+from nines.contract.versions import holding, since
 from nines.contract.windows import start_of
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest, listing
@@ -39,8 +42,9 @@ from nines.language.statements import promise as promise_said
 from nines.language.statements import support as support_said
 from nines.program.blueprints import Layers, layers_of
 from nines.program.codes import UNRESOLVED
+from nines.record import dataclass, replace
 
-__all__ = ["Terms", "customer", "sla"]
+__all__ = ["Terms", "Versions", "customer", "sla", "versions"]
 
 S = TypeVar("S", bound=Node)
 
@@ -57,6 +61,14 @@ class Terms:
         self.layers = layers
         self.plans = plans
         self.sla = built
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The terms of all versions of an sla; `today` is the one that holds today."""
+
+    today: Terms
+    others: tuple[Terms, ...]
 
 
 def sla(builder: Builder, node: said.Sla, services: dict[str, Service]) -> Terms:
@@ -82,6 +94,15 @@ def sla(builder: Builder, node: said.Sla, services: dict[str, Service]) -> Terms
     return Terms(node, layers, plan_layers, built)
 
 
+def versions(every: Sequence[Terms], today: datetime.date) -> Versions:
+    """The versions of one sla: today's is the last that holds by then, or the first that ever will."""
+    holds = holding([terms.sla for terms in every], today)
+    chosen = next(terms for terms in every if terms.sla is holds)
+    others = tuple(sorted((terms for terms in every if terms is not chosen), key=lambda terms: since(terms.sla)))
+    chosen.sla = replace(holds, others=tuple(terms.sla for terms in others))
+    return Versions(chosen, others)
+
+
 def _extended(builder: Builder, plan: said.Plan, known: dict[str, Layers]) -> Layers:
     own = layers_of(plan.body, "plan", builder.scope)
     if plan.parent is None:
@@ -105,17 +126,46 @@ def _unknown_plan(builder: Builder, name: At[str], known: list[str], where: str)
 
 
 def customer(
-    builder: Builder, node: said.Customer, slas: dict[str, Terms], services: dict[str, Service]
+    builder: Builder, node: said.Customer, slas: dict[str, Versions], services: dict[str, Service]
 ) -> Customer | None:
-    """A customer with the terms that hold for it; None if its sla cannot be made out."""
+    """A customer with the terms that hold for it; None if its sla cannot be made out.
+
+    One that names a version stays with it; any other goes along from version to version.
+    """
     own = layers_of(node.body, "customer", builder.scope)
     chosen = own.last(said.CustomerSla)
     if chosen is None:
         return None
     found = builder.scope.find("sla", chosen.name)
-    terms = slas.get(chosen.name.value)
-    if found is None or terms is None:
+    versions = slas.get(chosen.name.value)
+    if found is None or versions is None:
         return None
+    if chosen.version is not None:
+        pinned = _pinned(builder, chosen.name, chosen.version, versions)
+        return _under(builder, node, own, pinned, services) if pinned is not None else None
+    others = tuple(_under(builder, node, own, terms, services) for terms in versions.others)
+    return replace(_under(builder, node, own, versions.today, services), others=others)
+
+
+def _pinned(builder: Builder, name: At[str], version: At[str], versions: Versions) -> Terms | None:
+    known = {terms.sla.agreement.version: terms for terms in (versions.today, *versions.others)}
+    found = known.get(version.value)
+    if found is None:
+        names = [known_name for known_name in known if known_name is not None]
+        better = closest(version.value, names)
+        builder.report.say(
+            UNRESOLVED,
+            f"there is no version `{version.value}` of `{name.value}`"
+            + (f": did you mean `{better}`?" if better else ""),
+            version.span,
+            helps=[f"there is {listing(names, joint='and')}" if names else f"`{name.value}` says no version"],
+            fixes=[Fix(f"write `{better}`", (Edit(version.span, f'"{better}"'),), certain=True)] if better else [],
+        )
+    return found
+
+
+def _under(builder: Builder, node: said.Customer, own: Layers, terms: Terms, services: dict[str, Service]) -> Customer:
+    """The customer under one version."""
     plan = _plan(builder, own, terms)
     outer = terms.plans[plan.name].over(terms.layers) if plan is not None else terms.layers
     tenant = own.last(said.Tenant)

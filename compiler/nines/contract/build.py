@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from nines.contract import people, scenarios, services
 from nines.contract.alerting import level_of
 from nines.contract.context import Builder
@@ -22,8 +24,11 @@ from nines.record import replace
 __all__ = ["build"]
 
 
-def build(program: Program, scope: Scope, report: Report, folder: str) -> Contract:
-    """Build the contract. What cannot be built is left out, after a finding; `folder` names a bundle without a name."""
+def build(program: Program, scope: Scope, report: Report, folder: str, today: datetime.date) -> Contract:
+    """Build the contract. What cannot be built is left out, after a finding; `folder` names a bundle without a name.
+
+    `today` decides which version of an agreement holds.
+    """
     builder = Builder(program, scope, report)
     nodes = [node for _, node in program.statements() if isinstance(node, Statement)]
     settings = next((node for node in nodes if isinstance(node, project_said.Project)), None)
@@ -53,7 +58,7 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
     automations = [
         scenarios.automation(builder, node, holders) for node in nodes if isinstance(node, service_said.Automation)
     ]
-    slas, customers = _agreements(builder, nodes, built)
+    slas, customers = _agreements(builder, nodes, built, today)
     hours = _hours(builder, nodes)
     teams = [people.team_of(builder, node) for node in nodes if isinstance(node, people_said.Team)]
     return Contract(
@@ -72,7 +77,7 @@ def build(program: Program, scope: Scope, report: Report, folder: str) -> Contra
 
 
 def _agreements(
-    builder: Builder, nodes: list[Statement], built: dict[str, Service]
+    builder: Builder, nodes: list[Statement], built: dict[str, Service], today: datetime.date
 ) -> tuple[tuple[Sla, ...], tuple[Customer, ...]]:
     slas = [node for node in nodes if isinstance(node, contract_said.Sla)]
     customers = [node for node in nodes if isinstance(node, contract_said.Customer)]
@@ -80,9 +85,13 @@ def _agreements(
         return (), ()
     from nines.contract import agreements  # few specs have any
 
-    terms = {node.name.value: agreements.sla(builder, node, built) for node in slas}
-    found = [agreements.customer(builder, node, terms, built) for node in customers]
-    return tuple(item.sla for item in terms.values()), tuple(item for item in found if item is not None)
+    by_name: dict[str, dict[str | None, agreements.Terms]] = {}
+    for node in slas:
+        terms = agreements.sla(builder, node, built)
+        by_name.setdefault(node.name.value, {})[terms.sla.agreement.version] = terms
+    versions = {name: agreements.versions(tuple(every.values()), today) for name, every in by_name.items()}
+    found = [agreements.customer(builder, node, versions, built) for node in customers]
+    return tuple(each.today.sla for each in versions.values()), tuple(item for item in found if item is not None)
 
 
 def _hours(builder: Builder, nodes: list[Statement]) -> list[Schedule | Maintenance | None]:

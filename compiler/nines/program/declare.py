@@ -5,6 +5,7 @@ from __future__ import annotations
 from nines.diagnostics.model import Label, Report
 from nines.language.nodes import At, Node, Poison, Statement
 from nines.language.read import File
+from nines.language.statements.contract import Sla, VersionLine
 from nines.program.codes import DUPLICATE
 from nines.program.model import Declaration, Family
 
@@ -27,14 +28,18 @@ FAMILIES: dict[str, Family] = {
 
 
 def declare(files: dict[str, File], report: Report) -> dict[Family, dict[str, Declaration]]:
-    """Every declaration of every file. Of two with one name the first counts."""
+    """Every declaration of every file. Of two with one name the first counts; those of an sla can be its versions."""
     found: dict[Family, dict[str, Declaration]] = {family: {} for family in FAMILIES.values()}
+    versions: dict[tuple[str, str], Declaration] = {}
     for file in files.values():
         for node in file.statements:
             declared = _declared(node, file)
             if declared is None:
                 continue
             first = found[declared.family].setdefault(declared.name, declared)
+            version, first_version = _version(declared), _version(first)
+            if version is not None and first_version is not None:
+                first = versions.setdefault((declared.name, version), declared)
             if first is not declared:
                 _twice(declared, first, report)
     return found
@@ -56,6 +61,14 @@ def _declared(node: Node, file: File) -> Declaration | None:
     return Declaration(family, prefix + located.value, node, located.span, name)
 
 
+def _version(declared: Declaration) -> str | None:
+    """The version of an sla that says one itself."""
+    if not isinstance(declared.statement, Sla):
+        return None
+    said = declared.statement.body.last(VersionLine)
+    return said.version.value if said is not None else None
+
+
 def _misspelt(node: Statement) -> Family | None:
     """A declaration with a misspelt keyword was read as what it meant; its class tells."""
     return FAMILIES.get(type(node).__name__.lower())
@@ -63,11 +76,14 @@ def _misspelt(node: Statement) -> Family | None:
 
 def _twice(again: Declaration, first: Declaration, report: Report) -> None:
     what = again.statement.keyword.text if again.statement is not None else again.family
+    helps = ["give one of them another name, or remove it"]
+    if isinstance(again.statement, Sla):
+        helps.append('versions of one agreement each say theirs: `version "2.0" effective 2027-01-01`')
     report.say(
         DUPLICATE,
         f"the {what} `{again.name}` is declared twice",
         again.span,
         "again",
         others=[Label(first.span, "first here")],
-        helps=["give one of them another name, or remove it"],
+        helps=helps,
     )

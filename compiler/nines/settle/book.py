@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from nines.contract.model import Agreement, Contract, Customer
+from nines.contract.versions import every_version, since
 from nines.diagnostics.model import Report
 from nines.diagnostics.suggest import closest, listing
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.settle.codes import CONTRADICTION, MIXED_MONEY, WHOSE_NUMBERS, WRONG_TIME
 from nines.settle.entries import Entry
 from nines.settle.judged import period_named
 from nines.settle.result import Settlement
 from nines.settle.rows import Measured, Row
 from nines.settle.settle import settle
+from nines.values.intervals import Interval
+from nines.values.zone import EPOCH_DAY, zone
 
 __all__ = ["Left", "Settled", "labels_of", "settle_book", "zones_of"]
 
@@ -54,9 +57,10 @@ def zones_of(contract: Contract) -> frozenset[str]:
 
 
 def _agreements(contract: Contract) -> tuple[Agreement, ...]:
-    slas = [sla.agreement for sla in contract.slas]
-    plans = [plan.agreement for sla in contract.slas for plan in sla.plans]
-    return (*slas, *plans, *(customer.agreement for customer in contract.customers))
+    slas = [version for sla in contract.slas for version in (sla, *sla.others)]
+    plans = [plan.agreement for sla in slas for plan in sla.plans]
+    customers = [version for customer in contract.customers for version in every_version(customer)]
+    return (*(sla.agreement for sla in slas), *plans, *(customer.agreement for customer in customers))
 
 
 def settle_book(
@@ -78,7 +82,7 @@ def settle_book(
         if customer.name not in chosen:
             left += [Left(customer.name, "no numbers were given")] if not wanted else []
             continue
-        span = period_named(period, customer.agreement)
+        customer, span = _under(customer, period)  # noqa: PLW2901 - in the version of that time
         if isinstance(span, str):
             if customer.name in wanted or len(chosen) == 1:
                 report.say(WRONG_TIME, f"`{customer.name}` cannot be settled for `{period}`: {span}", customer.origin)
@@ -124,6 +128,26 @@ def _chosen(contract: Contract, measured: Measured, wanted: Sequence[str], repor
         )
         return frozenset()
     return frozenset(chosen)
+
+
+def _under(customer: Customer, period: str) -> tuple[Customer, Interval | str]:
+    """The customer under the version that holds on the first day of a period, and the period, or why there is none."""
+    found: tuple[Customer, Interval | str] | None = None
+    for version in every_version(customer):
+        span = period_named(period, version.agreement)
+        if found is None or (isinstance(span, Interval) and _holds(version, span)):
+            found = (
+                replace(version, others=tuple(each for each in every_version(customer) if each is not version)),
+                span,
+            )
+    assert found is not None, "there is at least one version"
+    return found
+
+
+def _holds(version: Customer, span: Interval) -> bool:
+    """Whether a version holds when a period begins."""
+    place = zone(version.agreement.period_zone or "UTC")
+    return place is not None and since(version).toordinal() - EPOCH_DAY <= place.local_day(span.start)
 
 
 def _rows_of(customer: Customer, measured: Measured, *, alone: bool) -> Measured:

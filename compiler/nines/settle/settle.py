@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.contract.model import Customer
+from nines.contract.versions import every_version, since
 from nines.diagnostics.model import Report
 from nines.language.statements.contract import ClaimStep
 from nines.record import replace
@@ -95,9 +96,9 @@ def _charged(measured: Measured) -> tuple[Charged, ...]:
 def _begun(customer: Customer, judged: Judged, measured: Measured) -> int | None:
     """When the customer's agreement began, None if nobody says."""
     starts = [row.start for row in measured.lifetimes]
-    effective = customer.agreement.effective
-    if effective is not None:
-        starts.append(judged.zone.start_of_day(effective.day.toordinal() - EPOCH_DAY))
+    first = every_version(customer)[0]
+    if first.agreement.effective is not None:
+        starts.append(judged.zone.start_of_day(since(first).toordinal() - EPOCH_DAY))
     return max(starts, default=None)
 
 

@@ -153,12 +153,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Sla:
+    """An agreement in the version that holds today; `others` are its other versions, in the order of their days."""
+
     name: str
     title: str
     description: str
     agreement: Agreement
     plans: tuple[Plan, ...]
     origin: Span
+    others: tuple[Sla, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A party to an sla. `agreement` is what holds for it: sla, plan and its own terms, in this order."""
+    """A party to an sla. `agreement` is what holds for it: sla, plan and its own terms, in this order.
+
+    `others` are the same customer under the other versions of its sla; none if it stays with one.
+    """
 
     name: str
     title: str
@@ -183,6 +189,7 @@ class Customer:
     contacts: tuple[Contact, ...]
     agreement: Agreement
     origin: Span
+    others: tuple[Customer, ...] = ()
 
 
 @dataclass(frozen=True)
