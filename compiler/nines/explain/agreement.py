@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nines.contract.model import Agreement, Customer, Plan, Promise, Sla
+from nines.contract.versions import in_order, since
 from nines.contract.windows import nominal, period_window
 from nines.explain.inherited import Level, PlanOf, PromiseTo, Value, levels_of, source_of, stated, terms
 from nines.explain.known import Known
@@ -15,6 +16,7 @@ from nines.plan.documents.model import Table as WrittenTable
 from nines.plan.documents.sections.example import example
 from nines.plan.documents.settled import worth_words
 from nines.plan.documents.texts import ENGLISH
+from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import reckoned
 from nines.plan.rules.inventory import KINDS
@@ -57,8 +59,26 @@ def _sla(sla: Sla, known: Known) -> Iterator[Section]:
         facts = (Fact(each.name, f"{each.title}{_extends(each)}", each.origin) for each in sla.plans)
         more = Prose(f"`nines explain {sla.name}.{sla.plans[-1].name}` tells what holds for a plan.")
         yield Section("Plans", (Facts(tuple(facts)), more))
+    if sla.others:
+        facts = (Fact(_version(each), _since(each), each.origin) for each in in_order((sla, *sla.others)))
+        more = Prose(f"Explained here is {_version(sla)}; `nines explain {_named(sla.others[-1])}` tells of another.")
+        yield Section("Versions", (Facts(tuple(facts)), more))
     yield from _bought(tuple(each for each in known.contract.customers if each.sla == sla))
     yield from _resolved(levels_of(sla, None, None), _terms(known, sla, None, sla.agreement))
+
+
+def _version(party: Sla | Customer) -> str:
+    return f"version {party.agreement.version}"
+
+
+def _named(sla: Sla) -> str:
+    """How a version that does not hold today is asked for."""
+    return f"{sla.name}@{sla.agreement.version}"
+
+
+def _since(party: Sla | Customer) -> str:
+    first = party.agreement.effective
+    return f"from {date(first, ENGLISH).text}" if first is not None else "always"
 
 
 def _extends(plan: Plan) -> str:
@@ -81,6 +101,9 @@ def _who(customer: Customer) -> Iterator[Fact]:
     if customer.description:
         yield Fact("says", flat(customer.description))
     yield Fact("sla", f"{customer.sla.title} ({customer.sla.name})", customer.sla.origin)
+    for other in customer.others:
+        if since(other) > since(customer):
+            yield Fact("then", f"{_version(other)} {_since(other)}: {_named(other.sla)}", other.sla.origin)
     plan = customer.plan
     if plan is not None:
         yield Fact("plan", f"{plan.title} ({plan.name}){_extends(plan)}", plan.origin)

@@ -17,6 +17,7 @@ from nines.contract.model import (
     Sla,
     Team,
 )
+from nines.contract.versions import in_order
 from nines.diagnostics.suggest import closest, listing
 from nines.explain.inherited import PlanOf, PromiseTo
 from nines.explain.known import Known
@@ -128,9 +129,11 @@ def _objectives(objectives: Iterable[Objective]) -> Iterator[Thing]:
 
 def _promised(known: Known) -> Iterator[Thing]:
     for sla in known.contract.slas:
-        yield Thing("sla", sla.name, sla.title, sla)
-        for plan in sla.plans:
-            yield Thing("plan", f"{sla.name}.{plan.name}", plan.title, PlanOf(sla, plan))
+        for version in in_order((sla, *sla.others)):
+            name = sla.name if version is sla else f"{sla.name}@{version.agreement.version}"
+            yield Thing("sla", name, version.title, version)
+            for plan in version.plans:
+                yield Thing("plan", f"{name}.{plan.name}", plan.title, PlanOf(version, plan))
     for customer in known.contract.customers:
         yield Thing("customer", customer.name, customer.title, customer)
         for promise in customer.agreement.promises:

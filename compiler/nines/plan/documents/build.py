@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from nines.contract.model import Agreement, Contract, Customer, Sla
+from nines.contract.versions import Versioned, living, since
 from nines.plan.documents.inline import lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
 from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Said
 from nines.plan.documents.outline import number
+from nines.plan.documents.schedule import Schedule, schedule
 from nines.plan.documents.sections.allowed import allowed
 from nines.plan.documents.sections.annexes import indicators, particulars, signatures, sources
 from nines.plan.documents.sections.claims import claims
@@ -30,17 +32,51 @@ from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
 from nines.record import replace
 
-__all__ = ["customer_document", "documents", "sla_document"]
+__all__ = ["customer_document", "documents", "schedules", "sla_document"]
 
 Section = Callable[[Terms], Clause | None]
 
 
 def documents(contract: Contract) -> tuple[Document, ...]:
-    """All documents: those of the slas, then those of the customers, in the order of the specs."""
-    return (
-        *(sla_document(sla, contract) for sla in contract.slas),
-        *(customer_document(customer, contract) for customer in contract.customers),
-    )
+    """All documents: those of the slas, then those of the customers, in the order of the specs.
+
+    What holds today has the plain name; other versions, coming ones and such as a customer stays with, are called by
+    the day from which they hold.
+    """
+    today = {(sla.name, sla.agreement.version) for sla in contract.slas}
+    found = []
+    for sla in living(contract):
+        paper = sla_document(sla, contract)
+        found.append(paper if (sla.name, sla.agreement.version) in today else _dated(paper, sla))
+    for customer in contract.customers:
+        found.append(customer_document(customer, contract))
+        coming = [version for version in customer.others if since(version) > since(customer)]
+        found += [_dated(customer_document(version, contract), version) for version in coming]
+    return tuple(found)
+
+
+def _dated(document: Document, version: Versioned) -> Document:
+    return replace(document, name=f"{document.name}-from-{since(version).isoformat()}")
+
+
+def schedules(contract: Contract, planned: Sequence[Document]) -> tuple[Schedule, ...]:
+    """The schedule of credits beside each of the documents of `documents`, in their order."""
+    several = [
+        *(
+            [(variant.plan, variant.terms) for variant in _variants(sla, contract, catalogue(sla.agreement.language))]
+            for sla in contract.slas
+        ),
+        *([(_plan(customer), _terms_of(customer, contract))] for customer in contract.customers),
+    ]
+    return tuple(schedule(document, terms) for document, terms in zip(planned, several, strict=True))
+
+
+def _plan(customer: Customer) -> str | None:
+    return customer.plan.name if customer.plan is not None else None
+
+
+def _terms_of(customer: Customer, contract: Contract) -> Terms:
+    return Terms(contract, customer.sla, customer, customer.agreement, catalogue(customer.agreement.language))
 
 
 def sla_document(sla: Sla, contract: Contract) -> Document:
@@ -55,8 +91,8 @@ def sla_document(sla: Sla, contract: Contract) -> Document:
 
 def customer_document(customer: Customer, contract: Contract) -> Document:
     """The contract with one customer, in its language: its own terms over those of its plan and of the sla."""
-    texts = catalogue(customer.agreement.language)
-    terms = Terms(contract, customer.sla, customer, customer.agreement, texts)
+    terms = _terms_of(customer, contract)
+    texts = terms.t
     document = _document("customer", customer.name, [Variant((), terms)])
     provider, name = contract.provider, Said(customer.title)
     subtitle = say(texts.FOR, customer=name)
@@ -68,10 +104,10 @@ def customer_document(customer: Customer, contract: Contract) -> Document:
 def _variants(sla: Sla, contract: Contract, t: Texts) -> list[Variant]:
     """The plans, and the sla without one where that is something else than each of them."""
 
-    def variant(title: Line, agreement: Agreement) -> Variant:
-        return Variant(title, Terms(contract, sla, None, agreement, t))
+    def variant(title: Line, agreement: Agreement, plan: str | None = None) -> Variant:
+        return Variant(title, Terms(contract, sla, None, agreement, t), plan)
 
-    plans = [variant((Said(plan.title),), plan.agreement) for plan in sla.plans]
+    plans = [variant((Said(plan.title),), plan.agreement, plan.name) for plan in sla.plans]
     if not plans:
         return [variant((), sla.agreement)]
     if any(plan.agreement == sla.agreement for plan in sla.plans):
