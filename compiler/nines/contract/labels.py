@@ -6,7 +6,9 @@ __all__ = [
     "AUTOMATION",
     "BUNDLE",
     "CLASS",
+    "CURRENCY",
     "CUSTOMER",
+    "DEPENDENCY",
     "HALF",
     "INDICATOR",
     "OBJECTIVE_LABEL",
@@ -47,6 +49,8 @@ AUTOMATION = "automation"
 SLA = "sla"
 CUSTOMER = "customer"
 PROMISE = "promise"
+CURRENCY = "currency"
+"""Of what sums of money are in: `EUR`."""
 HALF = "half"
 """`bad` or `total`: the two halves of a pair; `good` where bad is measured as the rest of it."""
 PIECE = "piece"
@@ -54,12 +58,14 @@ PIECE = "piece"
 PERIOD = "period"
 """The calendar window that an hour belongs to: its start in Unix seconds."""
 ZONE = "zone"
+DEPENDENCY = "dependency"
+"""The service that another one stands on."""
 PART = "part"
 """The step of a journey: `checkout.availability`."""
 
 RESERVED = (
     *(BUNDLE, SERVICE, INDICATOR, OBJECTIVE_LABEL, WINDOW, SHORT, CLASS, SEVERITY, TEAM, TIER, STAGE, AUTOMATION),
-    *(SLA, CUSTOMER, PROMISE, HALF, PIECE, PERIOD, PART),
+    *(SLA, CUSTOMER, PROMISE, CURRENCY, HALF, PIECE, PERIOD, PART),
     *("alertname", "alertstate", "day", "hour", "le", "quantile"),
 )
 """What recorded series and alerts are joined and routed by, and what Prometheus has a meaning for."""

@@ -18,7 +18,9 @@ from nines.contract.labels import (
     AUTOMATION,
     BUNDLE,
     CLASS,
+    CURRENCY,
     CUSTOMER,
+    DEPENDENCY,
     HALF,
     INDICATOR,
     OBJECTIVE_LABEL,
@@ -44,6 +46,7 @@ __all__ = [
     "ATTAINED",
     "AUTOMATION",
     "AUTOMATION_DUE",
+    "AUTOMATION_FAILED",
     "BUDGET_EXHAUSTS",
     "BUDGET_LEFT",
     "BUILD",
@@ -61,17 +64,26 @@ __all__ = [
     "COUNTED_OLDER",
     "COUNTED_PERIOD",
     "COUNTED_RATE",
+    "CREDIT_MONEY",
+    "CREDIT_RATIO",
+    "CURRENCY",
     "CUSTOMER",
+    "DEPENDENCY",
+    "DEPENDS_ON",
+    "DEPLOYED",
     "ERROR_BUDGET_BURN",
     "ERROR_BUDGET_ENDS_SOON",
     "ERROR_BUDGET_LOW",
     "ERROR_BUDGET_SPENT",
     "ERROR_RATIO",
+    "EXCLUSION_ALLOWED",
     "HALF",
     "HEARTBEAT",
     "INDICATOR",
     "INDICATOR_MISSING",
+    "MAINTENANCE_NEXT",
     "MAINTENANCE_RUNNING",
+    "MAINTENANCE_USED",
     "MASK",
     "MASKED",
     "MEASURED_RATE",
@@ -94,10 +106,13 @@ __all__ = [
     "PROMISE_BAD_LEFT",
     "PROMISE_BROKEN",
     "PROMISE_COUNTED",
+    "PROMISE_CREDIT_MONEY",
+    "PROMISE_CREDIT_RATIO",
     "PROMISE_DAYS",
     "PROMISE_HOURS",
     "PROMISE_INFO",
     "PROMISE_MASKED",
+    "PROMISE_MEASURED",
     "PROMISE_OLDER",
     "PROMISE_PERIOD",
     "PROMISE_RATE",
@@ -242,10 +257,46 @@ PROMISE_STATE = Series(
     "nines:promise_state", "state", "state", "0 no data, 1 kept so far, 2 watch, 3 at risk, 4 broken"
 )
 
+PROMISE_MEASURED = Series(
+    "nines:promise_measured",
+    "measured",
+    "ratio",
+    "the good share of the contract's period so far, as the contract compares it: rounded as it says",
+)
+PROMISE_CREDIT_RATIO = Series(
+    "nines:promise_credit_ratio", "credit", "ratio", "what the promise costs as it stands, as a share of the base"
+)
+PROMISE_CREDIT_MONEY = Series(
+    "nines:promise_credit_money", "credit", "currency", "what the promise costs as it stands, in its label `currency`"
+)
+CREDIT_RATIO = Series(
+    "nines:credit_ratio",
+    "credit",
+    "ratio",
+    "what the customer is owed as things stand, stacked and capped, as a share of the base",
+)
+CREDIT_MONEY = Series(
+    "nines:credit_money",
+    "credit",
+    "currency",
+    "what the customer is owed as things stand, stacked, capped and rounded, in its label `currency`",
+)
+
 # Of a bundle.
 
 BUILD = Series("nines:build", "build", "1", "1, with a mark of all rules that are loaded together")
 MASK = Series("nines:mask", "mask", "bool", "1 while a schedule or a maintenance holds")
+DEPENDS_ON = Series("nines:depends_on", "depends_on", "1", "what a service stands on, or a journey passes through")
+DEPLOYED = Series("nines:deployed", "deployed", "bool", "1 where a version went out within the last 5 minutes")
+MAINTENANCE_NEXT = Series(
+    "nines:maintenance_next", "maintenance_next", "unix seconds", "when a maintenance begins next, 35 days ahead"
+)
+MAINTENANCE_USED = Series(
+    "nines:maintenance_used_seconds", "maintenance_used", "seconds", "how long it has lasted in its period so far"
+)
+EXCLUSION_ALLOWED = Series(
+    "nines:exclusion_allowed_seconds", "exclusion_allowed", "seconds", "how long an exclusion may last in its period"
+)
 CALENDAR_START = Series("nines:calendar_start", "calendar_start", "unix seconds", "when the running period began")
 CALENDAR_END = Series("nines:calendar_end", "calendar_end", "unix seconds", "when the running period ends")
 CALENDAR_PREVIOUS = Series(
@@ -266,6 +317,7 @@ PROMISE_BROKEN = "PromiseBroken"
 INDICATOR_MISSING = "IndicatorMissing"
 MAINTENANCE_RUNNING = "MaintenanceRunning"
 AUTOMATION_DUE = "AutomationDue"
+AUTOMATION_FAILED = "NinesAutomationFailed"
 RULES_STALE = "NinesRulesStale"
 RULES_MISSING = "NinesRulesMissing"
 RULES_FAILING = "NinesRulesFailing"
@@ -284,6 +336,7 @@ ALERTS = (
     INDICATOR_MISSING,
     MAINTENANCE_RUNNING,
     AUTOMATION_DUE,
+    AUTOMATION_FAILED,
     RULES_STALE,
     RULES_MISSING,
     RULES_FAILING,

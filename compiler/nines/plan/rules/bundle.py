@@ -10,6 +10,7 @@ from nines.contract.windows import period_window
 from nines.plan import names
 from nines.plan.model import Group, RecordingRule, Rule, RuleFile
 from nines.plan.rules import clock
+from nines.plan.rules.beside import beside_services, maintenance_groups
 from nines.plan.rules.calendar import Calendar, calendar_of, calendar_starts
 from nines.plan.rules.context import Context
 from nines.plan.rules.masks import hours_mask
@@ -24,10 +25,11 @@ def bundle_file(context: Context, others: Sequence[RuleFile]) -> RuleFile:
     """What all of a bundle's `others` share, and alerts about them."""
     dated = bool(context.contract.schedules or context.contract.maintenances or _users(context))
     watch = about_ourselves(context, others, has_dates=dated)
-    rules: tuple[Rule, ...] = (*_calendars(context), *_masks(context), *watch)
+    rules: tuple[Rule, ...] = (*_calendars(context), *_masks(context), *beside_services(context), *watch)
     group = Group("calendars and watch", context.evaluate, "what all files of the bundle share", rules)
     project = context.contract.project
-    return RuleFile(f"bundle.{context.bundle}", project.title or context.bundle, (group,), project.origin)
+    groups = (group, *maintenance_groups(context))
+    return RuleFile(f"bundle.{context.bundle}", project.title or context.bundle, groups, project.origin)
 
 
 # --- calendars --------------------------------------------------------------
