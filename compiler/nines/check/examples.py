@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CREDITED", "RUNNER", "agreement", "service", "sli", "slo"]
+__all__ = ["CREDITED", "RUNNER", "agreement", "service", "sli", "slo", "versions"]
 
 CREDITED = "measure share of good events\ncredit  10% when missed\ncredit  25% below 99.0%\n"
 """What a promise needs beside its head."""
@@ -69,6 +69,16 @@ def agreement(
     said = "\n".join([*terms, also.strip("\n")]).strip("\n")
     inside = f"{said}\n\n{head} {{\n{_within(promise)}}}\n"
     return f"{of}\nsla standard {{\n{_within(inside)}}}\n{after}"
+
+
+def versions(second: str) -> str:
+    """An sla in two versions, the second effective on a day."""
+    whole = agreement(without="version")
+    start = whole.index("sla standard")
+    terms = whole[start:].replace("sla standard {", "blueprint terms {", 1)
+    said = 'sla standard {{\n  use terms\n  version "{version}" effective {day}\n}}\n'
+    both = said.format(version="1.0", day="2026-01-01") + "\n" + said.format(version="2.0", day=second)
+    return f"{whole[:start]}{terms}\n{both}"
 
 
 def _within(text: str) -> str:

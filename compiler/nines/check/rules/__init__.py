@@ -76,6 +76,8 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "uncovered_promise",
         "unguarded_promise",
         "unknown_term",
+        "version_within_period",
+        "versions_of_one_day",
         "worse_costs_less",
     ),
     ("people",): (
