@@ -57,6 +57,7 @@ def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...]
         from nines.emit import documents
 
         artifacts += documents.documents(planned.documents, folder("documents"), planned.also, own)
+        artifacts += documents.schedules(planned.schedules, folder("documents"))
         items += documents.items(planned.documents, folder("documents"))
     artifacts.append(inventory(items))
     return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), tuple(items)

@@ -14,6 +14,7 @@ from nines.record import dataclass
 if TYPE_CHECKING:
     from nines.plan.automations import AutomationPlan
     from nines.plan.documents.model import Document
+    from nines.plan.documents.schedule import Schedule
     from nines.plan.routes.model import RoutingPlan
 
 __all__ = ["Planned", "plan"]
@@ -23,8 +24,8 @@ __all__ = ["Planned", "plan"]
 class Planned:
     """All plans of a bundle, free of file formats. `folders` says where each kind of output goes.
 
-    `routes` is None where the specs name nobody who could be told. `also` are forms of documents beside Markdown
-    and HTML: `pdf`, `word`.
+    `routes` is None where the specs name nobody who could be told. `schedules` are those of the documents, in their
+    order; `also` are forms of documents beside Markdown and HTML: `pdf`, `word`.
     """
 
     bundle: str
@@ -34,6 +35,7 @@ class Planned:
     routes: RoutingPlan | None
     automations: tuple[AutomationPlan, ...]
     documents: tuple[Document, ...]
+    schedules: tuple[Schedule, ...]
     also: tuple[str, ...]
 
     def folder(self, kind: str) -> str:
@@ -44,6 +46,7 @@ class Planned:
 def plan(contract: Contract) -> Planned:
     """Plan everything. What a target cannot do the checker has refused."""
     recorded = rules(contract)
+    documents, schedules = _documents(contract)
     return Planned(
         bundle=contract.project.bundle,
         folders=tuple((output.kind, output.folder) for output in contract.project.outputs),
@@ -51,7 +54,8 @@ def plan(contract: Contract) -> Planned:
         boards=boards(contract),
         routes=_routes(contract, recorded),
         automations=_automations(contract, recorded),
-        documents=_documents(contract),
+        documents=documents,
+        schedules=schedules,
         also=tuple(form for output in contract.project.outputs for form in output.also),
     )
 
@@ -75,9 +79,10 @@ def _automations(contract: Contract, recorded: Plan) -> tuple[AutomationPlan, ..
     return automations(contract, recorded)
 
 
-def _documents(contract: Contract) -> tuple[Document, ...]:
+def _documents(contract: Contract) -> tuple[tuple[Document, ...], tuple[Schedule, ...]]:
     if not contract.slas and not contract.customers:
-        return ()
-    from nines.plan.documents.build import documents
+        return (), ()
+    from nines.plan.documents.build import documents, schedules
 
-    return documents(contract)
+    found = documents(contract)
+    return found, schedules(contract, found)

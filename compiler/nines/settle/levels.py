@@ -16,7 +16,7 @@ from nines.settle.rows import Row
 from nines.settle.seen import COMPARE
 from nines.values.units import base_value
 
-__all__ = ["level_of"]
+__all__ = ["level_of", "with_level"]
 
 
 def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Promise, str | None] | None:
@@ -39,7 +39,7 @@ def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Pro
             return None
         both = [item for item in (level.where.first, level.where.second) if item is not None]
         if all(COMPARE[item.operator.value](number, base_value(item.value.value)) for item in both):
-            return _with_level(promise, level), level.name.value
+            return with_level(promise, level), level.name.value
     return promise, None
 
 
@@ -48,7 +48,8 @@ def _number(text: str) -> Fraction | None:
     return Fraction(digits) if digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit() else None
 
 
-def _with_level(promise: Promise, level: Level) -> Promise:
+def with_level(promise: Promise, level: Level) -> Promise:
+    """A promise as it is at a level."""
     body: Body = level.body
     return replace(
         promise,

@@ -1,5 +1,5 @@
 """Contract documents as files for each sla and each customer: Markdown, self-contained HTML, PDF, Word."""
 
-from nines.emit.documents.files import documents, items
+from nines.emit.documents.files import documents, items, schedules
 
-__all__ = ["documents", "items"]
+__all__ = ["documents", "items", "schedules"]

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from nines.emit.artifact import Artifact, Item
 from nines.emit.documents.html import html
 from nines.emit.documents.markdown import markdown
+from nines.emit.documents.schedule import schedule_json
 from nines.plan.documents.model import Document
+from nines.plan.documents.schedule import Schedule
 from nines.resources import Folder
 from nines.source import Span
 
-__all__ = ["documents", "items", "path"]
+__all__ = ["documents", "items", "path", "schedules"]
 
 
 def documents(
@@ -27,6 +29,14 @@ def documents(
             ending, body = _on_paper(document, form, own)
             found.append(Artifact(path(document, folder, ending), body, "document", origins))
     return tuple(found)
+
+
+def schedules(planned: Iterable[Schedule], folder: str) -> tuple[Artifact, ...]:
+    """The schedule of credits beside each document, for programs."""
+    return tuple(
+        Artifact(path(item.document, folder, "credits.json"), schedule_json(item), "schedule", (item.document.origin,))
+        for item in planned
+    )
 
 
 def _on_paper(document: Document, form: str, own: Folder | None) -> tuple[str, bytes]:

@@ -22,10 +22,11 @@ __all__ = ["Variant", "clock_figure", "commitments", "level_title", "severity_ti
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Terms that hold for some: a plan with its title, or one party alone (`title` is empty)."""
+    """Terms that hold for some: a plan with its title and name, or one party alone (`title` is empty)."""
 
     title: Line
     terms: Terms
+    plan: str | None = None
 
 
 def commitments(variants: Sequence[Variant]) -> Clause | None:
