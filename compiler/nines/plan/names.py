@@ -64,6 +64,7 @@ __all__ = [
     "COUNTED_OLDER",
     "COUNTED_PERIOD",
     "COUNTED_RATE",
+    "CREDIT_BASE",
     "CREDIT_MONEY",
     "CREDIT_RATIO",
     "CURRENCY",
@@ -268,6 +269,12 @@ PROMISE_CREDIT_RATIO = Series(
 )
 PROMISE_CREDIT_MONEY = Series(
     "nines:promise_credit_money", "credit", "currency", "what the promise costs as it stands, in its label `currency`"
+)
+CREDIT_BASE = Series(
+    "nines:credit_base_money",
+    "credit_base",
+    "currency",
+    "the fees that the customer's credits are a share of, as the specs have them, in its label `currency`",
 )
 CREDIT_RATIO = Series(
     "nines:credit_ratio",

@@ -15,17 +15,20 @@ from nines.contract.tiles import tile_of
 from nines.plan import names
 from nines.plan.model import Group, Member, RecordingRule, Rule, RuleFile
 from nines.plan.rules.aims import for_each, starts_of, window_text
+from nines.plan.rules.compared import measured_rule, only
 from nines.plan.rules.context import PROMISE_IDENTITY, SLOW, Context, window_label
+from nines.plan.rules.credits import credit_rules
 from nines.plan.rules.days import is_by_day
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
+from nines.plan.rules.owed import owed_group
 from nines.plan.rules.promise_alerts import DAY, is_watched, promise_alerts, within_period
 from nines.plan.rules.slices import slice_middle
 from nines.plan.rules.stakes import first_credit
 from nines.plan.rules.summing import day_rules, hour_rules, older_of_periods, older_rolling, two_windows
 from nines.plan.rules.windows import OF_PROMISES, Ledger, side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression, Matcher
+from nines.promql.tree import Expression
 from nines.record import replace
 from nines.source import Span
 from nines.values.text import percent, prometheus_duration
@@ -40,7 +43,10 @@ _HOUR = 3_600_000
 
 def promise_files(context: Context) -> Iterator[RuleFile]:
     for sla in context.contract.slas:
-        groups = [group for given in given_by_service(context, sla).values() for group in _groups(context, sla, given)]
+        by_service = given_by_service(context, sla)
+        groups = [group for given in by_service.values() for group in _groups(context, sla, given)]
+        owed = owed_group(context, sla, [each for given in by_service.values() for each in given])
+        groups += [owed] if owed is not None else []
         if groups:
             yield RuleFile(f"sla.{sla.name}", sla.title, tuple(groups), sla.origin)
 
@@ -69,6 +75,8 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
         *_period_rules(ledger, window, origins),
         *_last_day(ledger, window, given, origins),
         *_standing(ledger, window, origins),
+        measured_rule(ledger, window, given, origins),
+        *credit_rules(context, ledger, window, given),
         *promise_alerts(context, ledger, given),
         _state(ledger, keys, origins),
     ]
@@ -117,7 +125,7 @@ def _promised(ledger: Ledger, given: list[Given], origins: tuple[Span, ...]) -> 
     lines = [
         q.times(q.number(value), q.max_(ledger.select(names.PROMISE_INFO, *matchers), q.by(*PROMISE_IDENTITY)))
         for value, some in alike.items()
-        for matchers in _only(some, given)
+        for matchers in only(some, given)
     ]
     return _rule(names.PROMISED, side_by_side(lines), origins)
 
@@ -149,7 +157,7 @@ def _masked(ledger: Ledger, given: list[Given]) -> Iterator[RecordingRule]:
     lines = []
     for found in alike.values():
         first, half, masks = found[0]
-        chosen = _only([each for each, _, _ in found], given)
+        chosen = only([each for each, _, _ in found], given)
         mask = _mask(ledger, first, masks)
         lines += [
             q.label_replace(zeros + mask, names.HALF, half, "", "") if half else zeros + mask
@@ -166,21 +174,6 @@ def _left_out(given: Given) -> dict[str, tuple[Mask, ...]]:
     if of_bad == of_total:
         return {"": of_bad} if of_bad else {}
     return {"bad": of_bad, "total": of_total}
-
-
-def _only(some: list[Given], every: list[Given]) -> list[tuple[Matcher, ...]]:
-    """The matchers that find some promises of a group."""
-    if len(some) == len(every):
-        return [()]
-    customers: dict[str, list[str]] = {}
-    for each in some:
-        customers.setdefault(each.promise.name, []).append(each.customer.name if each.customer is not None else "")
-    return [
-        (q.equal(names.PROMISE, promise), q.matches(names.CUSTOMER, "|".join(named)))
-        if len(named) < sum(each.promise.name == promise for each in every)
-        else (q.equal(names.PROMISE, promise),)
-        for promise, named in customers.items()
-    ]
 
 
 def _mask(ledger: Ledger, given: Given, masks: tuple[Mask, ...]) -> Expression:
