@@ -1,97 +1,240 @@
-"""Contracts of the form of public SLAs, with vectors worked out by hand from the published texts."""
+"""Contracts of the form of public SLAs, each settled by vectors that were worked out by hand from the published text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Severity
+from nines.language.statements.promise import Credit, Reward
+from nines.settle.entries import Entry
+from nines.settle.promises import PromiseResult
+from nines.settle.reckon import Worth
 from nines.settle.result import Settlement
-from tests.settle.support import credit, one
-from tests.support.specs import ROOT, compile_text
+from nines.values.zone import EPOCH_DAY
+from tests.settle.published import FOLDER, Gap, Published, Section, Vector, amount_of, published, value_of
+from tests.settle.support import run, said
+from tests.support.specs import compile_text
 
-FOLDER = ROOT / "specs" / "contracts"
-
-
-def public(name: str) -> Contract:
-    return compile_text((FOLDER / f"{name}.nines").read_text("utf-8")).contract
-
-
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.nines")), ids=lambda path: path.stem)
-def test_each_is_a_whole_contract(path: object) -> None:
-    text = (FOLDER / str(path)).read_text("utf-8")
-    assert [item.headline for item in compile_text(text).report if item.severity is Severity.ERROR] == []
+PAGES = [published(path) for path in sorted(FOLDER.glob("*.md")) if path.stem != "README"]
+ALL = [page.name for page in PAGES]
 
 
-STORAGE = public("object-storage")
+def test_there_are_as_many_as_were_asked_for() -> None:
+    assert len(PAGES) >= 2
+    assert sorted(ALL) == sorted(path.stem for path in FOLDER.glob("*.nines"))
 
 
-def storage(rows: str, fees: str = "eu,USD 200\n") -> Settlement:
-    """June 2026 has 8,640 slices of five minutes; without a row more, the rest of them had no request."""
-    return one(
-        STORAGE,
-        "2026-06",
-        slices=f"region,start,length,repeat,total,bad\n{rows}eu,rest,,,0,0\n",
-        fees="fee,region,amount\n" + "".join(f"standard,{row}" for row in fees.splitlines(keepends=True)),
-    )
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_each_is_a_whole_contract(page: Published) -> None:
+    found = compile_text(page.spec).report
+    assert [f"{item.code.id} {item.headline}" for item in found if item.severity is not Severity.NOTE] == []
+    assert len(page.vectors) >= 5
 
 
 @pytest.mark.parametrize(
-    ("failed", "dollars"),
-    [
-        (8, 0),  # 8 of 8,640 are 0.0926%: kept
-        (9, 20),  # 9 are 0.1042%
-        (86, 20),  # 99.0046%
-        (87, 50),  # 98.993%
-        (432, 50),  # just 95%
-        (433, 200),
-    ],
+    ("page", "gap"),
+    [pytest.param(page, gap, id=f"{page.name}: {gap.statement}") for page in PAGES for gap in page.gaps],
 )
-def test_storage_by_slices_that_fail_whole(failed: int, dollars: int) -> None:
-    assert credit(storage(f"eu,2026-06-02T00:00:00Z,5m,{failed},100,100\n")) == dollars
+def test_what_a_text_leaves_open_is_asked_for(page: Published, gap: Gap) -> None:
+    """Without the statement, or with what the published text has in its place, the very finding is there."""
+    statement = " ".join(gap.statement.split())
+    lines = page.spec.splitlines()
+    mine = [number for number, line in enumerate(lines) if " ".join(line.split("  #")[0].split()) == statement]
+    assert len(mine) >= 1, f"the contract does not say `{statement}`"
+    worse = "\n".join(gap.instead if number in mine else line for number, line in enumerate(lines))
+    before, after = _codes(page, page.spec), _codes(page, worse)
+    assert gap.code not in before
+    assert gap.code in after, sorted(after - before)
 
 
-def test_storage_averages_rates_and_not_requests() -> None:
-    """A slice with one request that fails counts like one with a million that do."""
-    few = storage("eu,2026-06-02T00:00:00Z,5m,9,1,1\n")
-    seen = few.promises[0].outcome.seen
-    assert seen is not None
-    assert seen.exact == 1 - Fraction(9, 8640)
-    assert credit(few) == 20
-    assert credit(storage("eu,2026-06-02T00:00:00Z,5m,18,1000000,500000\n")) == 20
-
-
-def test_storage_pays_each_region_by_its_own_charges_and_no_dollar_or_less() -> None:
-    both = storage(
-        "eu,2026-06-02T00:00:00Z,5m,9,1,1\nus,2026-06-01T00:00:00Z,5m,8640,100,2\n", "eu,USD 200\nus,USD 33.33\n"
-    )
-    assert [result.outcome.labels for result in both.promises] == [(("region", "eu"),), (("region", "us"),)]
-    assert credit(both) == Fraction(2833, 100)  # 10% of 200, and 25% of 33.33 for 98%: 28.3325, rounded once
-    small = storage("eu,2026-06-02T00:00:00Z,5m,9,1,1\n", "eu,USD 10\n")
-    assert small.credit is not None
-    assert small.credit.due.amount == 1
-    assert small.credit.paid.amount == 0
-
-
-REPLICATION = public("replication-time")
+def _codes(page: Published, text: str) -> set[str]:
+    """What is said of a contract, and of the settlements of its vectors that come out as they should."""
+    compiled = compile_text(text)
+    found = {item.code.id for item in compiled.report}
+    for section in page.sections:
+        for vector, _, findings in _each(compiled.contract, section):
+            if not dict(vector.wanted).get("finding"):
+                found |= {line.split(" ")[1] for line in findings}
+    return found
 
 
 @pytest.mark.parametrize(
-    ("late", "dollars"), [(0, 0), (100, 0), (101, 10), (2000, 10), (2001, 25), (5000, 25), (5001, 100), (100_000, 100)]
+    ("page", "section"),
+    [pytest.param(page, section, id=f"{page.name}: {section.title}") for page in PAGES for section in page.sections],
 )
-def test_replication_on_both_sides_of_each_bound(late: int, dollars: int) -> None:
-    settlement = one(
-        REPLICATION,
-        "2026-06",
-        totals=f"pair,bad,total\neu-us,{late},100000\n",
-        fees="fee,pair,amount\nreplication,eu-us,USD 100\n",
-    )
-    assert credit(settlement) == dollars
+def test_vectors(page: Published, section: Section) -> None:
+    contract = compile_text(page.spec).contract
+    found = [(vector.name, difference) for vector, difference in _differences(contract, section) if difference]
+    assert found == []
 
 
-def test_a_month_without_objects_is_not_judged() -> None:
-    settlement = one(REPLICATION, "2026-06", totals="pair,bad,total\neu-us,0,0\n")
-    assert settlement.promises[0].outcome.seen is None
-    assert credit(settlement) == 0
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_every_clause_that_costs_or_earns_does_so_in_a_vector(page: Published) -> None:
+    """No credit, reward, exclusion or cap stands there that no vector has tried."""
+    contract = compile_text(page.spec).contract
+    used: set[str] = set()
+    for section in page.sections:
+        for settlement in _settled(contract, section):
+            used |= set(_used(settlement)) if settlement is not None else set()
+    assert [clause for clause in _clauses(contract) if clause not in used] == []
+
+
+def _settled(contract: Contract, section: Section) -> Iterator[Settlement | None]:
+    for _, settlement, _ in _each(contract, section):
+        yield settlement
+
+
+def _each(contract: Contract, section: Section) -> Iterator[tuple[Vector, Settlement | None, list[str]]]:
+    entries: tuple[Entry, ...] = ()
+    for vector in section.vectors:
+        tables = {name: _with_customer(vector.customer, text) for name, text in vector.tables}
+        settled, report = run(contract, vector.period, entries, **tables)
+        found = settled.settlements[0] if settled is not None and settled.settlements else None
+        if found is not None and section.in_a_row:
+            entries = (*entries, found.entry)
+        yield vector, found, said(report)
+
+
+def _with_customer(customer: str, text: str) -> str:
+    if not customer:
+        return text
+    head, *rows = text.splitlines()
+    return "\n".join([f"customer,{head}", *(f"{customer},{row}" for row in rows)]) + "\n"
+
+
+def _differences(contract: Contract, section: Section) -> Iterator[tuple[Vector, list[str]]]:
+    for vector, settlement, findings in _each(contract, section):
+        wanted = dict(vector.wanted)
+        code = wanted.pop("finding", "")
+        if code or settlement is None:
+            fine = settlement is None and any(f" {code} " in line for line in findings) and code != ""
+            yield vector, [] if fine else [f"finding: wanted {code or 'none'}", *findings]
+            continue
+        assert "credit" in wanted or "reward" in wanted, f"{vector.name} asks for no amount"
+        yield (
+            vector,
+            [
+                f"{name}: wanted {text}, got {_shown(settlement, name)}"
+                for name, text in wanted.items()
+                if text and not _as_wanted(settlement, name, text)
+            ],
+        )
+
+
+_AMOUNTS = ("credit", "paid", "carried", "waits", "reward", "earned back")
+
+
+def _as_wanted(settlement: Settlement, name: str, text: str) -> bool:
+    found = _found(settlement, name)
+    if name in _AMOUNTS:
+        kind, amount = amount_of(text)
+        assert isinstance(found, Worth)
+        return found.amount == amount and (not amount or kind in (found.currency, found.kind))
+    if isinstance(found, Fraction):
+        return text != "not judged" and found == value_of(text)
+    return found == text
+
+
+def _shown(settlement: Settlement, name: str) -> str:
+    found = _found(settlement, name)
+    return f"{found.amount} {found.currency or found.kind}" if isinstance(found, Worth) else str(found)
+
+
+def _found(settlement: Settlement, name: str) -> Worth | Fraction | str | None:
+    """What came out under the name of a column: an amount, a promise's measured value, or a word."""
+    none = Worth("money", Fraction(0))
+    credit, reward = settlement.credit, settlement.reward
+    match name:
+        case "credit":
+            return credit.due if credit is not None else none
+        case "paid":
+            return credit.paid if credit is not None else none
+        case "carried":
+            return credit.carried if credit is not None else none
+        case "waits":
+            return credit.deferred if credit is not None else none
+        case "reward":
+            return reward.due if reward is not None else none
+        case "earned back":
+            return settlement.earned_back.back if settlement.earned_back is not None else none
+        case "points":
+            return settlement.points.after if settlement.points is not None else None
+        case "may leave":
+            return "yes" if settlement.termination is not None else "no"
+        case "duties":
+            return ", ".join(duty.duty.text.value for duty in settlement.duties) or "none"
+        case "claim by":
+            days = [claim.due.day for claim in settlement.claims]
+            return ", ".join("unknown" if day is None else f"{date.fromordinal(day + EPOCH_DAY)}" for day in days)
+        case "missed":
+            missed = [_scoped(result) for result in settlement.promises if _missed(result)]
+            return ", ".join(missed) or "none"
+        case _:
+            return _measured(settlement, name)
+
+
+def _scoped(result: PromiseResult) -> str:
+    outcome = result.outcome
+    values = " ".join(value for _, value in outcome.scope)
+    return f"{outcome.promise.name} {values}" if values else outcome.promise.name
+
+
+def _missed(result: PromiseResult) -> bool:
+    seen = result.outcome.seen
+    return seen is not None and seen.missed
+
+
+def _measured(settlement: Settlement, name: str) -> Fraction | str:
+    """The measured value of a promise, by its name or, where it is judged for several things, name and thing."""
+    found = [item for item in settlement.promises if name in (item.outcome.promise.name, _scoped(item))]
+    assert len(found) == 1, f"`{name}` is {len(found)} promises: {[_scoped(item) for item in settlement.promises]}"
+    seen = found[0].outcome.seen
+    return seen.exact if seen is not None else "not judged"
+
+
+def _used(settlement: Settlement) -> Iterator[str]:
+    for result in settlement.promises:
+        for due in (result.credit, result.reward):
+            if due is not None:
+                yield _line(due.statement.span)
+        for left in (*result.outcome.left_out, *result.outcome.refused, *result.outcome.waived):
+            yield f"exclude {left.exclusion.name}"
+    if settlement.points is not None and settlement.points.credit is not None:
+        yield _line(settlement.points.credit.span)
+    changes = [*(settlement.credit.changes if settlement.credit is not None else ())]
+    changes += settlement.reward.changes if settlement.reward is not None else ()
+    for change in changes:
+        if change.span is not None and (change.limit is None or change.limit.before.amount >= change.limit.most.amount):
+            yield _line(change.span)
+    if settlement.earned_back is not None and settlement.earned_back.back.amount:
+        yield _line(settlement.earned_back.clause.span)
+    if settlement.termination is not None:
+        yield _line(settlement.termination.clause.span)
+
+
+def _line(span: object) -> str:
+    return f"{span}"
+
+
+def _clauses(contract: Contract) -> Iterator[str]:
+    for customer in contract.customers:
+        agreement = customer.agreement
+        for promise in agreement.promises:
+            bodies = [level.body for level in promise.levels]
+            leveled = [item for body in bodies for item in (*body.all(Credit), *body.all(Reward))]
+            for item in (*promise.credits, *promise.rewards, *leveled):
+                yield _line(item.span)
+        for exclusion in agreement.exclusions:
+            yield f"exclude {exclusion.name}"
+        for cap in agreement.caps:
+            if cap.amount is not None:
+                yield _line(cap.span)
+        if agreement.earn_back is not None:
+            yield _line(agreement.earn_back.span)
+        if agreement.terminate is not None:
+            yield _line(agreement.terminate.span)
