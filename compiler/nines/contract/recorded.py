@@ -10,7 +10,10 @@ from nines.contract.windows import period_window
 from nines.record import dataclass
 from nines.values.model import Percentage
 
-__all__ = ["Recorded", "Unrecorded", "promises_of"]
+__all__ = ["TENANT", "Recorded", "Unrecorded", "promises_of"]
+
+TENANT = "tenant"
+"""The label that a customer's `tenant` binds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class Recorded:
     indicator: Indicator
     window: Window
     value: Fraction
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Labels that it is judged by one by one; the customer's own is bound."""
+        if self.promise.judge is None:
+            return ()
+        labels = [label.value for label in self.promise.judge.what if label.value in self.indicator.per]
+        return tuple(label for label in labels if not (label == TENANT and self.tenant is not None))
+
+    @property
+    def tenant(self) -> str | None:
+        return self.customer.tenant if self.customer is not None else None
 
 
 @dataclass(frozen=True, slots=True)

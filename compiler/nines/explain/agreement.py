@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nines.contract.model import Agreement, Customer, Plan, Promise, Sla
 from nines.contract.versions import in_order, since
+from nines.contract.recorded import Recorded, promises_of
 from nines.contract.windows import nominal, period_window
 from nines.explain.inherited import Level, PlanOf, PromiseTo, Value, levels_of, source_of, stated, terms
 from nines.explain.known import Known
@@ -20,6 +21,8 @@ from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import reckoned
 from nines.plan.rules.inventory import KINDS
+from nines.settle.owing import owing
+from nines.settle.standing import standing
 from nines.values.calendar import allowed
 from nines.values.model import Percentage
 from nines.values.text import duration
@@ -149,8 +152,25 @@ def _one(customer: Customer, promise: Promise, known: Known) -> Iterator[Section
     else:
         said = "No series tells of it: `nines settle` computes it from what was observed."
         yield Section("What is recorded", (Prose(said),))
+    yield from _unpriced(customer, promise, known)
     if any(member.of == name for rule in known.planned.rules.alerts for member in rule.fires):
         yield Section("Who is told", (Prose(f"See `nines explain alert {name}`."),))
+
+
+def _unpriced(customer: Customer, promise: Promise, known: Known) -> Iterator[Section]:
+    """Why no series tells what a miss would cost, or what the customer is owed in all."""
+    recorded = [each for each in promises_of(known.contract, customer.sla) if isinstance(each, Recorded)]
+    mine = [each for each in recorded if each.customer is not None and each.customer.name == customer.name]
+    own = next((each for each in mine if each.promise.name == promise.name), None)
+    if own is None or not promise.credits:
+        return
+    why = standing(own.agreement, own.promise, own.indicator)
+    if isinstance(why, str):
+        yield Section("", (Prose(f"What a miss costs is computed by `nines settle` only: {why}."),))
+        return
+    in_all = owing(mine)
+    if isinstance(in_all, str):
+        yield Section("", (Prose(f"What the customer is owed in all is computed by `nines settle` only: {in_all}."),))
 
 
 def _promise(promise: Promise, levels: Sequence[Level], worded: Terms) -> Iterator[Fact]:

@@ -21,9 +21,9 @@ from nines.contract.model import (
     Samples,
     SliceRule,
 )
+from nines.contract.recorded import TENANT
 from nines.diagnostics.model import Report
 from nines.language.phrases import SliceCondition
-from nines.plan.rules.given import TENANT
 from nines.promql.numbers import number_text
 from nines.promql.tree import Expression, Selector
 from nines.record import dataclass, field

@@ -18,7 +18,7 @@ from nines.contract.model import (
     Step,
     StepKind,
 )
-from nines.plan.rules.given import TENANT
+from nines.contract.recorded import TENANT
 from nines.record import dataclass
 from nines.scenario.clock import Clock
 from nines.scenario.curves import Curve

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.contract.model import Agreement
+from nines.contract.recorded import Recorded
 from nines.language.phrases import Units
 from nines.language.statements.money import Stack
 from nines.record import dataclass, replace
 from nines.settle.gaps import Gap
 from nines.settle.ground import ROUNDINGS, Ground
 from nines.settle.reckon import reckon
-from nines.settle.standing import Standing
+from nines.settle.standing import Standing, standing
 from nines.values.rounding import Rounding
 from nines.values.units import base_value
 
@@ -53,8 +54,22 @@ def money_step(agreement: Agreement) -> tuple[Fraction, Rounding] | None:
     return base_value(rule.step.value), ROUNDINGS[rule.mode.value]
 
 
-def owing(agreement: Agreement, standings: Sequence[Standing], judged_apart: frozenset[str]) -> Owing | str:
-    """Why it cannot be told, to go on from "because". `judged_apart` are promises of several things each."""
+def owing(promises: Sequence[Recorded]) -> Owing | str | None:
+    """Of all recorded promises to one customer. A text is why it cannot be told; None where nothing is ever due."""
+    credited = [each for each in promises if each.promise.credits]
+    if not credited:
+        return None
+    standings: list[Standing] = []
+    for each in credited:
+        found = standing(each.agreement, each.promise, each.indicator)
+        if isinstance(found, str):
+            return f"the credits of `{each.promise.name}` are not recorded: {found}"
+        standings.append(found)
+    return _owing(credited[0].agreement, standings, frozenset(each.promise.name for each in credited if each.groups))
+
+
+def _owing(agreement: Agreement, standings: Sequence[Standing], judged_apart: frozenset[str]) -> Owing | str:
+    """`judged_apart` are promises of several things each."""
     why = _hindrance(agreement, standings)
     if why:
         return why

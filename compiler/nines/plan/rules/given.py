@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nines.contract.model import Mask, Sla
-from nines.contract.recorded import Recorded, promises_of
+from nines.contract.recorded import TENANT, Recorded, promises_of
 from nines.plan import names
 from nines.plan.model import Labels, Member
 from nines.plan.rules.context import Context
@@ -11,10 +11,7 @@ from nines.plan.rules.pairs import Measured
 from nines.promql import build as q
 from nines.record import dataclass
 
-__all__ = ["TENANT", "Given", "given_by_service"]
-
-TENANT = "tenant"
-"""The label that a customer's `tenant` binds."""
+__all__ = ["Given", "given_by_service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +21,6 @@ class Given(Recorded):
     @property
     def id(self) -> str:
         return f"{self.customer.name if self.customer is not None else self.sla.name}.{self.promise.name}"
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """Labels that it is judged by one by one; the customer's own is bound."""
-        if self.promise.judge is None:
-            return ()
-        labels = [label.value for label in self.promise.judge.what if label.value in self.indicator.per]
-        return tuple(label for label in labels if not (label == TENANT and self._tenant is not None))
-
-    @property
-    def _tenant(self) -> str | None:
-        return self.customer.tenant if self.customer is not None else None
 
     def labels(self, context: Context) -> Labels:
         customer = ((names.CUSTOMER, self.customer.name),) if self.customer is not None else ()
@@ -54,8 +39,8 @@ class Given(Recorded):
     def measured(self, context: Context) -> Measured:
         """The indicator's pair of the customer's traffic."""
         found_by = [q.equal(names.SERVICE, self.indicator.service), q.equal(names.INDICATOR, self.indicator.name)]
-        if self._tenant is not None and TENANT in self.indicator.per:
-            found_by.append(q.equal(TENANT, self._tenant))
+        if self.tenant is not None and TENANT in self.indicator.per:
+            found_by.append(q.equal(TENANT, self.tenant))
         return Measured(context, (self.indicator,), tuple(found_by), self.groups)
 
     @property

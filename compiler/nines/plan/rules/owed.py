@@ -29,19 +29,12 @@ def owed_group(context: Context, sla: Sla, given: list[Given]) -> Group | None:
     priced = _by_customer(all_priced(given))
     owed: dict[str, _Owed] = {}
     for name, of_customer in priced.items():
-        credited = [each for each in given if each.promise.credits and _name(each) == name]
-        apart = frozenset(each.given.promise.name for each in of_customer if each.given.groups)
-        standings = [each.standing for each in of_customer]
-        found = owing(of_customer[0].given.agreement, standings, apart) if len(of_customer) == len(credited) else ""
+        found = owing([each for each in given if each.customer is not None and each.customer.name == name])
         if isinstance(found, Owing):
             owed[name] = found, of_customer
     rules = (*_bases(context, sla, priced), *_owed_rules(context, sla, owed))
     about = f"what customers of {sla.title} are owed as things stand"
     return Group(f"{sla.name}: credits", context.evaluate, about, rules) if rules else None
-
-
-def _name(given: Given) -> str:
-    return given.customer.name if given.customer is not None else ""
 
 
 def _by_customer(priced: list[Priced]) -> dict[str, list[Priced]]:
