@@ -28,7 +28,7 @@ monitor outage left out
 partial period only existing time counts
 round          measured never
 round          money half-even to EUR 0.01
-cap            credits 25% per period, rest lapses
+cap            credits 100% per period, rest lapses
 claim { submit within 30 days of period end by mail }
 """
 
@@ -76,7 +76,7 @@ def versions(second: str) -> str:
     whole = agreement(without="version")
     start = whole.index("sla standard")
     terms = whole[start:].replace("sla standard {", "blueprint terms {", 1)
-    said = 'sla standard {{\n  use terms\n  version "{version}" effective {day}\n}}\n'
+    said = 'sla standard {{\n  use     terms\n  version "{version}" effective {day}\n}}\n'
     both = said.format(version="1.0", day="2026-01-01") + "\n" + said.format(version="2.0", day=second)
     return f"{whole[:start]}{terms}\n{both}"
 

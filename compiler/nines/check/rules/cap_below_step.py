@@ -15,14 +15,15 @@ from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit
 
 _STEPS = "measure share of good events\ncredit  10% when missed\ncredit  {worst} below 99.0%\n"
+_CAP = "cap            credits 25% per period, rest lapses\n"
 
 PAGE = Page(
     Code("N0444", "cap-below-step", Severity.WARNING, "a cap is lower than a step of the credits"),
     why="""\
 A step that the cap cuts off never pays what it says: the table of the contract names a credit that nobody can get, and
 a reader who skips the clause with the cap is misled.""",
-    bad=examples.agreement(_STEPS.format(worst="50%")),
-    good=examples.agreement(_STEPS.format(worst="25%")),
+    bad=examples.agreement(_STEPS.format(worst="50%"), without="cap", also=_CAP),
+    good=examples.agreement(_STEPS.format(worst="25%"), without="cap", also=_CAP),
 )
 
 
