@@ -28,7 +28,7 @@ _PART = re.compile(r"([0-9_.]+)(ms|s|m|h|d)")
 
 @dataclass(frozen=True)
 class Gap:
-    """A statement of the contract, what stands in its place in a worse one (empty: nothing), and what is said of that."""
+    """A statement of the contract, what stands in its place in a worse one (empty: nothing), and what that gives."""
 
     statement: str
     instead: str

@@ -1,4 +1,4 @@
-"""Contracts of the form of public SLAs, each settled by vectors that were worked out by hand from the published text."""
+"""Contracts of the form of public SLAs, settled by vectors worked out by hand from the published texts."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nines.check import examples
 from nines.check.context import Context
 from nines.check.terms import missing_term, pays
+from nines.contract.model import Agreement, Promise
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 
@@ -43,8 +44,21 @@ def check(context: Context) -> Iterator[Diagnostic]:
         context,
         PAGE,
         "stack",
-        lambda agreement: not agreement.stacks and sum(map(pays, agreement.promises)) > 1,
-        "{who} does not say what is paid when several promises are missed",
-        "one outage breaks several at once",
+        _is_missing,
+        "{who} does not say what is paid when several credits are due at once",
+        "one outage breaks several promises, or hurts several things",
         _CHOICES,
     )
+
+
+def _is_missing(agreement: Agreement) -> bool:
+    """Whether two credits can be due at once, and nothing says what they come to."""
+    paying = [promise for promise in agreement.promises if pays(promise)]
+    return not agreement.stacks and (len(paying) > 1 or any(_pays_twice(promise, agreement) for promise in paying))
+
+
+def _pays_twice(promise: Promise, agreement: Agreement) -> bool:
+    """Whether it is judged for several things that have no fees of their own: each can be a credit."""
+    base = promise.base or agreement.base
+    apart = {"outage", "ticket", "record", "tenant", base.label.value if base is not None and base.label else ""}
+    return promise.judge is not None and any(item.value not in apart for item in promise.judge.what)
