@@ -60,7 +60,22 @@ def analyse(inputs: Inputs, today: datetime.date) -> Compiled:
     scope = Scope(program, report)
     contract = build(program, scope, report, inputs.folder, today)
     checked = check(contract, program, scope, report, today)
+    if contract.project.output("alertmanager").base is not None and not checked.report.has_errors:
+        # What goes against our routes in a company's file is known when these are planned; it too can be allowed.
+        report.extend(_of_base(contract))
+        checked = check(contract, program, scope, report, today)
     return Compiled(program, contract, checked.report, checked.allowed)
+
+
+def _of_base(contract: Contract) -> tuple[Diagnostic, ...]:
+    """What is wrong with the file that Alertmanager's configuration is merged into."""
+    from nines.emit.alertmanager import judge_base
+    from nines.plan.routes.build import plan_routes
+    from nines.plan.rules.build import rules
+
+    base = contract.project.output("alertmanager").base
+    plan = plan_routes(contract, rules(contract))
+    return judge_base(plan, base) if plan is not None and base is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

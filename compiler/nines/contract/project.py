@@ -9,6 +9,7 @@ from nines.language.nodes import Body
 from nines.language.statements import project as said
 from nines.language.statements.service import Owner
 from nines.program.blueprints import Layers
+from nines.program.model import Program
 from nines.source import Span
 from nines.values.model import Duration, Version
 
@@ -49,7 +50,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
         carry=tuple(label.value for carry in layers.every(said.Carry) for label in carry.labels),
         severities=tuple((alert_class, words.get(alert_class.value, alert_class.value)) for alert_class in AlertClass),
         compat=tuple(compat.tool.value for compat in layers.every(said.Compat)),
-        outputs=_outputs(layers),
+        outputs=_outputs(layers, builder.program),
         origin=node.span if node is not None else None,
     )
 
@@ -69,13 +70,13 @@ def _mail(mail: said.MailServer) -> MailServer:
     )
 
 
-def _outputs(layers: Layers) -> tuple[Output, ...]:
+def _outputs(layers: Layers, program: Program) -> tuple[Output, ...]:
     """Where each kind goes; what is not said goes to a folder of its own name."""
     said_of = {write.kind.value: write for write in layers.every(said.Write)}
-    return tuple(_output(kind, said_of.get(kind)) for kind in KINDS)
+    return tuple(_output(kind, said_of.get(kind), program) for kind in KINDS)
 
 
-def _output(kind: str, write: said.Write | None) -> Output:
+def _output(kind: str, write: said.Write | None, program: Program) -> Output:
     if write is None:
         return Output(kind, kind, "file", (), None, (), ())
     namespace = write.body.last(said.WriteNamespace)
@@ -89,4 +90,5 @@ def _output(kind: str, write: said.Write | None) -> Output:
         annotations=tuple(
             Setting(item.name.value, item.value.value, item.span) for item in write.body.all(said.WriteAnnotation)
         ),
+        base=program.guests.get(write.base.value) if write.base is not None else None,
     )

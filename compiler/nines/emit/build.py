@@ -8,7 +8,7 @@ from nines.emit.environment import environment
 from nines.emit.grafana.dashboards import dashboards
 from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
-from nines.emit.mistakes import mistake_in
+from nines.emit.mistakes import BaseFileError, mistake_in
 from nines.emit.prometheus import items as rule_items
 from nines.emit.prometheus import rule_files
 from nines.plan.build import Planned
@@ -26,6 +26,9 @@ def emit(planned: Planned, own: Folder | None, report: Report) -> tuple[tuple[Ar
         environment.cache_clear()  # what lies in the folder may have changed since an earlier build
     try:
         return _emitted(planned, own)
+    except BaseFileError as error:
+        report.extend(error.findings)
+        return (), ()
     except Exception as error:
         # A template of the user's may do anything: what comes out of it is a mistake in it, all else is ours.
         mistake = mistake_in(own, error)
@@ -45,14 +48,14 @@ def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...]
     if planned.routes is not None:
         from nines.emit import alertmanager  # few of the smallest bundles have routes
 
-        artifacts += alertmanager.alertmanager(planned.routes, folder("alertmanager"), own)
+        base = planned.output("alertmanager").base
+        artifacts += alertmanager.alertmanager(planned.routes, folder("alertmanager"), own, base)
         items += alertmanager.items(planned.routes, folder("alertmanager"))
-    if planned.automations:
+    if planned.runner is not None:
         from nines.emit import automations
 
-        folder_of_runner = folder(automations.KIND)
-        artifacts += automations.automations(planned.automations, planned.bundle, folder_of_runner, own)
-        items += automations.items(planned.automations, folder_of_runner)
+        artifacts += automations.automations(planned.runner, folder(automations.KIND), own)
+        items += automations.items(planned.runner, folder(automations.KIND))
     if planned.documents:
         from nines.emit import documents
 

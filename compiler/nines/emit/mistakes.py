@@ -10,7 +10,7 @@ from nines.diagnostics.pages import Page
 from nines.resources import Folder
 from nines.source import Source, Span
 
-__all__ = ["PAGES", "NoTypefaceError", "TemplateFileError", "mistake_in"]
+__all__ = ["PAGES", "BaseFileError", "NoTypefaceError", "TemplateFileError", "mistake_in"]
 
 _TEMPLATE = Page(
     Code("N0902", "template-does-not-work", Severity.ERROR, "a template of one's own does not work"),
@@ -74,6 +74,14 @@ class NoTypefaceError(Exception):
         super().__init__(text)
         self.text = text
         self.origin = origin
+
+
+class BaseFileError(Exception):
+    """A company's file that nothing can be merged into, and why."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        super().__init__(findings[0].headline if findings else "")
+        self.findings = findings
 
 
 def mistake_in(own: Folder | None, error: Exception) -> Diagnostic | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nines.contract.model import Contract
+from nines.contract.model import Contract, Output
 from nines.plan.boards.build import boards
 from nines.plan.boards.model import Board
 from nines.plan.model import Plan
@@ -12,7 +12,7 @@ from nines.plan.rules.build import rules
 from nines.record import dataclass
 
 if TYPE_CHECKING:
-    from nines.plan.automations import AutomationPlan
+    from nines.plan.automations import RunnerPlan
     from nines.plan.documents.model import Document
     from nines.plan.documents.schedule import Schedule
     from nines.plan.routes.model import RoutingPlan
@@ -22,25 +22,29 @@ __all__ = ["Planned", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """All plans of a bundle, free of file formats. `folders` says where each kind of output goes.
+    """All plans of a bundle, free of file formats. `outputs` says where each kind of output goes, and in what form.
 
-    `routes` is None where the specs name nobody who could be told. `schedules` are those of the documents, in their
-    order; `also` are forms of documents beside Markdown and HTML: `pdf`, `word`.
+    `routes` is None where the specs name nobody who could be told, `runner` where nothing is run. `schedules` are those
+    of the documents, in their order; `also` are forms of documents beside Markdown and HTML: `pdf`, `word`.
     """
 
     bundle: str
-    folders: tuple[tuple[str, str], ...]
+    outputs: tuple[Output, ...]
     rules: Plan
     boards: tuple[Board, ...]
     routes: RoutingPlan | None
-    automations: tuple[AutomationPlan, ...]
+    runner: RunnerPlan | None
     documents: tuple[Document, ...]
     schedules: tuple[Schedule, ...]
     also: tuple[str, ...]
 
     def folder(self, kind: str) -> str:
         """The folder of a kind of output (`rules`), relative to the output folder."""
-        return dict(self.folders)[kind]
+        return self.output(kind).folder
+
+    def output(self, kind: str) -> Output:
+        """Where a kind of output goes, and in what form."""
+        return next(output for output in self.outputs if output.kind == kind)
 
 
 def plan(contract: Contract) -> Planned:
@@ -49,11 +53,11 @@ def plan(contract: Contract) -> Planned:
     documents, schedules = _documents(contract)
     return Planned(
         bundle=contract.project.bundle,
-        folders=tuple((output.kind, output.folder) for output in contract.project.outputs),
+        outputs=contract.project.outputs,
         rules=recorded,
         boards=boards(contract),
         routes=_routes(contract, recorded),
-        automations=_automations(contract, recorded),
+        runner=_runner(contract, recorded),
         documents=documents,
         schedules=schedules,
         also=tuple(form for output in contract.project.outputs for form in output.also),
@@ -71,9 +75,9 @@ def _routes(contract: Contract, recorded: Plan) -> RoutingPlan | None:
     return plan_routes(contract, recorded)
 
 
-def _automations(contract: Contract, recorded: Plan) -> tuple[AutomationPlan, ...]:
+def _runner(contract: Contract, recorded: Plan) -> RunnerPlan | None:
     if not contract.automations:
-        return ()
+        return None
     from nines.plan.automations import automations
 
     return automations(contract, recorded)

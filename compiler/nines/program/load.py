@@ -6,7 +6,7 @@ and the command line load in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 from typing import Protocol
@@ -15,6 +15,7 @@ from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
 from nines.language.read import File, read
 from nines.language.statements.common import Import
+from nines.language.statements.project import Project, Write
 from nines.program.codes import CYCLE, NOT_FOUND, OUTSIDE, UNREADABLE
 from nines.program.declare import declare
 from nines.program.model import Imported, Program
@@ -96,7 +97,24 @@ class _Loader:
         blind = frozenset(name for name, reached in visible.items() if not reached.isdisjoint(self.broken))
         declarations = declare(self.files, self.report)
         is_missing = self.library.is_missing
-        return Program(self.files, self.imports, visible, declarations, project, whole, standard, blind, is_missing)
+        guests = dict(self._guests())
+        return Program(
+            self.files, self.imports, visible, declarations, project, whole, standard, blind, is_missing, guests
+        )
+
+    def _guests(self) -> Iterator[tuple[str, Source]]:
+        """The files of Alertmanager's that projects merge into, by the name that the project gives them."""
+        for name, file in self.files.items():
+            projects = [node for node in file.statements if isinstance(node, Project)]
+            for base in (write.base for node in projects for write in node.body.all(Write)):
+                if base is None:
+                    continue
+                path = normpath(join(dirname(name), base.value))
+                text = self.library.read(path)
+                if isinstance(text, Unreadable):
+                    self._unreadable(path, text, base.span)
+                else:
+                    yield base.value, Source(path, text, self.library.path(path))
 
     def _add(self, source: Source) -> None:
         file = read(parse(source, self.report), self.report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from nines.language.nodes import Node, Statement
 from nines.language.read import File
@@ -42,7 +42,8 @@ class Program:
     that it imports, directly or not. `whole` says that the files are all there are, so that
     something used nowhere is useless. `standard` are files of the standard library. `blind` files
     import, directly or not, one that could not be read: what it may declare, nobody knows. `is_missing` says whether
-    there is surely no file of a name, such as a playbook.
+    there is surely no file of a name, such as a playbook. `guests` are files of other programs that specs speak of, by
+    the name that the specs give them.
     """
 
     files: dict[str, File]
@@ -54,6 +55,7 @@ class Program:
     standard: frozenset[str] = field(default=frozenset())
     blind: frozenset[str] = field(default=frozenset())
     is_missing: Callable[[str], bool] = field(default=lambda _: False)
+    guests: Mapping[str, Source] = field(default_factory=dict)
 
     def statements(self) -> tuple[tuple[File, Node], ...]:
         """Each statement at the top of each file that is the user's."""

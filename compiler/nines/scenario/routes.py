@@ -43,7 +43,7 @@ def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
     holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
     if routing is None or not holders:
         return
-    (config, *_) = alertmanager(routing, "alertmanager", None)
+    (config, *_) = alertmanager(routing, "alertmanager", None, contract.project.output("alertmanager").base)
     ways: dict[tuple[str, ...], list[Delivery]] = {}
     for delivery in routing.deliveries:
         key = (*delivery.receivers, *(delivery.alert.label(name) for name in _KEYS))

@@ -12,7 +12,7 @@ from nines.plan.routes.index import Index
 from nines.plan.routes.model import Matcher, Reached, RoutingPlan
 from nines.record import dataclass
 from nines.source import Source
-from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read
+from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read, read_part
 from nines.verify.codes import NOT_AS_PLANNED
 
 __all__ = ["verify_alertmanager"]
@@ -29,7 +29,7 @@ def verify_alertmanager(plan: RoutingPlan | None, artifacts: Iterable[Artifact])
         return ()
     source = Source(configs[0].path, configs[0].text)
     try:
-        config = read(configs[0].text)
+        config = read(configs[0].text) if plan.whole else read_part(configs[0].text, plan.bundle)
     except UnreadableError as error:
         return (_finding(source, error.line, error.message),)
     checker = _Checker(plan, config, [file for file in files if file.kind == "alertmanager-template"])
@@ -73,7 +73,7 @@ class _Checker:
         hours = {hours.name: hours.line for hours in self.config.hours}
         routes = tuple(self.config.root.all())
         for route in routes:
-            if route.receiver not in defined:
+            if route.receiver not in defined and (self.plan.whole or route is not self.config.root):
                 yield route.line, f"the receiver `{route.receiver}` is not defined"
             for interval in (*route.active, *route.muted):
                 if interval not in hours:

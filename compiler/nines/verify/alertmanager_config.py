@@ -6,7 +6,7 @@ Written after its documentation, apart from what writes the file, so that a slip
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import yaml
 
@@ -14,7 +14,7 @@ from nines.plan.routes.model import Matcher
 from nines.record import dataclass, replace
 from nines.values.boxes import Box, bits
 
-__all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read"]
+__all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read", "read_part"]
 
 _MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)"((?:[^"\\]|\\.)*)"')
 _ESCAPES = {"n": "\n"}
@@ -95,22 +95,56 @@ class Config:
 
 def read(text: str) -> Config:
     """The configuration of a text. Raises `UnreadableError`."""
+    return _config(_composed(text), lambda _: True)
+
+
+def read_part(text: str, bundle: str) -> Config:
+    """What stands between the markers of a bundle in a file that others' is in too, and the root above it.
+
+    Raises `UnreadableError`.
+    """
+    begin, inside, ours = f"# nines begin {bundle}", False, set()
+    for number, line in enumerate(text.split("\n"), 1):
+        inside = (inside or line.strip() == begin) and line.strip() != "# nines end"
+        if inside:
+            ours.add(number)
+    return _config(_composed(text), ours.__contains__)
+
+
+def _config(top: yaml.Node | None, is_ours: Callable[[int], bool]) -> Config:
+    """The root, and all that begins on a line that is ours."""
+
+    def items(key: str) -> tuple[yaml.Node, ...]:
+        return tuple(item for item in _items(_field(top, key)) if is_ours(_line(item)))
+
+    receivers = items("receivers")
+    return Config(
+        root=_root(_needed(top, "route"), is_ours),
+        receivers=tuple((_text(_needed(receiver, "name")), _line(receiver)) for receiver in receivers),
+        rules=tuple(_rule(rule) for rule in items("inhibit_rules")),
+        hours=tuple(_hours(interval) for interval in items("time_intervals")),
+        templates=tuple(_text(item) for item in items("templates")),
+        texts=tuple(found for receiver in receivers for found in _texts(receiver)),
+    )
+
+
+def _composed(text: str) -> yaml.Node | None:
     try:
-        top = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
         raise UnreadableError(f"it is no YAML: {error.problem}", line) from error
     except yaml.YAMLError as error:
         raise UnreadableError(f"it is no YAML: {error}", 1) from error
-    receivers = _items(_field(top, "receivers"))
-    return Config(
-        root=_route(_needed(top, "route"), None),
-        receivers=tuple((_text(_needed(receiver, "name")), _line(receiver)) for receiver in receivers),
-        rules=tuple(_rule(rule) for rule in _items(_field(top, "inhibit_rules"))),
-        hours=tuple(_hours(interval) for interval in _items(_field(top, "time_intervals"))),
-        templates=tuple(_text(item) for item in _items(_field(top, "templates"))),
-        texts=tuple(found for receiver in receivers for found in _texts(receiver)),
-    )
+
+
+def _root(node: yaml.Node, is_ours: Callable[[int], bool]) -> Node:
+    """The root; of the routes below it those that are ours."""
+    routes = _items(_field(node, "routes"))
+    if all(is_ours(_line(route)) for route in routes):
+        return _route(node, None)
+    own = Node((), _text(_needed(node, "receiver")), (), False, (), (), (), _line(node))
+    return replace(own, routes=tuple(_route(route, own) for route in routes if is_ours(_line(route))))
 
 
 # Nodes of YAML.

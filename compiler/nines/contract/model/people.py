@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nines.record import dataclass
-from nines.source import Span
+from nines.source import Source, Span
 from nines.values.model import Duration, Version
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class Setting:
 class Output:
     """Where a kind of output goes, relative to the output folder, and in what form (`file` and so on).
 
-    `also` are forms of documents beside Markdown and HTML: `pdf`, `word`.
+    `also` are forms of documents beside Markdown and HTML: `pdf`, `word`. `base` is the file that Alertmanager's
+    configuration is merged into; `namespace`, `labels` and `annotations` are those of Kubernetes' objects.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Output:
     namespace: str | None
     labels: tuple[Setting, ...]
     annotations: tuple[Setting, ...]
+    base: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class Project:
     compat: tuple[str, ...]
     outputs: tuple[Output, ...]
     origin: Span | None
+
+    def output(self, kind: str) -> Output:
+        """Where a kind of output goes: `rules`, `dashboards`, `alertmanager`, `automations`, `documents`."""
+        return next(output for output in self.outputs if output.kind == kind)
 
     def severity(self, alert_class: AlertClass) -> str:
         """The value of the label `severity` for a class."""

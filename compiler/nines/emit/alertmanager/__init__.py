@@ -1,6 +1,6 @@
-"""Alertmanager's configuration, whole, with the message templates that it loads."""
+"""Alertmanager's configuration, whole or merged into another, with the message templates that it loads."""
 
-from nines.emit.alertmanager.files import alertmanager
+from nines.emit.alertmanager.files import alertmanager, judge_base
 from nines.emit.alertmanager.inventory import items
 
-__all__ = ["alertmanager", "items"]
+__all__ = ["alertmanager", "items", "judge_base"]

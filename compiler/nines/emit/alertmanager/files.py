@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from nines.diagnostics.model import Diagnostic, Report
 from nines.emit.alertmanager.hours import entries
+from nines.emit.alertmanager.merge import Parts, merged, read_base
 from nines.emit.alertmanager.messages import NOTES, said, template_file, templates_of
 from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
 from nines.emit.artifact import Artifact
-from nines.emit.environment import Raw, environment, yaml_text
+from nines.emit.environment import Raw, environment, indented, yaml_text
+from nines.emit.mistakes import BaseFileError
 from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan, TimeInterval, Way, any_of
 from nines.record import dataclass
 from nines.resources import Folder
+from nines.source import Source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["alertmanager", "config_path", "template_paths"]
+__all__ = ["alertmanager", "config_path", "judge_base", "template_paths"]
 
 _FOLDER = "templates"
 _FINE, _WATCH, _BURNING = Raw("#2E93E6"), Raw("#C48700"), Raw("#D4235A")
@@ -28,19 +32,49 @@ _ASCII = Raw('| reReplaceAll "[^ -~]+ *" ""')
 _AS_IT_IS = Raw("")
 
 
-def alertmanager(plan: RoutingPlan | None, folder: str, own: Folder | None) -> tuple[Artifact, ...]:
-    """The configuration and its templates. Nothing without a plan: nobody is named who could be told."""
+def alertmanager(
+    plan: RoutingPlan | None, folder: str, own: Folder | None, base: Source | None = None
+) -> tuple[Artifact, ...]:
+    """The configuration and its templates. Nothing without a plan: nobody is named who could be told.
+
+    `base` is the file that it is merged into. Raises `BaseFileError` if that cannot be, with what is to be mended.
+    """
     if plan is None:
         return ()
     writer = _Writer(plan, environment("yaml", own))
     origins = tuple(origin for route in plan.root.all() for origin in route.origins)
+    config = writer.config() if base is None else _merged(writer, base)
     return (
-        Artifact(config_path(folder), writer.config(), "alertmanager", tuple(dict.fromkeys(origins))),
+        Artifact(config_path(folder), config, "alertmanager", tuple(dict.fromkeys(origins))),
         *(
             Artifact(path, writer.messages(name), "alertmanager-template")
             for name, path in template_paths(plan, folder)
         ),
     )
+
+
+def judge_base(plan: RoutingPlan, base: Source) -> tuple[Diagnostic, ...]:
+    """What keeps a plan from being merged into a file, and what there is to know of it."""
+    from nines.emit.alertmanager.merge.judge import judge
+
+    report = Report()
+    read = read_base(base, plan.bundle, report)
+    if read is not None and merged(read, plan.bundle, _parts(plan), report) is not None:
+        judge(read, plan, report)
+    return tuple(report)
+
+
+def _merged(writer: _Writer, source: Source) -> str:
+    report = Report()
+    base = read_base(source, writer.plan.bundle, report)
+    text = merged(base, writer.plan.bundle, writer.parts(), report) if base is not None else None
+    if text is None:
+        raise BaseFileError(tuple(report))
+    return text
+
+
+def _parts(plan: RoutingPlan) -> Parts:
+    return _Writer(plan, environment("yaml", None)).parts()
 
 
 def config_path(folder: str) -> str:
@@ -65,13 +99,30 @@ class _Writer:
         return self.jinja.get_template("alertmanager/alertmanager.yaml").render(
             about=tuple(self._about()),
             mail=tuple(self._mail()),
-            templates=scalar(f"{_FOLDER}/{template_file(plan.bundle, '*')}") if used else None,
+            templates=self._glob() if used else None,
             root_comment=comment(plan.root.what, plan.root.origins),
             root=self._route(plan.root),
             receivers=tuple(self._receiver(receiver) for receiver in plan.receivers),
             inhibitions=tuple(self._inhibition(rule) for rule in plan.inhibitions),
             intervals=tuple(self._interval(interval) for interval in plan.intervals),
         )
+
+    def parts(self) -> Parts:
+        """The lines of each list of ours, for a file that has others' too."""
+        plan = self.plan
+        ways = [way for receiver in plan.receivers for way in receiver.ways]
+        route = indented(self._route(plan.own), 2)
+        texts: dict[str, list[str]] = {
+            "routes": [*(f"# {line}" for line in comment(plan.own.what, plan.own.origins)), f"- {route}"],
+            "receivers": [self._receiver(receiver) for receiver in plan.own_receivers],
+            "inhibit_rules": [self._inhibition(rule) for rule in plan.inhibitions],
+            "time_intervals": [self._interval(interval) for interval in plan.intervals],
+            "templates": [f"- {self._glob()}"] if templates_of(ways) else [],
+        }
+        return {name: tuple(line for text in found for line in text.split("\n")) for name, found in texts.items()}
+
+    def _glob(self) -> Raw:
+        return scalar(f"{_FOLDER}/{template_file(self.plan.bundle, '*')}")
 
     def messages(self, name: str) -> str:
         plan = self.plan

@@ -17,9 +17,9 @@ def items(plan: RoutingPlan | None, folder: str) -> Iterator[Item]:
     if plan is None:
         return
     config = config_path(folder)
-    for route in plan.root.all():
+    for route in (plan.root if plan.whole else plan.own).all():
         yield Item("route", route.name, config, labels=_labels(route.matchers), origin=_first(route.origins))
-    for receiver in plan.receivers:
+    for receiver in plan.receivers if plan.whole else plan.own_receivers:
         yield Item("receiver", receiver.name, config, of=receiver.of, origin=_first(receiver.origins))
     for rule in plan.inhibitions:
         yield Item("inhibition", rule.name, config, labels=_labels(rule.target), origin=_first(rule.origins))

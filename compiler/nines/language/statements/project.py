@@ -198,17 +198,22 @@ class SeverityWord(Statement):
 
 @statement(
     "write <kind:rules|dashboards|alertmanager|automations|documents> to <folder:text>"
-    " [as <form:file|subtree|prometheus-rule|alertmanager-config|config-map|resource|v2>] [also as <also:pdf|word,>]",
+    " [as <form:file|prometheus-rule|alertmanager-config|config-map|resource|v2>] [merged into <base:text>]"
+    " [also as <also:pdf|word,>]",
     inside="project",
     body="write",
     example='write rules to "out" as config-map { }',
 )
 class Write(Statement):
-    """Where a kind of output goes, below the output folder, and in what form; documents as PDF and Word files too."""
+    """Where a kind of output goes, below the output folder, and in what form; documents as PDF and Word files too.
+
+    `merged into` puts Alertmanager's configuration into a file of the company's own.
+    """
 
     kind: At[str]
     folder: At[str]
     form: At[str] | None
+    base: At[str] | None
     also: tuple[At[str], ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from nines.contract.mail import Mail, mail_of
 from nines.contract.model import AlertClass, BudgetUsed, Contract, Receiver
 from nines.contract.receivers import OLDEST
 from nines.contract.settings import needs_of
@@ -15,7 +16,7 @@ from nines.plan.routes.alerts import Sources, alerts_of, sources_of
 from nines.plan.routes.hours import interval
 from nines.plan.routes.inhibitions import inhibitions
 from nines.plan.routes.labels import BROKEN, Names
-from nines.plan.routes.mail import planned_mail
+from nines.plan.routes.mail import planned_mail, with_mail
 from nines.plan.routes.model import (
     Audience,
     Delivery,
@@ -47,7 +48,13 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
     used = _used(addresses)
     told = tuple(dict.fromkeys(found.told for found in addresses if found.told is not None))
     project = contract.project
-    mail = planned_mail(contract, used, told)
+    output = project.output("alertmanager")
+    whole = output.base is None and output.form == "file"
+    mail = planned_mail(contract, used, told) if whole else mail_of(contract)
+    receivers = (
+        *(_receiver(receiver, addresses, called) for receiver in used),
+        *(_customer(item, called) for item in told),
+    )
     return RoutingPlan(
         bundle=project.bundle,
         severities=severities,
@@ -55,17 +62,17 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
         groups=tuple(dict.fromkeys(group for found in addresses if found.alert.of for group in found.alert.groups)),
         root=tree(addresses, project, called, severities, _rest(people, used, called)),
         receivers=(
-            *(_receiver(receiver, addresses, called) for receiver in used),
-            *(_customer(item, called) for item in told),
+            *(receivers if whole else (with_mail(receiver, mail) for receiver in receivers)),
             *_nobody(contract, called),
         ),
         inhibitions=inhibitions(addresses, sources, contract, severities),
         intervals=tuple(_intervals(addresses, called)),
-        mail=mail,
+        mail=mail if whole else Mail(None, None),
         contact=tuple(_contact(contract)),
         deliveries=tuple(Delivery(found.alert, _reached(found, called)) for found in addresses),
         needs=tuple(need for receiver in used for need in needs_of(receiver)),
         oldest=project.alertmanager or OLDEST,
+        whole=whole,
     )
 
 

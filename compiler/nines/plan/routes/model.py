@@ -233,7 +233,8 @@ class RoutingPlan:
 
     `spent` are the names of alerts that say that it is too late to act;
     `mail` what mails are sent with where a receiver says nothing of its own. `needs` is what of it only newer releases
-    know than the oldest that is supported, and `oldest` the release that the project says, or else that one.
+    know than the oldest that is supported, and `oldest` the release that the project says, or else that one. `whole`
+    says that nothing but this is in the configuration; else the root, and who gets others' alerts, are somebody else's.
     """
 
     bundle: str
@@ -249,3 +250,14 @@ class RoutingPlan:
     deliveries: tuple[Delivery, ...]
     needs: tuple[Need, ...]
     oldest: Version
+    whole: bool = True
+
+    @property
+    def own(self) -> Route:
+        """The route below the root that has everything of the bundle."""
+        return self.root.routes[0]
+
+    @property
+    def own_receivers(self) -> tuple[ReceiverPlan, ...]:
+        """All receivers but the one for others' alerts."""
+        return tuple(receiver for receiver in self.receivers if receiver.name != self.root.receiver)
