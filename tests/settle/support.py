@@ -7,10 +7,13 @@ from functools import cache
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
+from nines.record import replace
 from nines.settle.book import Settled, labels_of, settle_book, zones_of
 from nines.settle.entries import Entry
+from nines.settle.instants import instant_of
 from nines.settle.reading import File, read_measured
 from nines.settle.result import Settlement
+from nines.settle.rows import Measured
 from nines.source import Source
 from tests.support.specs import compile_text
 
@@ -51,20 +54,36 @@ def contract(terms: str, customer: str = "  fee subscription EUR 1_000 per month
 
 
 def run(
-    made: Contract, period: str = "2026-09", entries: tuple[Entry, ...] = (), **tables: str
+    made: Contract,
+    period: str = "2026-09",
+    entries: tuple[Entry, ...] = (),
+    as_of: str | None = None,
+    **tables: str,
 ) -> tuple[Settled | None, Report]:
-    """Settle tables of CSV. What was found is in the report."""
+    """Settle tables of CSV, looked at until an instant. What was found is in the report."""
     report = Report()
     files = [File(Source(f"{name}.csv", text), name) for name, text in tables.items()]
     measured = read_measured(files, labels_of(made), zones_of(made), report)
     if measured is None:
         return None, report
-    return settle_book(made, period, measured, entries, (), report), report
+    return settle_book(made, period, _looked_at(measured, as_of), entries, (), report), report
 
 
-def one(made: Contract, period: str = "2026-09", entries: tuple[Entry, ...] = (), **tables: str) -> Settlement:
+def _looked_at(measured: Measured, as_of: str | None) -> Measured:
+    at = instant_of(as_of) if as_of is not None else None
+    assert not isinstance(at, str)
+    return replace(measured, as_of=at)
+
+
+def one(
+    made: Contract,
+    period: str = "2026-09",
+    entries: tuple[Entry, ...] = (),
+    as_of: str | None = None,
+    **tables: str,
+) -> Settlement:
     """The settlement of the one customer; fails with what was found, if anything was."""
-    settled, report = run(made, period, entries, **tables)
+    settled, report = run(made, period, entries, as_of, **tables)
     assert said(report) == []
     assert settled is not None
     return settled.settlements[0]

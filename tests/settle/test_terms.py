@@ -154,13 +154,19 @@ def test_a_downtime_that_is_left_out_stays_in_the_whole_or_not() -> None:
         assert seen.exact == wanted
 
 
-def test_a_waived_credit_is_a_miss_that_costs_nothing() -> None:
-    made = contract(UP + 'credit 10% when missed\n  }\n  exclude storm "Storm" waives credit\n')
-    settlement = one(made, outages=outage("3h"), exclusions="exclusion,start,length\nstorm,2026-09-10T09:00:00Z,2h\n")
+@pytest.mark.parametrize(("waived", "euros"), [("3h", 0), ("2h20m", 0), ("2h", 100), ("1m", 250)])
+def test_a_waiver_spares_what_it_covers_and_the_miss_stays(waived: str, euros: int) -> None:
+    """3h down of 30d. With 40m left the promise would be kept, with an hour missed mildly, with nearly all by more."""
+    body = UP + "credit 10% when missed\n    credit 25% below 99.6%\n  }\n"
+    made = contract(body + '  exclude storm "Storm" waives credit\n')
+    rows = f"exclusion,start,length\nstorm,2026-09-10T10:00:00Z,{waived}\n"
+    settlement = one(made, outages=outage("3h"), exclusions=rows)
     seen = settlement.promises[0].outcome.seen
     assert seen is not None
-    assert seen.missed
-    assert credit(settlement) == 0
+    assert seen.exact == 1 - Fraction(1, 240)
+    assert credit(settlement) == euros
+    elsewhere = rows.replace("09-10", "09-20")
+    assert credit(one(made, outages=outage("3h"), exclusions=elsewhere)) == 250
 
 
 def test_crossing_outages_are_parted_or_belong_to_where_they_start() -> None:

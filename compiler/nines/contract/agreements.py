@@ -23,6 +23,7 @@ from nines.contract.model import (
     Objective,
     Plan,
     Promise,
+    Schedule,
     Service,
     Sla,
 )
@@ -214,7 +215,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     language = layers.last(said.DocumentLanguage)
     empty, outage = layers.last(indicator_said.NoTraffic), layers.last(promise_said.MonitorOutage)
     support = layers.last(support_said.Support)
-    _resolve_hours(builder, support)
+    support_hours = _support_hours(builder, support)
     covered = _covers(builder, layers, services)
     return Agreement(
         version=version.version.value if version else None,
@@ -257,14 +258,15 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
         crossing=layers.last(promise_said.Crossing),
         measured_by=layers.last(promise_said.MeasuredBy),
         duties=layers.inner(promise_said.Duty),
+        support_hours=support_hours,
     )
 
 
-def _resolve_hours(builder: Builder, support: support_said.Support | None) -> None:
-    """Find the schedules that a support matrix names; those that there are not are reported."""
-    for row in support.body.all(support_said.SeverityRow) if support is not None else ():
-        if row.schedule is not None:
-            builder.scope.find("hours", row.schedule)
+def _support_hours(builder: Builder, support: support_said.Support | None) -> tuple[Schedule | Maintenance, ...]:
+    """The schedules that a support matrix names; those that there are not are reported."""
+    rows = support.body.all(support_said.SeverityRow) if support is not None else ()
+    found = [hours(builder, row.schedule) for row in rows if row.schedule is not None]
+    return tuple({item.name: item for item in found if item is not None}.values())
 
 
 def _covers(builder: Builder, layers: Layers, services: dict[str, Service]) -> tuple[Service, ...]:

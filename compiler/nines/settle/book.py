@@ -165,6 +165,13 @@ def _rows_of(customer: Customer, measured: Measured, *, alone: bool) -> Measured
         fees=mine(measured.fees),
         lifetimes=mine(measured.lifetimes),
         reports=mine(measured.reports),
+        tickets=mine(measured.tickets),
+        records=mine(measured.records),
+        usage=mine(measured.usage),
+        claims=mine(measured.claims),
+        history=mine(measured.history),
+        head=measured.head,
+        as_of=measured.as_of,
     )
 
 

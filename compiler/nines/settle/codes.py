@@ -9,6 +9,7 @@ __all__ = [
     "BAD_VALUE",
     "BROKEN_LEDGER",
     "CONTRADICTION",
+    "FORMULA",
     "MISSING_HISTORY",
     "MISSING_NUMBERS",
     "MIXED_MONEY",
@@ -35,6 +36,7 @@ NOT_SETTLED = Code("N1009", "not-settled", _E, "this version of Nines cannot set
 OPEN_TERM = Code("N1010", "open-term", _E, "the contract leaves open what has to be known to settle it")
 BROKEN_LEDGER = Code("N1011", "broken-ledger", _E, "a ledger was changed, cut, or is of another form")
 MISSING_HISTORY = Code("N1012", "missing-history", _E, "a term looks back at periods that the ledger does not have")
+FORMULA = Code("N1013", "wrong-formula", _E, "a formula of the contract cannot be computed")
 
 _HEAD = "start,length,total,bad\n"
 
@@ -146,5 +148,16 @@ PAGES: tuple[Page, ...] = (
         good="nines settle 2026-09 --measured totals.csv --ledger settled.jsonl --record\n",
         can_be_allowed=False,
         language="console",
+    ),
+    Page(
+        FORMULA,
+        why="A formula is arithmetic with units: shares and numbers, times, amounts of money, points. What is added or "
+        "compared has to be of one kind, every name has to be known, and the result has to be what a credit can be (a "
+        "share of the base, money, points) or what the promise is in.",
+        bad="promise up of api.up at least 99.9% {\n  measure share of good time\n"
+        "  credit formula (10% * downtime / 1h + EUR 5) when missed\n}\n",
+        good="promise up of api.up at least 99.9% {\n  measure share of good time\n"
+        "  credit formula (10% * base * downtime / 1h + EUR 5) when missed\n}\n",
+        can_be_allowed=False,
     ),
 )

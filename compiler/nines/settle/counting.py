@@ -8,7 +8,7 @@ from nines.contract.model import Exclusion
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["Averaged", "Counted", "Counting", "Given", "LeftOut", "Listed", "Timed"]
+__all__ = ["Averaged", "Computed", "Counted", "Counting", "Given", "LeftOut", "Listed", "Planned", "Spread", "Timed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Good ones of all; `unit` is `events`, `slices` or `tickets`. Exclusions are taken out of both already."""
+    """Good ones of all; `unit` is `events`, `slices`, `tickets` or `records`. Exclusions are out of both."""
 
     unit: str
     good: Fraction
@@ -64,4 +64,30 @@ class Given:
     value: Fraction
 
 
-Counting = Counted | Timed | Averaged | Listed | Given
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One value for so many: `how` is `mean`, `score`, `value`, or the percentile (`95th`); `unit` what they are."""
+
+    how: str
+    number: Fraction
+    unit: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What there was of what was planned, in base units."""
+
+    amount: Fraction
+    planned: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A formula of the contract, and what stood for each of its names."""
+
+    formula: str
+    inputs: tuple[tuple[str, str], ...]
+
+
+Counting = Counted | Timed | Averaged | Listed | Given | Spread | Planned | Computed

@@ -58,13 +58,15 @@ class Charged:
     amount: Fraction
     labels: tuple[tuple[str, str], ...]
     span: Span
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """`length` is that of the period in seconds. `partial`: the customer had the service for a part of it only.
 
-    `by_share`: where fees are not known, shares stay shares, as documents for everybody have them.
+    `by_share`: where fees are not known, shares stay shares, as documents for everybody have them. `usage` is how many
+    of a unit were used. `periods` are the names of the period before, of this one and of the next.
     """
 
     agreement: Agreement
@@ -72,6 +74,8 @@ class Ground:
     length: Fraction | None = None
     partial: bool = False
     by_share: bool = False
+    usage: tuple[tuple[str, Fraction], ...] = ()
+    periods: tuple[str, str, str] | None = None
 
     def base_terms(self, promise: Promise | None) -> Base | None:
         """A promise's own base, or the agreement's."""
@@ -87,9 +91,8 @@ class Ground:
 
     def fees_of(self, terms: Base, labels: tuple[tuple[str, str], ...] = ()) -> BaseFee | Gap:
         """The fees that a `base` statement names, in money."""
-        unit = unit_of_period(self.agreement) if terms.unit.value == "period" else terms.unit.value
-        if unit is None:
-            return Gap(OPEN_TERM, "fees are for months, quarters or years, and the period is none", terms.span)
+        own = unit_of_period(self.agreement) or "period"
+        unit = own if terms.unit.value == "period" else terms.unit.value
         of = self._affected(terms, labels)
         if isinstance(of, Gap):
             return of
@@ -139,9 +142,11 @@ class Ground:
     def _fee(
         self, name: str, unit: str, terms: Base | None, labels: tuple[tuple[str, str], ...], span: Span
     ) -> tuple[str, PaidFee] | Gap:
-        charged = [item for item in self.charged if item.name == name and item.labels == labels]
-        if charged:
-            return self._as_charged(charged[0], unit, span)
+        charged = self._charged(name, terms, labels)
+        if isinstance(charged, Gap):
+            return charged
+        if charged is not None:
+            return self._as_charged(charged, unit, span)
         fee = next((fee for fee in self.agreement.fees if fee.name == name), None)
         what = f"the fee `{name}`" + "".join(f" of {label} {value}" for label, value in labels)
         helps = (f"add it to the table `fees`, or write `fee {name} EUR ... per {unit}` for the customer",)
@@ -158,8 +163,26 @@ class Ground:
         said = f"{what} is per {fee.per}, and the base per {unit}: how many there are differs"
         return Gap(MISSING_NUMBERS, said, terms.span if terms is not None else span, helps=("add it to `fees`",))
 
+    def _charged(self, name: str, terms: Base | None, labels: tuple[tuple[str, str], ...]) -> Charged | Gap | None:
+        """What was charged of a fee for the period that the base is of; None where no row has the fee."""
+        found = [item for item in self.charged if item.name == name and item.labels == labels]
+        dated = [item for item in found if item.period is not None]
+        if not dated or terms is None or self.periods is None:
+            return found[0] if found else None
+        when = terms.when.value.removeprefix("of the period ")
+        wanted = {"before": self.periods[0], "missed": self.periods[1], "after": self.periods[2]}.get(when)
+        exact = next((item for item in dated if item.period == wanted), None)
+        if exact is not None or len(found) > len(dated):
+            return exact or next(item for item in found if item.period is None)
+        if wanted is None and len(dated) == 1:
+            return dated[0]  # of the period credited: the one that the row is for
+        said = f"the base is of the fees {terms.when.value}" + (f", {wanted}," if wanted else "")
+        return Gap(
+            MISSING_NUMBERS, f"{said} and what `{name}` was then is not said", dated[0].span, "of another period"
+        )
+
     def _as_charged(self, item: Charged, unit: str, span: Span) -> tuple[str, PaidFee] | Gap:
-        period = unit_of_period(self.agreement)
+        period = unit_of_period(self.agreement) or "period"
         if unit == period:
             return item.currency, PaidFee(item.name, item.amount, item.span)
         if period in MONTHS and unit in MONTHS:

@@ -188,6 +188,8 @@ def _seen_as_json(seen: Seen) -> dict[str, object]:
     for name in _NUMBERS:
         value = getattr(seen, name)
         numbers[name.replace("_", "-")] = None if value is None else str(value)
+    if seen.late is not None:
+        numbers["late"] = str(seen.late)
     return {"operator": seen.operator, "share": seen.is_share, "deemed-missed": seen.deemed_missed, **numbers}
 
 
@@ -242,6 +244,7 @@ def _seen_from_json(read: dict[str, Any]) -> Seen:
         operator=str(read["operator"]),
         is_share=bool(read["share"]),
         deemed_missed=bool(read["deemed-missed"]),
+        late=Fraction(read["late"]) if "late" in read else None,
         **numbers,
     )
 

@@ -11,9 +11,11 @@ from nines.language.nodes import Body
 from nines.language.statements.money import Round
 from nines.language.statements.promise import Credit, Duty, Level, Reward
 from nines.record import replace
-from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED
+from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM
 from nines.settle.rows import Row
 from nines.settle.seen import COMPARE
+from nines.values.literals import parse
+from nines.values.model import Quantity
 from nines.values.units import base_value
 
 __all__ = ["level_of", "with_level"]
@@ -23,8 +25,8 @@ def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Pro
     """The promise with the first level that matches, and its name; None after a finding."""
     for level in promise.levels:
         if level.label is None or level.where is None:
-            said = f"the level `{level.name.value}` does not say where it holds, and is not settled yet"
-            report.say(NOT_SETTLED, said, level.head, "needs `where LABEL ...`")
+            said = f"the level `{level.name.value}` does not say where it holds"
+            report.say(OPEN_TERM, said, level.head, "needs `where LABEL ...`")
             return None
         values = {row.label(level.label.value) for row in rows}
         value = values.pop() if len(values) == 1 else None
@@ -44,8 +46,8 @@ def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Pro
 
 
 def _number(text: str) -> Fraction | None:
-    digits = text.replace("_", "")
-    return Fraction(digits) if digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit() else None
+    found = parse(text)
+    return base_value(found) if isinstance(found, Quantity) else None
 
 
 def with_level(promise: Promise, level: Level) -> Promise:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from nines.settle.accounts import Account, Change
 from nines.settle.book import Settled
 from nines.settle.comparing import WhatIf
-from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
+from nines.settle.counting import Averaged, Computed, Counted, Counting, LeftOut, Listed, Planned, Spread, Timed
 from nines.settle.deadlines import Due as Deadline
 from nines.settle.instants import rfc3339
 from nines.settle.page import clause_words
@@ -91,6 +91,7 @@ def _promise(result: PromiseResult) -> Json:
         "level": outcome.level,
         "labels": dict(outcome.labels),
         "outage": outcome.outage,
+        "judged-alone": outcome.kind if outcome.outage is not None else None,
         "state": "not judged" if seen is None else ("missed" if seen.missed else "kept"),
         "why": outcome.why or None,
         "promised": {"operator": promised.operator.value, "value": promised.value.span.text},
@@ -125,6 +126,12 @@ def _counting(value: Counting) -> Json:
             return {"kind": "mean of slices", "sum": str(whole), "slices": str(slices)}
         case Listed(unit=unit, amount=amount):
             return {"kind": "amount", "unit": unit, "amount": str(amount)}
+        case Spread(how=how, number=number, unit=unit):
+            return {"kind": "value of many", "how": how, "unit": unit, "number": str(number), "value": str(value.value)}
+        case Planned(amount=amount, planned=planned):
+            return {"kind": "part of planned", "amount": str(amount), "planned": str(planned)}
+        case Computed(formula=formula, inputs=inputs):
+            return {"kind": "formula", "formula": formula, "inputs": dict(inputs)}
         case _:
             return {"kind": "given", "value": str(value.value)}
 

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from nines.contract.model import Customer, Promise
-from nines.diagnostics.model import Label, Report
+from nines.diagnostics.model import Report
 from nines.record import replace
-from nines.settle.by_outages import from_outages
-from nines.settle.by_slices import from_slices
-from nines.settle.by_totals import NotJudged, from_totals
-from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, NOT_SETTLED, OPEN_TERM, WHOSE_NUMBERS
-from nines.settle.each_outage import each_outage
-from nines.settle.excluded import excluded_time, masked_time
+from nines.settle.alone import EVENTS, each_alone, with_waivers
+from nines.settle.arithmetic import Kind, amount_of
+from nines.settle.by_formula import in_order
+from nines.settle.by_totals import NotJudged
+from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM, WHOSE_NUMBERS
+from nines.settle.excluded import Refused, excluded_time, masked_time
 from nines.settle.gaps import Gap
 from nines.settle.judged import Judged
 from nines.settle.levels import level_of
+from nines.settle.measuring import measured as measured_of
+from nines.settle.measuring import unfit
 from nines.settle.outcome import Outcome, compared, not_judged
 from nines.settle.rows import Measured, Row
-from nines.settle.watched import WAIVES, Measurement, Watched
+from nines.settle.watched import Watched
 from nines.values.units import comparable
 
 __all__ = ["observe"]
 
 R = TypeVar("R", bound=Row)
 
-_EVENTS = ("outage", "ticket", "record")
-"""What `judge each` can name that is no label."""
-
 
 def observe(customer: Customer, judged: Judged, measured: Measured, report: Report) -> tuple[Outcome, ...] | None:
-    """All promises, in the order of the contract; None after a finding."""
+    """All promises, in the order of the contract; None after a finding. Formulas come after what they name."""
     before = len(report)
-    found: list[Outcome] = []
-    for promise in customer.agreement.promises:
-        found += _promise(customer, promise, judged, measured, report)
-    return tuple(found) if len(report) == before else None
+    found: dict[str, list[Outcome]] = {}
+    promises = customer.agreement.promises
+    for promise in in_order(promises):
+        others = [outcome for outcomes in found.values() for outcome in outcomes]
+        found[promise.name] = _promise(customer, promise, judged, measured, others, report)
+    if len(report) > before:
+        return None
+    return tuple(outcome for promise in promises for outcome in found[promise.name])
 
 
-def _promise(customer: Customer, promise: Promise, judged: Judged, measured: Measured, report: Report) -> list[Outcome]:
+def _promise(
+    customer: Customer,
+    promise: Promise,
+    judged: Judged,
+    measured: Measured,
+    others: Sequence[Outcome],
+    report: Report,
+) -> list[Outcome]:
     agreement = customer.agreement
     if promise.measure is None:
         said = f"the promise `{promise.name}` does not say what is measured"
@@ -52,14 +63,13 @@ def _promise(customer: Customer, promise: Promise, judged: Judged, measured: Mea
     if judged.partial and agreement.partial_period == "not judged":
         return [not_judged(promise, None, (), "the period is a partial one", ())]
     each = tuple(item.value for item in promise.judge.what) if promise.judge is not None else ()
-    if any(item in _EVENTS[1:] for item in each):
-        report.say(NOT_SETTLED, "promises judged by each ticket or record are not settled yet", promise.origin)
-        return []
-    labels = tuple(item for item in each if item not in _EVENTS and not (item == "tenant" and customer.tenant))
+    labels = tuple(item for item in each if item not in EVENTS and not (item == "tenant" and customer.tenant))
     scopes = _scopes(customer, promise, labels, measured, report)
+    alone = next((item for item in each if item in EVENTS), None)
     found: list[Outcome] = []
     for scope in scopes:
-        found += _scope(customer, promise, scope, judged, measured, report, alone="outage" in each)
+        watched = _watched(customer, promise, scope, judged, measured, others, report)
+        found += _scope(customer, *watched, report, alone=alone) if watched is not None else []
     return found
 
 
@@ -79,6 +89,7 @@ def _scopes(
     customer: Customer, promise: Promise, labels: tuple[str, ...], measured: Measured, report: Report
 ) -> list[tuple[tuple[str, str], ...]]:
     rows: list[Row] = [*_of(measured.totals, promise), *_of(measured.slices, promise), *_of(measured.outages, promise)]
+    rows += _of(measured.tickets, promise) if promise.clock is not None else _of(measured.records, promise)
     for row in rows:
         tenant = row.label("tenant")
         if tenant is not None and customer.tenant not in (None, tenant):
@@ -97,147 +108,102 @@ def _scopes(
             return []
         found[scope] = None
     if not found:
-        _no_numbers(customer, promise, report)
+        said = f"nothing was measured of `{promise.name}` for `{customer.name}`"
+        helps = [f"add rows with a column `{labels[0]}`: to `totals`, `slices`, `outages`, `records` or `tickets`"]
+        report.say(MISSING_NUMBERS, said, promise.origin, "promised here", helps=helps)
     return sorted(found)
-
-
-def _no_numbers(customer: Customer, promise: Promise, report: Report) -> None:
-    report.say(
-        MISSING_NUMBERS,
-        f"nothing was measured of `{promise.name}` for `{customer.name}`",
-        promise.origin,
-        "promised here",
-        helps=["add a row to `totals`, or rows to `slices` or `outages`, with this promise"],
-    )
 
 
 # One scope.
 
 
-def _scope(
+def _watched(
     customer: Customer,
     promise: Promise,
     scope: tuple[tuple[str, str], ...],
     judged: Judged,
     measured: Measured,
+    others: Sequence[Outcome],
     report: Report,
-    *,
-    alone: bool,
-) -> list[Outcome]:
+) -> tuple[Watched, tuple[Refused, ...]] | None:
+    """What is known of a promise in a scope, and what was refused as excluded; None after a finding."""
     agreement = customer.agreement
     cases = _in_scope(_of(measured.exclusions, promise), scope)
     works = _in_scope(_of(measured.maintenance, promise), scope)
     time = excluded_time(agreement, judged, cases, works)
     if isinstance(time, Gap):
         report.add(time.finding)
-        return []
-    excluded, refused = (*time[0], *masked_time(promise, agreement, judged)), time[1]
-    given = "outages" in measured.tables
+        return None
+
+    def table(name: str, rows: tuple[R, ...]) -> tuple[R, ...] | None:
+        return _in_scope(_of(rows, promise), scope) if name in measured.tables else None
+
     watched = Watched(
         promise=promise,
         agreement=agreement,
         judged=judged,
         labels=scope,
-        time=excluded,
+        time=(*time[0], *masked_time(promise, agreement, judged)),
         totals=_in_scope(_of(measured.totals, promise), scope),
         slices=_in_scope(_of(measured.slices, promise), scope),
-        outages=_in_scope(_of(measured.outages, promise), scope) if given else None,
+        outages=table("outages", measured.outages),
         events=tuple(row for row in cases if row.start is None),
+        tickets=table("tickets", measured.tickets),
+        records=table("records", measured.records),
+        as_of=measured.as_of,
+        others=tuple(_values_of(others, scope)),
     )
+    return watched, time[1]
+
+
+def _values_of(others: Sequence[Outcome], scope: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, Fraction, Kind]]:
+    """What other promises came to in the same scope, or as a whole."""
+    for outcome in others:
+        kind = amount_of(outcome.promise.comparison.value.value)
+        if outcome.seen is not None and outcome.outage is None and outcome.labels in ((), scope) and kind is not None:
+            yield outcome.promise.name, outcome.seen.exact, kind.kind
+
+
+def _scope(
+    customer: Customer, watched: Watched, refused: tuple[Refused, ...], report: Report, *, alone: str | None
+) -> list[Outcome]:
     rows: tuple[Row, ...] = (*watched.totals, *watched.slices, *(watched.outages or ()))
-    leveled = level_of(promise, rows, report)
+    rows += (*(watched.tickets or ()), *(watched.records or ()))
+    leveled = level_of(watched.promise, rows, report)
     if leveled is None or not _comparable(leveled[0], report):
         return []
     watched, level = replace(watched, promise=leveled[0]), leveled[1]
-    spans = tuple(row.span for row in rows)
-    gap = _not_settled(watched)
+    gap = unfit(watched)
     if gap is not None:
         report.add(gap.finding)
         return []
-    waived = tuple(item for item in watched.excluded if item.exclusion.effect == WAIVES)
-    if alone:
-        return each_outage(watched, level, refused, waived, report)
-    result = _measurement(customer, watched, report)
+    if alone is not None:
+        return each_alone(watched, level, refused, alone, report)
+    result = measured_of(watched, report)
     if result is None:
         return []
+    spans = tuple(row.span for row in rows)
     if isinstance(result, NotJudged):
-        return [replace(not_judged(watched.promise, level, scope, result.why, spans), refused=refused)]
-    rounding = watched.promise.round_measured or agreement.round_measured
+        return [replace(not_judged(watched.promise, level, watched.labels, result.why, spans), refused=refused)]
+    rounding = watched.promise.round_measured or customer.agreement.round_measured
     if rounding is None:
         report.add(watched.open("round measured ...", "how the measured value is rounded").finding)
         return []
-    seen = compared(watched.promise, result, rounding)
-    return [
-        Outcome(
-            watched.promise,
-            level,
-            scope,
-            None,
-            seen,
-            "",
-            result.counting,
-            result.left_out,
-            refused,
-            waived,
-            rounding,
-            spans,
-        )
-    ]
-
-
-def _measurement(customer: Customer, watched: Watched, report: Report) -> Measurement | NotJudged | None:
-    """From the one table that speaks of the promise."""
-    timed = watched.key in ("share of good time", "downtime", "outages")
-    outages = watched.outages if timed or any(row.promise for row in watched.outages or ()) else None
-    found = [table for table in (watched.totals, watched.slices, outages or ()) if table]
-    if len(found) > 1:
-        said = f"{watched.what} is in several tables, and which of them counts is not known"
-        report.say(CONTRADICTION, said, found[1][0].span, others=[Label(found[0][0].span, "here")])
-        return None
-    if watched.totals:
-        if len(watched.totals) > 1:
-            first, second = watched.totals[:2]
-            said = f"there are two totals of {watched.what}"
-            report.say(CONTRADICTION, said, second.span, others=[Label(first.span, "first here")])
-            return None
-        timed_case = next((item for item in watched.excluded if item.row is not None), None)
-        if timed_case is not None and timed_case.exclusion.effect != WAIVES and timed_case.row is not None:
-            said = f"the exclusion is of a time, and of {watched.what} there are totals only"
-            report.say(
-                MISSING_NUMBERS,
-                said,
-                timed_case.row,
-                "which of the events fell into it is not known",
-                helps=["give the exclusion `total` and `bad` instead of a time, or give slices instead of totals"],
-            )
-            return None
-        return from_totals(watched, watched.totals[0], report)
-    if watched.slices:
-        return from_slices(watched, report)
-    if outages is not None:
-        return from_outages(watched, report)
-    _no_numbers(customer, watched.promise, report)
-    return None
-
-
-def _not_settled(watched: Watched) -> Gap | None:
-    """The first term of a promise that this version cannot settle from the tables that are given."""
-    promise = watched.promise
-    if promise.weight is not None:
-        return Gap(NOT_SETTLED, "promises that are pooled by weight are not settled yet", promise.weight.span)
-    if not watched.slices:
-        return None
-    sliced = next((item for item in promise.valid if item.unit is not None), None)
-    if sliced is not None:
-        said = "which slices are valid cannot be told from counts"
-        return Gap(NOT_SETTLED, said, sliced.span, helps=("count valid slices only, and give `totals`",))
-    if promise.weigh is not None:
-        said = "outages by the share of users that they hurt need a list of `outages`, not slices"
-        return Gap(NOT_SETTLED, said, promise.weigh.span)
-    if promise.runs is not None and watched.key in ("share of good time", "share of good events"):
-        said = "runs of bad time need slices that are good or bad, or a list of `outages`"
-        return Gap(NOT_SETTLED, said, promise.runs.span)
-    return None
+    outcome = Outcome(
+        promise=watched.promise,
+        level=level,
+        labels=watched.labels,
+        outage=None,
+        seen=compared(watched.promise, result, rounding),
+        why="",
+        counting=result.counting,
+        left_out=result.left_out,
+        refused=refused,
+        waived=(),
+        rounding=rounding,
+        rows=spans,
+    )
+    return [with_waivers(outcome, watched, report)]
 
 
 def _comparable(promise: Promise, report: Report) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nines.contract.model import Promise
+from nines.contract.model import Exclusion, Promise
 from nines.language.statements.money import Round
 from nines.record import dataclass
 from nines.settle.counting import Counting, LeftOut
-from nines.settle.excluded import Excluded, Refused
+from nines.settle.excluded import Refused
 from nines.settle.ground import rounded
 from nines.settle.seen import Seen, seen_of
 from nines.settle.watched import Measurement
@@ -20,7 +20,9 @@ __all__ = ["Outcome", "compared", "not_judged"]
 class Outcome:
     """One promise in one scope. `seen` is None where it was not judged, and `why` says why.
 
-    `outage` is the id where each outage is judged alone, `during` its time. `promise` has the terms of its `level`.
+    `outage` is the id where each outage (or ticket, or record: `kind`) is judged alone, `during` its time. `promise`
+    has the terms of its `level`. `charged` is what credits go by where exclusions (`waived`) waive some of them: what
+    there would have been without; None if nothing is left to be charged for.
     """
 
     promise: Promise
@@ -32,14 +34,16 @@ class Outcome:
     counting: Counting | None
     left_out: tuple[LeftOut, ...]
     refused: tuple[Refused, ...]
-    waived: tuple[Excluded, ...]
+    waived: tuple[Exclusion, ...]
     rounding: Round | None
     rows: tuple[Span, ...]
     during: Interval | None = None
+    kind: str = "outage"
+    charged: Seen | None = None
 
     @property
     def scope(self) -> tuple[tuple[str, str], ...]:
-        return (*self.labels, ("outage", self.outage)) if self.outage is not None else self.labels
+        return (*self.labels, (self.kind, self.outage)) if self.outage is not None else self.labels
 
 
 def not_judged(
@@ -59,4 +63,5 @@ def compared(promise: Promise, result: Measurement, rounding: Round) -> Seen:
         downtime=result.downtime,
         bad_slices=result.bad_slices,
         outages=result.outages,
+        late=result.late,
     )

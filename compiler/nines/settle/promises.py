@@ -75,14 +75,18 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
     if seen is None:
         return PromiseResult(outcome, None, None, (), promise.trigger)
     mine = past.of(promise.name, outcome.labels)
-    credit = chosen(promise.credits, promise.comparison, seen, mine)
+    charged = outcome.charged if outcome.waived else seen
+    credit = chosen(promise.credits, promise.comparison, charged or seen, mine)
     reward = chosen(promise.rewards, promise.comparison, seen, _since_reward(past, outcome, mine))
     duties = [duty for duty in promise.duties if _is_due(duty.condition, seen, mine, report)]
     if isinstance(credit, Gap) or isinstance(reward, Gap):
         report.extend(item.finding for item in (credit, reward) if isinstance(item, Gap))
         return None
-    paid = _due(credit, outcome, ground, report) if credit is not None else None
-    earned = _due(reward, outcome, ground, report) if reward is not None else None
+    full = chosen(promise.credits, promise.comparison, seen, mine) if outcome.waived else None
+    if credit is None and full is not None and not isinstance(full, Gap):
+        credit, charged = full, None
+    paid = _due(credit, outcome, charged or seen, ground, report) if credit is not None else None
+    earned = _due(reward, outcome, seen, ground, report) if reward is not None else None
     if (credit is not None and paid is None) or (reward is not None and earned is None):
         return None
     if (
@@ -93,7 +97,7 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
         said = "whether a repeated reward counts anew or is paid every period is not said"
         report.say(OPEN_TERM, said, reward.span, "needs `, then counts anew` or `, pays every period`")
         return None
-    if paid is not None and outcome.waived:
+    if paid is not None and charged is None:
         paid = replace(paid, waived=True)
     if paid is not None and promise.trigger is not None:
         triggered = _triggered(promise.trigger, outcome, seen, past, paid)
@@ -154,9 +158,9 @@ def _since_reward(past: Earlier, outcome: Outcome, mine: Past[Seen]) -> Past[See
     return mine
 
 
-def _due(statement: Credit | Reward, outcome: Outcome, ground: Ground, report: Report) -> Due | None:
+def _due(statement: Credit | Reward, outcome: Outcome, seen: Seen, ground: Ground, report: Report) -> Due | None:
     labels = outcome.labels
-    found = reckon(statement.amount, ground, outcome.promise, outcome.seen, labels)
+    found = reckon(statement.amount, ground, outcome.promise, seen, labels)
     if isinstance(found, Gap):
         report.add(found.finding)
         return None

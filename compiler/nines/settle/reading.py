@@ -12,21 +12,28 @@ from nines.record import dataclass, replace
 from nines.settle.cells import Cell, Line, Table
 from nines.settle.codes import BAD_VALUE, CONTRADICTION, MISSING_NUMBERS, UNKNOWN_COLUMN, UNREADABLE_NUMBERS
 from nines.settle.csvtext import read_csv
+from nines.settle.instants import instant_of
 from nines.settle.jsontext import Json, JsonList, JsonObject, JsonValue, read_json
 from nines.settle.rows import (
+    ClaimRow,
     ExclusionRow,
     FeeRow,
+    HistoryRow,
     LifetimeRow,
     MaintenanceRow,
     Measured,
     NeedRow,
     OutageRow,
+    RecordRow,
     ReportRow,
     Row,
     SliceRow,
+    Stated,
+    TicketRow,
     TotalRow,
+    UsageRow,
 )
-from nines.settle.tables import HEAD, TABLES, Column, Shape
+from nines.settle.tables import HEAD, TABLES, Column, Kind, Shape
 from nines.settle.values import MISSING, REST, Value, value_of
 from nines.source import Source, Span
 from nines.values.model import Duration, FineDuration
@@ -46,7 +53,14 @@ _ROWS: dict[str, type[Row]] = {
     "fees": FeeRow,
     "lifetimes": LifetimeRow,
     "reports": ReportRow,
+    "tickets": TicketRow,
+    "records": RecordRow,
+    "usage": UsageRow,
+    "claims": ClaimRow,
+    "history": HistoryRow,
 }
+_OF_ROWS = frozenset(("customer", "promise"))
+"""What the head of a file says in the place of its rows; the rest is about the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +84,14 @@ def read_measured(
     """All rows of all files; None after a finding. `labels` are those that contracts judge by, `zones` theirs."""
     before = len(report)
     tables: list[Table] = []
+    head: list[Stated] = []
     for file in files:
         if file.table is not None:
             found = read_csv(file.source, file.table, report)
             tables += [found] if found is not None else []
         else:
             value = read_json(file.source, report)
-            tables += _tables(value, zones, report) if value is not None else []
+            tables += _tables(value, zones, head, report) if value is not None else []
     rows = [row for table in tables for row in _rows(table, labels, report)]
     if len(report) > before:
         return None
@@ -91,6 +106,15 @@ def read_measured(
         fees=_of(rows, FeeRow),
         lifetimes=_of(rows, LifetimeRow),
         reports=_of(rows, ReportRow),
+        tickets=_of(rows, TicketRow),
+        records=_of(rows, RecordRow),
+        usage=_of(rows, UsageRow),
+        claims=_of(rows, ClaimRow),
+        history=_of(rows, HistoryRow),
+        head=tuple(head),
+        as_of=next(
+            (at for item in head if item.name == "as-of" and isinstance(at := instant_of(item.text), int)), None
+        ),
     )
 
 
@@ -101,7 +125,7 @@ def _of(rows: Iterable[Row], kind: type[R]) -> tuple[R, ...]:
 # JSON: an object of tables, each a list of objects.
 
 
-def _tables(value: Json, zones: frozenset[str], report: Report) -> list[Table]:
+def _tables(value: Json, zones: frozenset[str], stated: list[Stated], report: Report) -> list[Table]:
     if not isinstance(value, JsonObject):
         report.say(UNREADABLE_NUMBERS, "measured numbers are a JSON object whose keys are tables", value.span)
         return []
@@ -117,6 +141,12 @@ def _tables(value: Json, zones: frozenset[str], report: Report) -> list[Table]:
             report.say(UNREADABLE_NUMBERS, f"`{key.text}` is a list of objects, one a row", inner.span)
         else:
             _unknown(key.text, key.span, [*_SHAPES, *(column.name for column in HEAD)], "table or key", report)
+    for cell in head:
+        column = next(column for column in HEAD if column.name == cell.column)
+        if column.kind is Kind.TIME:
+            value_of(cell, column, report)
+        if cell.column not in _OF_ROWS and cell.column != "zone":
+            stated.append(Stated(cell.column, cell.text, cell.span))
     zone = next((cell for cell in head if cell.column == "zone"), None)
     if zone is not None and zone.text not in zones:
         report.say(
@@ -130,7 +160,7 @@ def _tables(value: Json, zones: frozenset[str], report: Report) -> list[Table]:
 
 def _with_head(line: Line, head: Sequence[Cell]) -> Line:
     own = {cell.column for cell in line.cells}
-    more = tuple(cell for cell in head if cell.column not in own and cell.column != "zone")
+    more = tuple(cell for cell in head if cell.column not in own and cell.column in _OF_ROWS)
     return replace(line, cells=(*line.cells, *more))
 
 
@@ -238,6 +268,9 @@ def _built(
         return None
     if kind is ExclusionRow and (fields["start"] is None) == (fields["total"] is None and fields["bad"] is None):
         report.say(BAD_VALUE, "an exclusion covers either a time (`start`) or events (`total`, `bad`)", span)
+        return None
+    if kind is HistoryRow and (fields["period"] is None) == (fields["periods"] is None):
+        report.say(BAD_VALUE, "a row of `history` is either of a `period` by its name, or of so many `periods`", span)
         return None
     row = kind(**common, **fields)
     return row if _counts_fit(row, report) else None

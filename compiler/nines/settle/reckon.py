@@ -20,13 +20,32 @@ from nines.language.phrases import (
     Units,
 )
 from nines.record import dataclass, replace
-from nines.settle.codes import BAD_VALUE, MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
+from nines.settle.arithmetic import Amount as FormulaAmount
+from nines.settle.arithmetic import amount_of, evaluate, kind_words
+from nines.settle.codes import BAD_VALUE, FORMULA, MISSING_NUMBERS, MIXED_MONEY, OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.ground import MONTHS, BaseFee, Ground, unit_of_period
 from nines.settle.seen import Seen, quantity
 from nines.values.units import base_value
 
-__all__ = ["Reckoned", "Worth", "reckon"]
+__all__ = ["NAMES", "Reckoned", "Worth", "reckon"]
+
+NAMES = (
+    "measured",
+    "promised",
+    "shortfall",
+    "overrun",
+    "unavailability",
+    "downtime",
+    "excess downtime",
+    "total downtime",
+    "bad slices",
+    "outages",
+    "late tickets",
+    "period",
+    "base",
+)
+"""What any formula of a credit can name, beside fees, units and pools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,7 @@ class Reckoner:
             case GreaterOf() | LesserOf():
                 return self._chosen(value)
             case Formula():
-                return Gap(NOT_SETTLED, "a credit by a `formula` is not settled yet", value.span)
+                return self._formula(value)
             case PerUnit():
                 return self._per_unit(value)
             case _:
@@ -105,6 +124,9 @@ class Reckoner:
     def _share(self, value: Share) -> Reckoned | Gap:
         share = value.share.value.value
         pool = self.ground.pool(value.fee.value) if value.fee is not None else None
+        weight = self.promise.weight if self.promise is not None else None
+        if weight is not None and pool is not None:
+            share *= weight.share.value.value
         if value.fee is not None and pool is None:
             found = self.ground.fee(value.fee.value, self.promise, value.fee.span)
             if isinstance(found, Gap):
@@ -115,7 +137,7 @@ class Reckoner:
         part = share * pool.share.value.value if pool is not None else share
         return self._of_base(value, part)
 
-    def _of_base(self, value: SimpleAmount, part: Fraction) -> Reckoned | Gap:
+    def _of_base(self, value: Amount, part: Fraction) -> Reckoned | Gap:
         base = self.ground.base(self.promise, self.labels)
         if isinstance(base, Gap):
             return Reckoned(value, Worth("share", part)) if self.ground.by_share else base
@@ -167,8 +189,79 @@ class Reckoner:
         one = self.of(unit.amount)
         if isinstance(one, Gap):
             return one
-        factor = value.factor.value.value
+        used = next((number for name, number in self.ground.usage if name == value.unit.value), Fraction(1))
+        factor = value.factor.value.value * used
         return Reckoned(value, one.worth.times(factor), units=factor, inner=(one,))
+
+    def _formula(self, value: Formula) -> Reckoned | Gap:
+        found = evaluate(value.text, self._name, self.names())
+        if isinstance(found, Gap):
+            return found
+        amount = max(Fraction(0), found.value)
+        if not found.kind:
+            return self._of_base(value, amount)
+        unit, power = found.kind[0]
+        if len(found.kind) == 1 and power == 1:
+            if unit == "base":
+                return Reckoned(value, Worth("share", amount))
+            if unit in ("day", "point"):
+                return Reckoned(value, Worth(f"{unit}s", amount))
+            if unit.isupper():
+                return Reckoned(value, Worth("money", amount, unit))
+        said = f"the formula gives {kind_words(found.kind)}, which no credit is"
+        helps = ("a credit is a share of the base (a plain number), money, points or days of service",)
+        return Gap(FORMULA, said, value.text.span, helps=helps)
+
+    def names(self) -> tuple[str, ...]:
+        """What a formula can name."""
+        agreement = self.ground.agreement
+        own = [fee.name for fee in agreement.fees] + [item.name for item in self.ground.charged]
+        if agreement.base is not None:
+            own += [name.value for name in agreement.base.fees]
+        own += [unit.name.value for unit in agreement.units]
+        own += [pool.name.value for pool in agreement.pools]
+        return tuple(dict.fromkeys((*NAMES, *own)))
+
+    def _name(self, name: str) -> FormulaAmount | Gap | None:
+        ground = self.ground
+        if name in NAMES:
+            return self._quantity(name)
+        unit, pool = ground.unit(name), ground.pool(name)
+        if unit is not None:
+            one = self.of(unit.amount)
+            return one if isinstance(one, Gap) else _as_amount(one.worth)
+        if pool is not None:
+            return self._base(pool.share.value.value)
+        if name not in self.names():
+            return None
+        span = self.promise.origin if self.promise is not None else ground.agreement.promises[0].origin
+        fee = ground.fee(name, self.promise, span)
+        return fee if isinstance(fee, Gap) else FormulaAmount(fee[1].amount, ((fee[0], 1),))
+
+    def _base(self, part: Fraction) -> FormulaAmount | Gap:
+        base = self.ground.base(self.promise, self.labels)
+        if isinstance(base, Gap):
+            return FormulaAmount(part, (("base", 1),)) if self.ground.by_share else base
+        return FormulaAmount(base.amount * part, ((base.currency, 1),))
+
+    def _quantity(self, name: str) -> FormulaAmount | Gap | None:
+        span = self.promise.origin if self.promise is not None else self.ground.agreement.promises[0].origin
+        if name == "base":
+            return self._base(Fraction(1))
+        if name == "period":
+            if not self.ground.length:
+                return Gap(OPEN_TERM, "the period has no length that a formula could go by", span)
+            return FormulaAmount(self.ground.length, (("s", 1),))
+        promised = self.promise.comparison.value.value if self.promise is not None else None
+        of_promised = amount_of(promised) if promised is not None else None
+        if name == "promised":
+            return of_promised
+        amount = quantity(name, self.seen) if self.seen is not None else None
+        if amount is None:
+            return Gap(MISSING_NUMBERS, f"the measured numbers do not tell the {name}", span, "a formula goes by it")
+        if name in ("measured", "shortfall"):
+            return FormulaAmount(amount, of_promised.kind if of_promised is not None else ())
+        return FormulaAmount(amount, (("s", 1),) if name.endswith("downtime") else ())
 
     def _per_unit(self, value: PerUnit) -> Reckoned | Gap:
         name = value.quantity.value if value.quantity is not None else f"{value.event.value}s" if value.event else ""
@@ -197,6 +290,11 @@ class Reckoner:
         pick = max if isinstance(value, GreaterOf) else min
         best = pick((first, second), key=lambda item: item.worth.amount)
         return Reckoned(value, best.worth, inner=(first, second))
+
+
+def _as_amount(worth: Worth) -> FormulaAmount:
+    units = {"money": worth.currency, "share": "base", "days": "day", "points": "point"}
+    return FormulaAmount(worth.amount, ((units[worth.kind], 1),))
 
 
 def reckon(

@@ -9,17 +9,23 @@ from nines.source import Span
 from nines.values.model import Duration, FineDuration, Money, Quantity
 
 __all__ = [
+    "ClaimRow",
     "ExclusionRow",
     "FeeRow",
+    "HistoryRow",
     "LifetimeRow",
     "MaintenanceRow",
     "Measured",
     "NeedRow",
     "OutageRow",
+    "RecordRow",
     "ReportRow",
     "Row",
     "SliceRow",
+    "Stated",
+    "TicketRow",
     "TotalRow",
+    "UsageRow",
 ]
 
 
@@ -107,6 +113,33 @@ class NeedRow(Row):
 class FeeRow(Row):
     fee: str
     amount: Money
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageRow(Row):
+    unit: str
+    quantity: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRow(Row):
+    id: str
+    severity: str | None
+    at: int
+    event: str
+    exclusion: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow(Row):
+    id: str
+    at: int
+    value: Quantity
+    planned: Quantity | None
+    exclusion: str | None
+    evidence: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +153,39 @@ class LifetimeRow(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow(Row):
     sent: int
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow(Row):
+    step: str
+    at: int
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow(Row):
+    """Either a period by its name, or so many of them (`periods`), whose amounts are sums."""
+
+    period: str | None
+    periods: int | None
+    measured: Quantity | None
+    missed: bool | None
+    credit: Money | None
+    reward: Money | None
+    deferred: Money | None
+    carried: Money | None
+    points: Fraction | None
+    fees: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the head of a file says of all its numbers: `sla`, `period`, `as-of` and so on."""
+
+    name: str
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +202,13 @@ class Measured:
     fees: tuple[FeeRow, ...] = ()
     lifetimes: tuple[LifetimeRow, ...] = ()
     reports: tuple[ReportRow, ...] = ()
+    tickets: tuple[TicketRow, ...] = ()
+    records: tuple[RecordRow, ...] = ()
+    usage: tuple[UsageRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    head: tuple[Stated, ...] = ()
+    as_of: int | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -150,4 +223,9 @@ class Measured:
             *self.fees,
             *self.lifetimes,
             *self.reports,
+            *self.tickets,
+            *self.records,
+            *self.usage,
+            *self.claims,
+            *self.history,
         )

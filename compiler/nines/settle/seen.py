@@ -32,6 +32,7 @@ FAMILY = {
     "outages": "outages",
     "bad slices": "bad slices",
     "points": "points",
+    "late tickets": "late tickets",
 }
 """What thresholds of a quantity can be brought to, so that they nest."""
 
@@ -42,7 +43,7 @@ class Seen:
 
     `exact` is the value before rounding, `measured` the one that is compared. `is_share` where 1 minus
     it is a share of something bad. What the measure knows nothing of is None. `deemed_missed`: a term says so, whatever
-    was measured.
+    was measured. `late` is how many tickets were. `told` is False where only the outcome of an earlier period is known.
     """
 
     operator: str
@@ -56,6 +57,8 @@ class Seen:
     bad_slices: Fraction | None = None
     outages: Fraction | None = None
     deemed_missed: bool = False
+    late: Fraction | None = None
+    told: bool = True
 
     @property
     def kept(self) -> bool:
@@ -75,6 +78,7 @@ def seen_of(
     downtime: Fraction | None,
     bad_slices: Fraction | None = None,
     outages: Fraction | None = None,
+    late: Fraction | None = None,
 ) -> Seen:
     """What a promise came to; excess downtime is what goes beyond the promised time, or beyond what a share allows."""
     value = promise.comparison.value.value
@@ -86,11 +90,13 @@ def seen_of(
         excess = max(Fraction(0), downtime - promised)
     elif downtime is not None and is_share and length is not None:
         excess = max(Fraction(0), downtime - (1 - promised) * length)
-    return Seen(operator, promised, exact, measured, is_share, length, downtime, excess, bad_slices, outages)
+    return Seen(operator, promised, exact, measured, is_share, length, downtime, excess, bad_slices, outages, late=late)
 
 
 def quantity(name: str, seen: Seen) -> Fraction | None:
     """A quantity of a condition or of a `per` amount; None where the measure knows none."""
+    if not seen.told and FAMILY.get(name) == "measured":
+        return None
     beyond = seen.promised - seen.measured if seen.operator in ("at least", "above") else seen.measured - seen.promised
     if seen.operator == "exactly":
         beyond = abs(beyond)
@@ -111,6 +117,8 @@ def quantity(name: str, seen: Seen) -> Fraction | None:
             return seen.bad_slices
         case "outages":
             return seen.outages
+        case "late tickets":
+            return seen.late
         case _:
             return None
 

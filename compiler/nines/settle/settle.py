@@ -18,7 +18,7 @@ from nines.settle.entries import Earlier, Entry, earlier
 from nines.settle.gaps import Gap
 from nines.settle.ground import Charged, Ground
 from nines.settle.holding import Book, holds
-from nines.settle.judged import Judged, judged_period
+from nines.settle.judged import Judged, judged_period, name_of
 from nines.settle.observe import observe
 from nines.settle.outcome import Outcome
 from nines.settle.promises import PromiseResult, settle_promise
@@ -46,7 +46,14 @@ def settle(
     judged = _judged(customer, span, measured, report)
     if judged is None:
         return None
-    ground = Ground(customer.agreement, _charged(measured), judged.length, judged.partial)
+    ground = Ground(
+        customer.agreement,
+        _charged(measured),
+        judged.length,
+        judged.partial,
+        usage=tuple((row.unit, row.quantity) for row in measured.usage),
+        periods=_names(customer, judged),
+    )
     past = earlier(entries, judged, customer.name, _begun(customer, judged, measured))
     outcomes = observe(customer, judged, measured, report)
     if outcomes is None:
@@ -88,9 +95,16 @@ def _judged(customer: Customer, span: Interval, measured: Measured, report: Repo
 
 def _charged(measured: Measured) -> tuple[Charged, ...]:
     return tuple(
-        Charged(row.fee, row.amount.currency, Fraction(row.amount.amount), row.labels, row.span)
+        Charged(row.fee, row.amount.currency, Fraction(row.amount.amount), row.labels, row.span, row.period)
         for row in measured.fees
     )
+
+
+def _names(customer: Customer, judged: Judged) -> tuple[str, str, str]:
+    """How the period before, this one and the next are called."""
+    before, after = judged.calendar.before(judged.span), judged.calendar.after(judged.span)
+    names = [name_of(customer.agreement, span, judged.zone) for span in (before, judged.span, after)]
+    return names[0], names[1], names[2]
 
 
 def _begun(customer: Customer, judged: Judged, measured: Measured) -> int | None:

@@ -54,6 +54,13 @@ HEAD = (
     Column("customer", Kind.TEXT, "whose numbers all rows are that do not say so"),
     Column("promise", Kind.TEXT, "what all rows are of that do not say so"),
     Column("zone", Kind.TEXT, "the time zone that the numbers were made for; it has to be the contract's"),
+    Column("sla", Kind.TEXT, "the agreement that the numbers are for; it has to be the customer's"),
+    Column("version", Kind.TEXT, "the version of it"),
+    Column("plan", Kind.TEXT, "the plan that the numbers are for"),
+    Column("period", Kind.TEXT, "the period that the numbers are of"),
+    Column("from", Kind.TIME, "the first moment of the period"),
+    Column("to", Kind.TIME, "the moment at which the period is over"),
+    Column("as-of", Kind.TIME, "until when tickets, claims and reports were looked at"),
 )
 
 ANY_ROW = (
@@ -65,6 +72,11 @@ _TIME = (
     Column("start", Kind.TIME, "the first moment of it", key=True),
     Column("end", Kind.TIME, "the moment from which it is over"),
     Column("length", Kind.LENGTH, "how long it lasts, where no end is given"),
+)
+
+_EXCLUDED = (
+    Column("exclusion", Kind.TEXT, "the exclusion of the contract that it falls under"),
+    Column("evidence", Kind.TEXT, "what shows that it does"),
 )
 
 TABLES = (
@@ -106,6 +118,33 @@ TABLES = (
         ),
     ),
     Shape(
+        "tickets",
+        "something that happened to a ticket",
+        (
+            Column("id", Kind.TEXT, "the number of the ticket", key=True),
+            Column("severity", Kind.TEXT, "its severity, by its name in the specs; on its first row at least"),
+            Column("at", Kind.TIME, "when it happened", key=True),
+            Column(
+                "event",
+                Kind.TEXT,
+                "opened, responded, updated, paused, resumed, workaround or fixed, or a word of the contract's `clock`",
+                key=True,
+            ),
+            *_EXCLUDED,
+        ),
+    ),
+    Shape(
+        "records",
+        "one thing that was done, delivered or measured",
+        (
+            Column("id", Kind.TEXT, "how it is called", key=True),
+            Column("at", Kind.TIME, "when it was due or measured", key=True),
+            Column("value", Kind.VALUE, "what was measured: how long it took, how much there was", key=True),
+            Column("planned", Kind.VALUE, "what was planned, in the same unit"),
+            *_EXCLUDED,
+        ),
+    ),
+    Shape(
         "exclusions",
         "time or events that an exclusion of the contract covers",
         (
@@ -142,6 +181,15 @@ TABLES = (
         (
             Column("fee", Kind.TEXT, "the fee, by its name in the specs", key=True),
             Column("amount", Kind.MONEY, "how much it was", key=True),
+            Column("period", Kind.TEXT, "the period that it was charged for, such as 2026-09, if there are several"),
+        ),
+    ),
+    Shape(
+        "usage",
+        "how many of a unit were used in the period",
+        (
+            Column("unit", Kind.TEXT, "the unit, by its name in the specs", key=True),
+            Column("quantity", Kind.COUNT, "how many", key=True),
         ),
     ),
     Shape(
@@ -155,6 +203,34 @@ TABLES = (
     Shape(
         "reports",
         "a report that was due for the period",
-        (Column("sent", Kind.TIME, "when it was sent", key=True),),
+        (
+            Column("sent", Kind.TIME, "when it was sent", key=True),
+            Column("period", Kind.TEXT, "the period that it is about, such as 2026-09, if there are several"),
+        ),
+    ),
+    Shape(
+        "claims",
+        "a step of the customer's claim that was taken",
+        (
+            Column("step", Kind.TEXT, "notify, submit or answer", key=True),
+            Column("at", Kind.TIME, "when", key=True),
+            Column("id", Kind.TEXT, "the outage that it is about, where each is claimed alone"),
+        ),
+    ),
+    Shape(
+        "history",
+        "an earlier period that no ledger has, or several that were alike",
+        (
+            Column("period", Kind.TEXT, "its name, such as 2026-08"),
+            Column("periods", Kind.WHOLE, "or how many there were, one after another, up to the next that is listed"),
+            Column("measured", Kind.VALUE, "the value that was compared with the promise"),
+            Column("missed", Kind.YES, "whether the promise was missed, where no value is known"),
+            Column("credit", Kind.MONEY, "what the customer was credited for it, of a summed row for all together"),
+            Column("reward", Kind.MONEY, "what the provider earned"),
+            Column("deferred", Kind.MONEY, "what waited to be paid out at its end"),
+            Column("carried", Kind.MONEY, "what a cap had left for later"),
+            Column("points", Kind.COUNT, "the balance of points at its end"),
+            Column("fees", Kind.MONEY, "the fees of the base, of a summed row for all together"),
+        ),
     ),
 )

@@ -197,7 +197,7 @@ def _due(page: Page, label: str, due: Due, result: PromiseResult) -> None:
     for worth in due.released:
         page.row("", f"with {worth_words(worth)} that earlier periods withheld", trigger.span if trigger else None)
     for item in result.outcome.waived if due.waived else ():
-        page.row("", f"waived: {item.exclusion.title}", item.exclusion.origin)
+        page.row("", f"waived: {item.title}", item.origin)
 
 
 def _base(due: Due) -> list[tuple[str, tuple[Span | None, ...]]]:

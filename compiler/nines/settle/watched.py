@@ -7,12 +7,13 @@ from fractions import Fraction
 from nines.contract.model import Agreement, Exclusion, Promise
 from nines.diagnostics.model import Label, Report
 from nines.record import dataclass
+from nines.settle.arithmetic import Kind
 from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, OPEN_TERM
 from nines.settle.counting import Counting, LeftOut
 from nines.settle.excluded import Excluded, exclusion_named, lacks_evidence
 from nines.settle.gaps import Gap
 from nines.settle.judged import Judged
-from nines.settle.rows import ExclusionRow, OutageRow, SliceRow, TotalRow
+from nines.settle.rows import ExclusionRow, OutageRow, RecordRow, SliceRow, TicketRow, TotalRow
 from nines.values.intervals import Interval, union
 
 __all__ = ["BOTH", "DOWNTIME", "WAIVES", "Measurement", "Watched", "events_left_out", "measure_key"]
@@ -24,7 +25,11 @@ WAIVES = "waives credit"
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One promise in one scope. `time` are all exclusions of time; tables have the rows of this scope only."""
+    """One promise in one scope. `time` are all exclusions of time; tables have the rows of this scope only.
+
+    A table that was not given at all is None, where one without rows says that there was nothing. `as_of` is until when
+    tickets were looked at, `others` what other promises came to, for formulas.
+    """
 
     promise: Promise
     agreement: Agreement
@@ -35,6 +40,10 @@ class Watched:
     slices: tuple[SliceRow, ...] = ()
     outages: tuple[OutageRow, ...] | None = None
     events: tuple[ExclusionRow, ...] = ()
+    tickets: tuple[TicketRow, ...] | None = None
+    records: tuple[RecordRow, ...] | None = None
+    as_of: int | None = None
+    others: tuple[tuple[str, Fraction, Kind], ...] = ()
 
     @property
     def key(self) -> str:
@@ -44,6 +53,11 @@ class Watched:
     def excluded(self) -> tuple[Excluded, ...]:
         """The exclusions of time that concern this promise."""
         return tuple(item for item in self.time if item.promise in (None, self.promise.name))
+
+    @property
+    def excludable(self) -> tuple[OutageRow | TicketRow | RecordRow | ExclusionRow, ...]:
+        """The rows that can say by themselves what they fall under."""
+        return (*(self.outages or ()), *(self.tickets or ()), *(self.records or ()), *self.events)
 
     def effect(self, *effects: str) -> tuple[Interval, ...]:
         return union(item.span for item in self.excluded if item.exclusion.effect in effects)
@@ -87,6 +101,7 @@ class Measurement:
     length: Fraction | None = None
     bad_slices: Fraction | None = None
     outages: Fraction | None = None
+    late: Fraction | None = None
 
 
 def measure_key(promise: Promise) -> str:

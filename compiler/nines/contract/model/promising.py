@@ -94,7 +94,7 @@ class Fee:
 class Agreement:
     """The terms that hold for somebody: for all under an sla, for a plan, or for one customer, resolved.
 
-    A term that nobody stated is None or empty.
+    A term that nobody stated is None or empty. `support_hours` are those that rows of the support matrix name.
     """
 
     version: str | None
@@ -134,6 +134,7 @@ class Agreement:
     crossing: undertakings.Crossing | None
     measured_by: undertakings.MeasuredBy | None
     duties: tuple[undertakings.Duty, ...]
+    support_hours: tuple[Schedule | Maintenance, ...] = ()
 
     def promise(self, name: str) -> Promise | None:
         return next((promise for promise in self.promises if promise.name == name), None)
