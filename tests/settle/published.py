@@ -28,10 +28,10 @@ _PART = re.compile(r"([0-9_.]+)(ms|s|m|h|d)")
 
 @dataclass(frozen=True)
 class Gap:
-    """A statement of the contract, what stands in its place in a worse one (empty: nothing), and what that gives."""
+    """Statements of the contract, what stands in the place of each in a worse one (empty: nothing), and the finding."""
 
-    statement: str
-    instead: str
+    statements: tuple[str, ...]
+    instead: tuple[str, ...]
     code: str
 
 
@@ -80,18 +80,17 @@ def published(path: Path) -> Published:
     if source is None:
         raise ValueError(f"{path.name} names no source")
     parts = {part.partition("\n")[0]: part.partition("\n")[2] for part in text.split("\n## ")[1:]}
-    gaps = tuple(
-        Gap(*(_code(row[column]) for column in ("the contract says", "instead of it", "Nines says")))
-        for row in _rows(parts["What is left open"])
-    )
+    gaps = tuple(_gap(row) for row in _rows(parts["What is left open"]))
     sections = tuple(_section(path.stem, part) for part in parts["Vectors"].split("\n### ")[1:])
     return Published(path.stem, title, " ".join(source[1].split()), gaps, sections)
 
 
-def _code(cell: str) -> str:
-    """The text of a cell: what stands in backticks, or the words of a link."""
-    cell = re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", cell)
-    return "" if cell == "nothing" else cell.strip("`").replace("\\n", "\n")
+def _gap(row: dict[str, str]) -> Gap:
+    """Cells hold statements in backticks, with `<br>` between them, or `nothing`; the finding is a link."""
+    says, instead = (row[column].split("<br>") for column in ("the contract says", "instead of it"))
+    code = re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", row["Nines says"])
+    put = tuple("" if text == "nothing" else text.strip("`") for text in instead)
+    return Gap(tuple(text.strip("`") for text in says), put if len(put) > 1 else put * len(says), code)
 
 
 def _section(name: str, text: str) -> Section:
