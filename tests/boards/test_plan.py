@@ -106,7 +106,7 @@ def test_panels_fill_the_grid_without_overlap(name: str) -> None:
 def test_queries_ask_this_bundle_alone() -> None:
     for name in GENERIC:
         for expression in expressions(drawn(SHOP).json(f"boards/{name}.json")):
-            selectors = re.findall(r"(?:nines:[a-z_:]+|ALERTS\w*)(\{[^}]*\})?", expression)
+            selectors = re.findall(r"(?:nines[:_][a-z_:]+|ALERTS\w*)(\{[^}]*\})?", expression)
             assert selectors
             assert all('nines="shop"' in matchers for matchers in selectors), expression
 
@@ -135,7 +135,10 @@ def test_variables_come_in_their_order_and_start_with_a_choice() -> None:
         "datasource",
         "service",
         "objective",
+        "tenant",
+        "window",
     ]
+    assert [one["hide"] for one in shop.json("boards/objective.json")["templating"]["list"]] == [0, 0, 0, 0, 2]
     service = shop.json("boards/portfolio.json")["templating"]["list"][1]
     assert service["current"] == {"text": "All", "value": "$__all"}
     assert (service["allValue"], service["refresh"], service["sort"]) == (".*", 1, 1)

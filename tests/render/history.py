@@ -7,16 +7,17 @@ is one minus what they add up to, and states, alerts and times follow from both.
 from __future__ import annotations
 
 import itertools
+import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nines.contract.model import CalendarWindow, Contract, Objective
+from nines.contract.model import CalendarWindow, Contract, Customer, Objective, Promise
 from nines.plan import names
 from nines.values.model import Percentage
 from nines.values.text import percent
 
-__all__ = ["NOW", "openmetrics"]
+__all__ = ["NOW", "SHOP", "World", "openmetrics"]
 
 NOW = 1_795_536_000
 """The moment that pictures are of, in Unix seconds: 2026-11-24 16:00 UTC."""
@@ -54,19 +55,52 @@ _STORIES = {
     "payments.captures": Story(1.15),
     "merchant-api.webhooks-each": Story(0.6, ((100, 3, 12),)),
 }
-_SILENT = {"orders.backlog"}
-
 _TENANTS = ("acme", "globex", "lindenhof", "müller-söhne", "nordlicht", "kiosk24", "obst-und-gemuese", "papierladen")
 
 
-def openmetrics(contract: Contract) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class World:
+    """What happens: the story of each objective by its id, who has no data, and whose requests are told apart.
+
+    `traffic` is False where nobody comes: rules then say nothing of shares. `days` of history lie before now.
+    """
+
+    stories: Mapping[str, Story]
+    otherwise: Story | None = None
+    silent: frozenset[str] = frozenset()
+    tenants: tuple[str, ...] = ()
+    traffic: bool = True
+    days: int = 60
+
+    def story(self, name: str) -> Story:
+        found = self.stories.get(name, self.otherwise)
+        return found if found is not None else Story(0.2 + 0.5 * ((len(name) * 7) % 10) / 10)
+
+    def times(self) -> list[int]:
+        if not self.days:
+            return []
+        recent = NOW - _RECENT
+        return [*range(NOW - self.days * 86_400, recent, _COARSE), *range(recent, NOW + 1, _FINE)]
+
+
+SHOP = World(_STORIES, silent=frozenset({"orders.backlog"}), tenants=_TENANTS)
+"""A bit of everything: what the pictures in the documentation show."""
+
+
+def openmetrics(contract: Contract, world: World = SHOP) -> Iterator[str]:
     """The lines of an OpenMetrics file: each series whole, oldest sample first."""
     bundle = contract.project.bundle
     made: dict[str, list[str]] = {}
     for objective in contract.objectives:
-        for name, labels, samples in _of_objective(objective, contract):
+        for name, labels, samples in _of_objective(objective, contract, world):
             made.setdefault(name, []).extend(_lines(name, {names.BUNDLE: bundle, **labels}, samples))
-    for name, labels, samples in (*_of_indicators(contract), *_of_promises(contract), *_of_bundle()):
+    others = (
+        *_of_indicators(contract, world),
+        *_of_promises(contract, world),
+        *_of_credits(contract, world),
+        *_of_bundle(contract, world),
+    )
+    for name, labels, samples in others:
         made.setdefault(name, []).extend(_lines(name, {names.BUNDLE: bundle, **labels}, samples))
     for name, lines in made.items():
         yield f"# TYPE {name} unknown"
@@ -78,12 +112,7 @@ Samples = list[tuple[int, float | None]]
 Made = Iterator[tuple[str, dict[str, str], Samples]]
 
 
-def _times() -> list[int]:
-    recent = NOW - _RECENT
-    return [*range(NOW - 2 * _MONTH, recent, _COARSE), *range(recent, NOW + 1, _FINE)]
-
-
-def _of_objective(objective: Objective, contract: Contract) -> Made:
+def _of_objective(objective: Objective, contract: Contract, world: World) -> Made:
     identity = {
         names.SERVICE: objective.service,
         names.INDICATOR: objective.indicator.name,
@@ -105,34 +134,39 @@ def _of_objective(objective: Objective, contract: Contract) -> Made:
         "runbook": runbook or "",
         "source": str(objective.origin),
     }
-    always: Samples = [(at, 1.0) for at in _times()]
+    times = world.times()
+    always: Samples = [(at, 1.0) for at in times]
     target = float(objective.target.value)
-    yield names.OBJECTIVE.name, identity, [(at, target) for at in _times()]
+    yield names.OBJECTIVE.name, identity, [(at, target) for at in times]
+    yield names.WINDOW_SECONDS.name, identity, [(at, float(_MONTH)) for at in times]
+    if objective.masks:
+        yield names.MASKED.name, identity, [(at, 0.0) for at in times]
     yield names.OBJECTIVE_INFO.name, {**identity, **{key: value for key, value in info.items() if value}}, always
     for burn in objective.alerts.burns:
         labels = {names.CLASS: burn.alert_class.value, names.WINDOW: burn.window.text or "1h"}
         if burn.short is not None:
             labels[names.SHORT] = burn.short.text
-        yield names.BURN_THRESHOLD.name, {**identity, **labels}, [(at, float(burn.factor)) for at in _times()]
-    groups: list[dict[str, str]] = [dict.fromkeys(objective.each, tenant) for tenant in _TENANTS[:6]]
+        yield names.BURN_THRESHOLD.name, {**identity, **labels}, [(at, float(burn.factor)) for at in times]
+    groups: list[dict[str, str]] = [dict.fromkeys(objective.each, tenant) for tenant in world.tenants]
     for number, group in enumerate(groups if objective.each else [{}]):
-        yield from _of_group(objective, {**identity, **group}, number, contract)
+        yield from _of_group(objective, {**identity, **group}, number, contract, world)
 
 
-def _of_group(objective: Objective, labels: dict[str, str], number: int, contract: Contract) -> Made:
-    story = _STORIES.get(objective.id, Story(0.2 + 0.5 * ((len(objective.id) * 7) % 10) / 10))
+def _of_group(objective: Objective, labels: dict[str, str], number: int, contract: Contract, world: World) -> Made:
+    story = world.story(objective.id)
     budget = float(objective.budget)
     calendar = isinstance(objective.window, CalendarWindow)
     paging = any(burn.alert_class.value == "page" for burn in objective.alerts.burns)
     scale = 1 / (1 + number)
-    rows = _standing(story, scale, calendar=calendar, paging=paging)
-    silent = objective.id in _SILENT
+    rows = _standing(story, scale, world.times(), calendar=calendar, paging=paging)
+    silent = objective.id in world.silent or not world.traffic
     state: Samples = [(at, 0.0 if silent else float(row.state)) for at, row in rows]
     yield names.STATE.name, labels, state
     if calendar and number == 0:
         ends = _CALENDAR_START + _MONTH
         elapsed: Samples = [(at, (at - _CALENDAR_START) % _MONTH / (ends - _CALENDAR_START)) for at, _ in rows]
-        yield names.WINDOW_ELAPSED.name, labels, elapsed
+        aim = {label: value for label, value in labels.items() if label not in objective.each}
+        yield names.WINDOW_ELAPSED.name, aim, elapsed
     if silent:
         return
     yield names.BUDGET_LEFT.name, labels, [(at, row.left) for at, row in rows]
@@ -167,8 +201,7 @@ class _Row:
     share: float
 
 
-def _standing(story: Story, scale: float, *, calendar: bool, paging: bool) -> list[tuple[int, _Row]]:
-    times = _times()
+def _standing(story: Story, scale: float, times: list[int], *, calendar: bool, paging: bool) -> list[tuple[int, _Row]]:
     spent: list[float] = [0.0]
     for before, at in itertools.pairwise(times):
         spent.append(spent[-1] + story.burn(at) * scale * (at - before) / _MONTH)
@@ -217,15 +250,15 @@ def _alerts(objective: Objective, labels: dict[str, str], rows: list[tuple[int, 
             yield "ALERTS_FOR_STATE", alert, [(at, float(began)) for at, _ in rows if at >= began]
 
 
-def _of_indicators(contract: Contract) -> Made:
-    for indicator in contract.indicators:
+def _of_indicators(contract: Contract, world: World) -> Made:
+    for indicator in contract.indicators if world.traffic else ():
         identity = {names.SERVICE: indicator.service, names.INDICATOR: indicator.name}
-        story = _STORIES.get(indicator.id, Story(0.3))
-        groups: list[dict[str, str]] = [{"tenant": tenant} for tenant in _TENANTS] if indicator.per else [{}]
+        story = world.story(indicator.id)
+        groups: list[dict[str, str]] = [{"tenant": tenant} for tenant in world.tenants] if indicator.per else [{}]
         for number, group in enumerate(groups):
             rate = 180 / (1 + number)
             total: Samples = [
-                (at, rate * (1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400))) for at in _times()
+                (at, rate * (1 + 0.4 * math.sin(2 * math.pi * (at % 86_400) / 86_400))) for at in world.times()
             ]
             yield names.MEASURED_RATE.name, {**identity, **group, names.HALF: "total"}, total
             bad: Samples = [
@@ -234,7 +267,8 @@ def _of_indicators(contract: Contract) -> Made:
             yield names.MEASURED_RATE.name, {**identity, **group, names.HALF: "bad"}, bad
 
 
-def _of_promises(contract: Contract) -> Made:
+def _of_promises(contract: Contract, world: World) -> Made:
+    """As the first period of the history began a month before the running one, there is one whole one before it."""
     for customer in contract.customers:
         for number, promise in enumerate(customer.agreement.promises):
             if promise.indicator is None:
@@ -246,36 +280,109 @@ def _of_promises(contract: Contract) -> Made:
                 names.SERVICE: promise.indicator.service,
                 names.INDICATOR: promise.indicator.name,
             }
-            amount = promise.comparison.value.value
-            promised = float(amount.value) if isinstance(amount, Percentage) else 0.99
-            story = _STORIES.get(promise.indicator.id, Story(0.3))
-            rows = _standing(story, 0.8, calendar=True, paging=True)
-            yield names.PROMISED.name, labels, [(at, promised) for at, _ in rows]
-            yield (
-                names.PROMISE_ATTAINED.name,
-                labels,
-                [(at, 1 - (1 - promised) * (1 - row.left)) for at, row in rows],
-            )
-            state: Samples = [(at, float(row.state)) for at, row in rows]
-            yield names.PROMISE_STATE.name, labels, state
-            yield (
-                names.PROMISE_BAD_LEFT.name,
-                labels,
-                [(at, max(0.0, row.left) * 12_000 * (1 + number)) for at, row in rows],
-            )
-            yield names.PROMISE_TIME_LEFT.name, labels, [(at, row.exhausts) for at, row in rows]
+            yield from _of_promise(customer, promise, number, labels, world)
 
 
-def _of_bundle() -> Made:
+def _of_promise(customer: Customer, promise: Promise, number: int, labels: dict[str, str], world: World) -> Made:
+    amount = promise.comparison.value.value
+    promised = float(amount.value) if isinstance(amount, Percentage) else 0.99
+    assert promise.indicator is not None
+    rows = _standing(world.story(promise.indicator.id), 0.8, world.times(), calendar=True, paging=True)
+    facts = {
+        "title": promise.title,
+        "sla_title": customer.sla.title,
+        "customer_title": customer.title,
+        "target": f"{100 * promised:g}%",
+        "window_text": "calendar month, Europe/Berlin",
+        "credit": "10% credit (EUR 1,200.00)",
+        "source": str(promise.origin),
+    }
+    yield names.PROMISE_INFO.name, {**labels, **facts}, [(at, 1.0) for at, _ in rows]
+    yield names.PROMISED.name, labels, [(at, promised) for at, _ in rows]
+    starts: Samples = [(at, float(at - (at - _CALENDAR_START) % _MONTH)) for at, _ in rows]
+    yield names.PERIOD_START.name, labels, starts
+    if not world.traffic:
+        yield names.PROMISE_STATE.name, labels, [(at, 0.0) for at, _ in rows]
+        return
+    attained: Samples = [(at, 1 - (1 - promised) * (1 - row.left) * row.share) for at, row in rows]
+    yield names.PROMISE_ATTAINED.name, labels, attained
+    yield names.PROMISE_MEASURED.name, labels, [(at, round(value or 0, 5)) for at, value in attained]
+    total = 12_000 * (1 + number)
+    yield names.PROMISE_STATE.name, labels, [(at, float(row.state)) for at, row in rows]
+    yield names.PROMISE_BAD_LEFT.name, labels, [(at, row.left * (1 - promised) * total) for at, row in rows]
+    yield names.PROMISE_TIME_LEFT.name, labels, [(at, row.exhausts) for at, row in rows]
+    now, before = {names.WINDOW: "month"}, {names.WINDOW: names.PREVIOUS}
     yield (
-        "ALERTS",
-        {"alertname": names.HEARTBEAT, "alertstate": "firing", names.SEVERITY: "note"},
-        [(at, 1.0) for at in _times()],
+        names.PROMISE_COUNTED.name,
+        {**labels, **now, names.HALF: "total"},
+        [(at, max(1.0, row.share * total)) for at, row in rows],
     )
+    whole: Samples = [(at, float(total)) for at, _ in rows]
+    yield names.PROMISE_COUNTED.name, {**labels, **before, names.HALF: "total"}, whole
+    used = 0.3 + 0.2 * number
+    ended: Samples = [(at, used * (1 - promised) * total) for at, _ in rows]
+    yield names.PROMISE_COUNTED.name, {**labels, **before, names.HALF: "bad"}, ended
+
+
+_SHARE = 0.1
+_FEE = 12_000.0
+
+
+def _of_credits(contract: Contract, world: World) -> Made:
+    """A tenth of the fees for each promise that is broken; the highest one alone is owed."""
+    for customer in contract.customers if world.traffic else ():
+        owed: dict[int, float] = {}
+        for promise in customer.agreement.promises:
+            if promise.indicator is None:
+                continue
+            rows = _standing(world.story(promise.indicator.id), 0.8, world.times(), calendar=True, paging=True)
+            labels = {names.CUSTOMER: customer.name, names.SLA: customer.sla.name, names.PROMISE: promise.name}
+            credit = {at: _SHARE if row.state == 4 else 0.0 for at, row in rows}
+            owed = {at: max(owed.get(at, 0.0), share) for at, share in credit.items()}
+            of_promise = {**labels, names.SERVICE: promise.indicator.service, names.INDICATOR: promise.indicator.name}
+            yield names.PROMISE_CREDIT_RATIO.name, of_promise, list(credit.items())
+            money: Samples = [(at, share * _FEE) for at, share in credit.items()]
+            yield names.PROMISE_CREDIT_MONEY.name, {**of_promise, names.CURRENCY: "EUR"}, money
+        labels = {names.CUSTOMER: customer.name, names.SLA: customer.sla.name}
+        yield names.CREDIT_RATIO.name, labels, list(owed.items())
+        owed_money: Samples = [(at, share * _FEE) for at, share in owed.items()]
+        yield names.CREDIT_MONEY.name, {**labels, names.CURRENCY: "EUR"}, owed_money
+
+
+def _of_bundle(contract: Contract, world: World) -> Made:
+    times = world.times()
+    always: Samples = [(at, 1.0) for at in times]
+    if world.traffic:
+        heartbeat = {"alertname": names.HEARTBEAT, "alertstate": "firing", names.SEVERITY: "note"}
+        yield "ALERTS", heartbeat, always
+    for service in contract.services:
+        for dependency in service.depends_on:
+            yield names.DEPENDS_ON.name, {names.SERVICE: service.name, names.DEPENDENCY: dependency}, always
+        if service.deploys is not None:
+            went_out: Samples = [(at, float(at % 86_400 in range(50_000, 50_300))) for at in times]
+            yield names.DEPLOYED.name, {names.SERVICE: service.name}, went_out
+    for one in contract.maintenances:
+        labels = {"mask": one.name, "title": one.title or one.name}
+        yield names.MASK.name, {**labels, "kind": "maintenance"}, [(at, 0.0) for at in times]
+        if one.hours is not None:
+            week = 7 * 86_400
+            ahead: Samples = [(at, float(at - at % week + week)) for at in times]
+            yield names.MAINTENANCE_NEXT.name, labels, ahead
+            yield names.MAINTENANCE_USED.name, labels, [(at, 5_400.0) for at in times]
+            if one.allowance is not None and one.per is not None:
+                for sla in contract.slas:
+                    allowed = one.allowance.milliseconds / 1000
+                    per = {names.SLA: sla.name, **labels, "per": one.per}
+                    yield names.EXCLUSION_ALLOWED.name, per, [(at, allowed) for at in times]
+    for number, automation in enumerate(contract.automations):
+        decided = {names.AUTOMATION: automation.name, "decision": "ran" if automation.armed else "dry run"}
+        yield "nines_automation_decisions_total", decided, [(at, 3.0) for at in times]
+        last: Samples = [(at, float(at - 700 * (number + 1))) for at in times]
+        yield "nines_automation_last_decision_seconds", decided, last
 
 
 def _lines(name: str, labels: dict[str, str], samples: Samples) -> Iterator[str]:
-    told = ",".join(f'{key}="{value}"' for key, value in sorted(labels.items()))
+    told = ",".join(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in sorted(labels.items()))
     for at, value in samples:
         if value is not None:
             yield f"{name}{{{told}}} {value:.9g} {at}"

@@ -1,32 +1,29 @@
-"""Draws every board of the web shop with Grafana's own parts: `python -m tests.render.pictures [FOLDER]`.
+"""Draws every board of the web shop with Grafana's own parts: `python -m tests.render.pictures [FOLDER [NAME...]]`.
 
 Optional, since it needs Node.js, and 440 MB of npm packages below `build/render/`. It writes a PNG for each board in
 dark and in light, and fails if a query fails or a board shows a value that nobody gave a form (`NaN`, `Value #A`).
+Beside the shop's worst day there are worlds in which nothing happens, nobody comes, nothing is recorded yet, 200
+tenants come, or titles are as hostile as they can be; and the boards on a telephone.
 """
 
 from __future__ import annotations
 
 import datetime
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nines.contract.model import Contract
 from nines.emit.grafana.dashboards import dashboards
 from nines.plan.boards.build import boards
-from tests.render.history import NOW, openmetrics
+from tests.render.history import NOW
+from tests.render.recorded import recorded
 from tests.render.site import Site, made, served
-from tests.support.ports import free_port
-from tests.support.specs import compile_folder
-from tests.support.tools import ROOT, tool
+from tests.render.worlds import WORLDS
+from tests.support.tools import ROOT
 
 _HOUR = 3_600
 _DAY = 86_400
@@ -42,27 +39,54 @@ class Picture:
     chosen: tuple[tuple[str, str], ...] = ()
     open_all: bool = False
     height: int = 900
+    width: int = 1_440
+    world: str = "shop"
 
 
+_CHECKOUT = (("service", "checkout"), ("objective", "availability"))
+_PHONE = 390
+_LEAST = 500
+"""A browser's window cannot be narrower: what is, is drawn in a part of it."""
 PICTURES = (
     Picture("portfolio", "boards/portfolio.json", 30 * _DAY),
     Picture("portfolio-open", "boards/portfolio.json", 30 * _DAY, open_all=True, height=2_000),
     Picture("service", "boards/service.json", _DAY, (("service", "checkout"),)),
-    Picture("objective", "boards/objective.json", 30 * _DAY, (("service", "checkout"), ("objective", "availability"))),
-    Picture(
-        "objective-alert", "boards/objective.json", 6 * _HOUR, (("service", "checkout"), ("objective", "availability"))
-    ),
+    Picture("objective", "boards/objective.json", 30 * _DAY, _CHECKOUT),
+    Picture("objective-open", "boards/objective.json", 30 * _DAY, _CHECKOUT, open_all=True, height=2_600),
+    Picture("objective-alert", "boards/objective.json", 6 * _HOUR, _CHECKOUT),
     Picture(
         "objective-groups",
         "boards/objective.json",
         30 * _DAY,
         (("service", "merchant-api"), ("objective", "webhooks-each")),
         open_all=True,
-        height=1_800,
+        height=2_600,
     ),
-    Picture("customer", "boards/customer.json", 30 * _DAY, (("customer", "acme"),)),
+    Picture("customer", "boards/customer.json", 30 * _DAY, (("customer", "acme"),), height=1_200),
     Picture("customer-own", "customers/globex.json", 30 * _DAY),
-    Picture("oncall", "boards/oncall.json", 3 * _HOUR),
+    Picture("oncall", "boards/oncall.json", 3 * _HOUR, height=1_200),
+    Picture("phone-portfolio", "boards/portfolio.json", 30 * _DAY, height=1_600, width=_PHONE),
+    Picture("phone-oncall", "boards/oncall.json", 3 * _HOUR, height=1_600, width=_PHONE),
+    *(
+        Picture(f"{world}-{board}", f"boards/{board}.json", seconds, chosen, height=height, world=world)
+        for world in ("quiet", "spent", "no-traffic", "nothing", "hostile")
+        for board, seconds, chosen, height in (
+            ("portfolio", 30 * _DAY, (), 900),
+            ("service", _DAY, (("service", "checkout"),), 1_000),
+            ("objective", 30 * _DAY, _CHECKOUT, 1_000),
+            ("customer", 30 * _DAY, (("customer", "acme"),), 1_100),
+            ("oncall", 3 * _HOUR, (), 1_100),
+        )
+    ),
+    Picture(
+        "tenants-objective",
+        "boards/objective.json",
+        30 * _DAY,
+        (("service", "merchant-api"), ("objective", "webhooks-each")),
+        open_all=True,
+        height=2_600,
+        world="tenants",
+    ),
 )
 
 
@@ -73,15 +97,15 @@ def main(arguments: Sequence[str]) -> int:
     if shutil.which("npm") is None:
         print("drawing boards needs Node.js 20 or newer with npm: sudo apt-get install nodejs npm", file=sys.stderr)
         return 1
-    contract = compile_folder(ROOT / "specs" / "shop").contract
     page = made()
+    chosen = [picture for picture in PICTURES if not wanted or picture.name in wanted or picture.world in wanted]
     failed = 0
-    with tempfile.TemporaryDirectory() as scratch, _recorded(contract, Path(scratch)) as prometheus:
-        folder = _written(contract, Path(scratch))
-        with served(page, folder, prometheus) as site:
-            for picture in PICTURES:
-                if not wanted or picture.name in wanted:
-                    failed += _drawn(site, picture, target)
+    for name in dict.fromkeys(picture.world for picture in chosen):
+        contract, world = WORLDS[name]()
+        with tempfile.TemporaryDirectory() as scratch, recorded(contract, world, Path(scratch)) as prometheus:
+            folder = _written(contract, Path(scratch))
+            with served(page, folder, prometheus) as site:
+                failed += sum(_drawn(site, picture, target) for picture in chosen if picture.world == name)
     return 1 if failed else 0
 
 
@@ -92,9 +116,13 @@ def _drawn(site: Site, picture: Picture, target: Path) -> int:
     query |= {"from": _moment(NOW - picture.seconds), "to": _moment(NOW)}
     if picture.open_all:
         query["open"] = "all"
+    if picture.width < _LEAST:
+        query["wide"] = str(picture.width)
     for theme in ("dark", "light"):
         file = target / f"{picture.name}-{theme}.png"
-        for error in site.photograph(picture.board, file, theme=theme, width=1_440, height=picture.height, **query):
+        for error in site.photograph(
+            picture.board, file, theme=theme, width=max(picture.width, _LEAST), height=picture.height, **query
+        ):
             wrong += 1
             print(f"{picture.name}: {error}", file=sys.stderr)
     print(f"Drew {picture.name}", flush=True)
@@ -112,43 +140,6 @@ def _written(contract: Contract, scratch: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")
     return folder / "dashboards"
-
-
-@contextmanager
-def _recorded(contract: Contract, scratch: Path) -> Iterator[str]:
-    """A Prometheus that holds the made-up history; its address."""
-    history, data = scratch / "history.txt", scratch / "data"
-    with history.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in openmetrics(contract))
-    load = ("tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=1458h", history, data)
-    subprocess.run([tool("promtool", "3"), *load], check=True, capture_output=True)
-    (scratch / "prometheus.yml").write_text("global: {}\n", encoding="utf-8")
-    port = free_port()
-    command: list[str | Path] = [
-        tool("prometheus", "3"),
-        f"--config.file={scratch / 'prometheus.yml'}",
-        f"--storage.tsdb.path={data}",
-        "--storage.tsdb.retention.time=10y",
-        "--query.lookback-delta=31m",  # the history is coarse, to be quick
-        f"--web.listen-address=127.0.0.1:{port}",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/-/ready").close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"no Prometheus answers at {address}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import path
 from nines.plan import names
 from nines.plan.boards.model import Board, Panel, Section
+from nines.plan.boards.series import DECIDED, DECIDED_LAST
 from nines.plan.model import Plan
 from nines.promql.guest import parse_guest
 from nines.promql.transform import walk
@@ -33,7 +34,7 @@ FIRST_VIEW = 15
 LONGEST_RANGE = 3_600_000
 """Milliseconds of history that one step of a query may read."""
 
-_OF_PROMETHEUS = frozenset({"ALERTS", "ALERTS_FOR_STATE"})
+_OF_OTHERS = frozenset({"ALERTS", "ALERTS_FOR_STATE", DECIDED, DECIDED_LAST})
 _DECLARED = {value.name for value in vars(names).values() if isinstance(value, names.Series)}
 _OF_PROMISES = frozenset(name for name in _DECLARED if name.startswith("nines:promise"))
 _PARTIES = frozenset({names.SLA, names.CUSTOMER, names.PROMISE})
@@ -200,7 +201,7 @@ def _unknown(expression: Expression, borne: Borne) -> Iterator[str]:
 
 
 def _unknown_selector(selector: Selector, borne: Borne) -> Iterator[str]:
-    if selector.metric not in _OF_PROMETHEUS | _DECLARED | borne.keys():
+    if selector.metric not in _OF_OTHERS | _DECLARED | borne.keys():
         yield f"no rule records `{selector.metric}`"
         return
     own = _of(selector, borne)

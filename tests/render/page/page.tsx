@@ -3,7 +3,7 @@
 import './boot';
 import '@fontsource/inter/400.css';
 import '@fontsource/inter/500.css';
-import { EventBusSrv, LoadingState, PanelData, ThemeContext, createTheme } from '@grafana/data';
+import { EventBusSrv, LoadingState, PanelData, ThemeContext, createTheme, rangeUtil } from '@grafana/data';
 import {
   LocationServiceProvider,
   config,
@@ -134,8 +134,20 @@ function panel(json: any): VizPanel {
     description: json.description,
     options: json.options,
     fieldConfig: json.fieldConfig,
+    ...ownTime(json.timeFrom),
     $data: transformations.length ? new SceneDataTransformer({ $data: runner, transformations }) : runner,
   });
+}
+
+/** A panel that looks further back than its board: from `timeFrom` before the end of what is shown. */
+function ownTime(timeFrom?: string) {
+  if (!timeFrom) {
+    return {};
+  }
+  const to = asked.get('to') ?? 'now';
+  const end = to === 'now' ? Date.now() : Date.parse(to);
+  const from = new Date(end - rangeUtil.intervalToMs(timeFrom)).toISOString();
+  return { $timeRange: new SceneTimeRange({ from, to }), hoverHeader: false };
 }
 
 function item(json: any): SceneGridItem | SceneGridRow {
@@ -197,7 +209,7 @@ async function main(): Promise<void> {
       <GlobalStyles />
       <LocationServiceProvider service={locationService}>
         <Router navigator={locationService.getHistory() as any} location={locationService.getLocation() as any}>
-          <div style={{ padding: '12px 16px' }}>
+          <div style={{ padding: '12px 16px', width: asked.get('wide') ? `${asked.get('wide')}px` : undefined }}>
             <h3 style={{ margin: '0 0 8px' }}>{board.title}</h3>
             <scene.Component model={scene} />
             <PortalContainer />

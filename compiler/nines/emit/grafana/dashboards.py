@@ -123,6 +123,7 @@ def _variable(variable: Variable, own: Folder | None) -> Raw:
                 query=f"label_values({line(variable.series)}, {variable.label})",
                 everything=everything,
                 several=variable.several,
+                hide=2 if variable.hidden else 0,
                 text="All" if everything else "",
                 value="$__all" if everything else "",
             )

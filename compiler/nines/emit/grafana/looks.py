@@ -9,7 +9,7 @@ from nines.emit.environment import Raw, yaml_text
 from nines.plan.boards.look import Link, Look, Step, Tone, Unit, Word
 from nines.values.text import prometheus_number
 
-__all__ = ["COLOURS", "Setting", "block", "colour", "members", "number", "object_of", "settings"]
+__all__ = ["COLOURS", "UNITS", "Setting", "block", "colour", "members", "number", "object_of", "settings"]
 
 COLOURS = {
     Tone.NO_DATA: "#868B94",
@@ -22,7 +22,7 @@ COLOURS = {
 }
 """3:1 or more on white and on Grafana's dark ground, apart in simulations of protan, deutan and tritan sight."""
 
-_UNITS = {
+UNITS = {
     Unit.STATE: "none",
     Unit.SHARE: "percentunit",
     Unit.BURN: "suffix:x",
@@ -45,7 +45,7 @@ def settings(look: Look, *, of_series: bool = False) -> tuple[Setting, ...]:
         ("mappings", _inline(_mappings(look))),
         ("noValue", Raw(yaml_text(look.absent))),
         ("thresholds", _thresholds(look.steps)),
-        ("unit", Raw(yaml_text(_UNITS[look.unit]))),
+        ("unit", Raw(yaml_text(UNITS[look.unit]))),
     ]
     if look.decimals is not None:
         made.append(("decimals", Raw(str(look.decimals))))

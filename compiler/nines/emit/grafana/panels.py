@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from nines.emit.environment import Raw, environment, yaml_text
 from nines.emit.grafana.looks import (
     COLOURS,
+    UNITS,
     Setting,
     block,
     members,
@@ -39,6 +40,7 @@ from nines.promql.labels import labels
 from nines.promql.text import line
 from nines.record import replace
 from nines.resources import Folder
+from nines.values.model import Duration
 from nines.values.text import prometheus_duration
 
 __all__ = ["laid_out", "named", "panel"]
@@ -207,8 +209,15 @@ def _lines(planned: Lines, own: Folder | None) -> Raw:
         scale=object_of(*scale),
         legend=_legend(planned.queries),
         thresholds="dashed" if planned.thresholds else "off",
+        own_time=_own_time(planned.past),
         overrides=_overrides(planned.lines, *_bounds(planned)),
     )
+
+
+def _own_time(past: Duration | None) -> Raw:
+    if past is None:
+        return Raw("")
+    return Raw(f'\n"timeFrom": {yaml_text(prometheus_duration(past.milliseconds))},')
 
 
 def _unbounded(planned: Source) -> Look:
@@ -244,8 +253,13 @@ def _line(special: Line) -> tuple[Setting, ...]:
     made: list[Setting] = []
     if special.tone is not Tone.VARIED:
         made.append(("color", object_of(("mode", "fixed"), ("fixedColor", COLOURS[special.tone]))))
+    if special.unit is not None:
+        made.append(("unit", Raw(yaml_text(UNITS[special.unit]))))
     if special.style is Style.DASHED:
         made.append(("custom.lineStyle", object_of(("fill", "dash"), ("dash", Raw("[8, 8]")))))
+    if special.style is Style.BARS:
+        # Grafana's own bars are as thin as the step of the query; filled steps are as wide as their value lasts.
+        made += [("custom.lineInterpolation", Raw('"stepAfter"')), ("custom.fillOpacity", Raw("80"))]
     return tuple(made)
 
 

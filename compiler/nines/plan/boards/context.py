@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nines.contract.model import AlertClass, Contract
 from nines.plan import names
 from nines.plan.boards.identity import board_uid
@@ -13,12 +15,13 @@ from nines.promql.tree import Matcher
 from nines.record import dataclass
 from nines.values.model import Duration
 
-__all__ = ["DAY", "FIVE_MINUTES", "HOUR", "MINUTE", "OBJECTIVE", "SERVICE", "Context"]
+__all__ = ["DAY", "FIVE_MINUTES", "HOUR", "MINUTE", "OBJECTIVE", "SERVICE", "YEAR", "Context"]
 
 MINUTE = Duration(60_000)
 FIVE_MINUTES = Duration(300_000)
 HOUR = Duration(3_600_000)
 DAY = Duration(86_400_000)
+YEAR = Duration(366 * 86_400_000)
 
 SERVICE: tuple[Matcher, ...] = (q.matches(names.SERVICE, "$service"),)
 OBJECTIVE: tuple[Matcher, ...] = (*SERVICE, q.matches(names.OBJECTIVE_LABEL, "$objective"))
@@ -46,6 +49,18 @@ class Context:
     def promises(self) -> bool:
         """Whether anything is promised: without it no board speaks of customers."""
         return bool(self.contract.slas)
+
+    @property
+    def grouped(self) -> tuple[tuple[str, str], ...]:
+        """Every label by which some objective is judged, with the name of the variable that narrows it."""
+        labels = sorted({label for objective in self.contract.objectives for label in objective.each})
+        return tuple((label, _variable(label)) for label in labels)
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of all contracts' periods; None where there are several, so that no clock is right."""
+        zones = {customer.agreement.period_zone for customer in self.contract.customers}
+        return zones.pop() if len(zones) == 1 else None
 
     @property
     def all(self) -> Chosen:
@@ -85,15 +100,44 @@ class Context:
         series = Chosen(self.bundle, SERVICE).of(names.STATE)
         return Choice("objective", "Objective", names.OBJECTIVE_LABEL, series, several=False, everything=False)
 
+    def window(self) -> Choice:
+        """The window of the chosen objective in words, for titles."""
+        series = Chosen(self.bundle, OBJECTIVE).of(names.OBJECTIVE_INFO)
+        return Choice("window", "Window", "window_text", series, several=False, everything=False, hidden=True)
+
+    def groups(self) -> tuple[Choice, ...]:
+        """One for each label by which objectives are judged: all of its values at first."""
+        series = Chosen(self.bundle, OBJECTIVE).of(names.STATE)
+        return tuple(
+            Choice(variable, label.capitalize(), label, series, several=True, everything=True)
+            for label, variable in self.grouped
+        )
+
+    def of_groups(self) -> tuple[Matcher, ...]:
+        """What narrows series that are judged by groups to those that were chosen; whoever has no such label stays."""
+        return tuple(q.matches(label, f"${variable}") for label, variable in self.grouped)
+
     def marks(self, chosen: Chosen) -> tuple[Marks, ...]:
-        """What explains a bend in a line: pages, times that do not count, objectives that changed."""
+        """What explains a bend in a line: pages, deploys, times that do not count, objectives that changed."""
         paging = q.equal(names.SEVERITY, self.contract.project.severity(AlertClass.PAGE))
         pages = worst(chosen.named(ALERTS, FIRING, paging), "alertname", *(names.SERVICE, names.OBJECTIVE_LABEL))
         masked = q.gt(worst(chosen.of(names.MASKED), *(names.SERVICE, names.OBJECTIVE_LABEL)), 0)
         changed = q.gt(worst(q.changes(chosen.of(names.OBJECTIVE)["1h"]), *(names.SERVICE, names.OBJECTIVE_LABEL)), 0)
+        deployed = q.gt(worst(Chosen(self.bundle, SERVICE).of(names.DEPLOYED), names.SERVICE), 0)
         of = "{service}.{objective}"
         return (
             Marks("Pages", pages, Tone.BURNING, "{alertname} " + of, MINUTE, shown=True),
+            Marks("Deploys", deployed, Tone.WATCH, "{service}", FIVE_MINUTES, shown=True),
             Marks("Does not count", masked, Tone.NO_DATA, of, MINUTE, shown=True),
             Marks("Objective changed", changed, Tone.FINE, of, HOUR, shown=False),
         )
+
+
+_ODD = re.compile(r"\W", re.ASCII)
+_TAKEN = frozenset({"datasource", "service", "objective", "window"})
+
+
+def _variable(label: str) -> str:
+    """The name of the variable for a label: the label, unless Grafana or a board has another use for that."""
+    name = _ODD.sub("_", label)
+    return f"group_{name}" if name in _TAKEN or name != label else name

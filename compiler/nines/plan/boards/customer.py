@@ -8,11 +8,28 @@ from fractions import Fraction
 from nines.contract.model import Customer
 from nines.plan import names
 from nines.plan.boards import words
-from nines.plan.boards.context import DAY, FIVE_MINUTES, Context
+from nines.plan.boards.context import DAY, FIVE_MINUTES, YEAR, Context
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Look, Step, Tone, Unit
-from nines.plan.boards.model import Board, Choice, Fixed, Form, Lines, Panel, Query, Stat, States, Variable
-from nines.plan.boards.series import OF_PROMISE, Chosen, counted, least, worst
+from nines.plan.boards.model import (
+    Board,
+    Choice,
+    Column,
+    Fixed,
+    Form,
+    Line,
+    Lines,
+    Panel,
+    Query,
+    Section,
+    Sort,
+    Stat,
+    States,
+    Style,
+    Table,
+    Variable,
+)
+from nines.plan.boards.series import BAD, OF_PROMISE, TOTAL, Chosen, least, worst
 from nines.plan.boards.tables import of_promises
 from nines.promql import build as q
 from nines.promql.tree import Expression
@@ -20,6 +37,9 @@ from nines.record import replace
 from nines.values.model import Duration
 
 __all__ = ["customer", "customers"]
+
+_BAR = Duration(20 * DAY.milliseconds)
+"""How wide the bar of a period is: less than any that contracts are settled by, and wide enough to be seen."""
 
 _CUSTOMER = q.matches(names.CUSTOMER, "$customer")
 
@@ -33,6 +53,7 @@ def customer(context: Context) -> Board:
         uid=context.uid("customer"),
         name="customer",
         folder=context.folder,
+        zone=context.zone,
         links=(context.head("Portfolio", "portfolio"), context.head("On call", "oncall")),
     )
 
@@ -86,25 +107,45 @@ def _panels(context: Context) -> tuple[Panel, ...]:
     return stacked(
         (
             Row(3, _numbers(context, chosen)),
-            Row(9, ((24, of_promises(10, context, chosen)),)),
-            Row(9, ((12, _used(chosen)), (12, _states(context, chosen)))),
+            Row(8, ((24, of_promises(10, context, chosen)),)),
+            Row(8, ((12, _used(chosen)), (12, _periods(chosen)))),
+            Row(5, ((24, _excluded(context, chosen)),)),
+            Section(
+                id=30,
+                title="State over time",
+                description="When each promise was kept, at risk or broken.",
+                panels=stacked((Row(8, ((24, _states(context, chosen)),)),)),
+            ),
         )
     )
 
 
 def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
-    state = worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)
+    state = worst(chosen.of(names.PROMISE_STATE))
+    money = q.sum_(chosen.of(names.CREDIT_MONEY), q.by(names.CURRENCY))
     return (
-        (6, _stat(context, 1, "Worst promise", "Of all promises to the customer.", worst(state), words.PROMISE_STATE)),
+        (7, _stat(context, 1, "Worst promise", "Of all promises to the customer.", state, words.PROMISE_STATE)),
         (
-            6,
-            _count(
-                context, 2, "At risk", "Promises that break soon if this goes on.", q.eq_bool(state, 3), Tone.BURNING
+            10,
+            Stat(
+                id=5,
+                title="Credit as of now",
+                description=(
+                    "What the customer would get back if the period ended now: with all caps and what excludes another "
+                    "credit; what evidence will change is not in it."
+                ),
+                queries=(
+                    Query("A", money, Form.NOW, "{currency}"),
+                    Query("B", worst(chosen.of(names.CREDIT_RATIO)), Form.NOW, "of the fees"),
+                ),
+                look=replace(words.CREDIT, absent="Not known to the rules: settle the period"),
+                interval=context.often,
+                named=True,
+                lines=(Line("B", unit=Unit.SHARE),),
             ),
         ),
-        (6, _count(context, 3, "Broken", "Promises missed in the running period.", q.eq_bool(state, 4), Tone.SPENT)),
         (
-            6,
+            7,
             _stat(
                 context,
                 4,
@@ -115,10 +156,6 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
             ),
         ),
     )
-
-
-def _count(context: Context, number: int, title: str, description: str, which: Expression, tone: Tone) -> Stat:
-    return _stat(context, number, title, description, counted(which), words.troubles(tone, words.NO_PROMISES))
 
 
 def _stat(context: Context, number: int, title: str, description: str, of: Expression, look: Look) -> Stat:
@@ -165,4 +202,69 @@ def _states(context: Context, chosen: Chosen) -> States:
         queries=(Query("A", worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE), Form.OVER_TIME, "{promise}"),),
         look=words.PROMISE_STATE,
         interval=context.often,
+    )
+
+
+def _periods(chosen: Chosen) -> Lines:
+    """What was used in each whole period, as a bar after its end; of several promises the worst."""
+    same = q.on(names.BUNDLE, *OF_PROMISE)
+    of_all = (names.BUNDLE, *OF_PROMISE)
+    before = q.equal(names.WINDOW, names.PREVIOUS)
+    bad = worst(chosen.of(names.PROMISE_COUNTED, BAD, before), *of_all)
+    total = worst(chosen.of(names.PROMISE_COUNTED, TOTAL, before), *of_all)
+    allowed = q.gt(1 - worst(chosen.of(names.PROMISED), *of_all), 0)
+    used = q.divide(q.divide(bad, q.gt(total, 0), same), allowed, same)
+    start = chosen.of(names.PERIOD_START)
+    begun = worst(q.gt(start, q.offset(start, _BAR.milliseconds)), *of_all)
+    return Lines(
+        id=22,
+        title="The last twelve periods, each by its worst promise",
+        description=(
+            "How much of what may go wrong was used in each whole period: above 100 % the promise was broken. A bar "
+            "begins where its period ended."
+        ),
+        queries=(Query("A", q.topk(1, q.and_(used, begun, same)), Form.OVER_TIME, "{promise}"),),
+        look=Look(
+            Unit.SHARE,
+            words.NO_WHOLE_PERIOD,
+            decimals=1,
+            tone=Tone.VARIED,
+            steps=(Step(None, Tone.PLAIN), Step(Fraction(1), Tone.SPENT)),
+            least=Fraction(0),
+            most=Fraction(1),
+        ),
+        interval=DAY,
+        lines=(Line("A", style=Style.BARS),),
+        thresholds=True,
+        past=YEAR,
+    )
+
+
+def _excluded(context: Context, chosen: Chosen) -> Table:
+    """What the contract lets go uncounted, of maintenance that is planned in the specs."""
+    own = q.group(chosen.of(names.PROMISE_INFO), q.by(names.SLA))
+    of_mask = ("mask", "title", "per")
+    allowed = worst(q.and_(context.all.of(names.EXCLUSION_ALLOWED), own, q.on(names.SLA)), *of_mask)
+    recorded = q.last_over_time(context.all.of(names.MAINTENANCE_USED)["20m"])
+    used = q.plus(0 * allowed, worst(recorded, "mask"), q.on("mask").group_left())
+    return Table(
+        id=23,
+        title="Exclusions used, of what is allowed",
+        description=(
+            "How long planned maintenance went on in its running period, and how long it may without counting. What "
+            "needs evidence, such as force majeure, is not here."
+        ),
+        queries=(
+            Query("A", used, Form.ROWS),
+            Query("B", allowed, Form.ROWS),
+        ),
+        look=replace(words.TEXT, absent="The contract lets no planned maintenance go uncounted"),
+        interval=context.often,
+        columns=(
+            Column("Exclusion", label="title", wrapped=True),
+            Column("Used", ref="A", look=words.TIME, width=150),
+            Column("Allowed", ref="B", look=words.TIME, width=150),
+            Column("In each", label="per", width=90),
+        ),
+        sort=(Sort("Used", descending=True),),
     )

@@ -63,10 +63,10 @@ def burn_lines(number: int, context: Context, title: str, query: Query, *, absen
     )
 
 
-def burning_by_window(number: int, context: Context, chosen: Chosen) -> Lines:
+def burning_by_window(number: int, context: Context, chosen: Chosen, aims: Chosen) -> Lines:
     """The burn rate of one objective over every window that an alert looks at, with what each alert waits for."""
     rates = worst(chosen.of(names.BURN_RATE), names.WINDOW)
-    limits = worst(chosen.of(names.BURN_THRESHOLD), names.WINDOW)
+    limits = worst(aims.of(names.BURN_THRESHOLD), names.WINDOW)
     return Lines(
         id=number,
         title="Burn rate by window, and where alerts fire",

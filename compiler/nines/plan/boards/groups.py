@@ -9,7 +9,7 @@ from nines.plan.boards import words
 from nines.plan.boards.context import SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Look, Tone, Unit
-from nines.plan.boards.model import Cell, Column, Form, Lines, Query, Section, Sort, Table
+from nines.plan.boards.model import Cell, Column, Form, Lines, Query, Section, Sort, Stat, Table
 from nines.plan.boards.series import BAD, Chosen
 from nines.promql import build as q
 from nines.promql.tree import Aggregation, Edge, Expression, Grouping
@@ -27,6 +27,7 @@ def groups(number: int, context: Context, chosen: Chosen) -> Section:
         description="Groups of the objective or of its indicator, the worst first. Without groups there is one row.",
         panels=stacked(
             (
+                Row(3, ((12, _more_hit(number + 4, context, chosen)), (12, _more_judged(number + 5, context, chosen)))),
                 Row(10, ((12, _hit(number + 1, context, chosen)), (12, _judged(number + 2, context, chosen)))),
                 Row(9, ((24, _over_time(number + 3, context, chosen)),)),
             )
@@ -36,8 +37,7 @@ def groups(number: int, context: Context, chosen: Chosen) -> Section:
 
 def _hit(number: int, context: Context, chosen: Chosen) -> Table:
     """Groups of the indicator, whether they are judged alone or not."""
-    bad = q.avg_over_time(Chosen(context.bundle, SERVICE).of(names.MEASURED_RATE, BAD)["1h"])
-    here = q.and_(bad, chosen.of(names.STATE), q.on(names.SERVICE, names.INDICATOR))
+    here = _bad(context, chosen)
     by_group = q.topk(_ROWS, q.sum_(here, _by_group(context)))
     share = by_group / q.scalar(q.sum_(here))
     return Table(
@@ -56,6 +56,39 @@ def _hit(number: int, context: Context, chosen: Chosen) -> Table:
 
 
 _SHARE = Look(Unit.SHARE, words.NO_TRAFFIC, decimals=1, tone=Tone.BURNING, least=Fraction(0), most=Fraction(1))
+
+
+def _bad(context: Context, chosen: Chosen) -> Expression:
+    """What was bad in the last hour of the objective's indicator, by whatever it is kept apart by."""
+    bad = q.avg_over_time(Chosen(context.bundle, SERVICE).of(names.MEASURED_RATE, BAD)["1h"])
+    return q.and_(bad, chosen.of(names.STATE), q.on(names.SERVICE, names.INDICATOR))
+
+
+def _more_hit(number: int, context: Context, chosen: Chosen) -> Stat:
+    hit = q.count(q.gt(q.sum_(_bad(context, chosen), _by_group(context)), 0))
+    return _more(number, context, "Groups that had anything bad, last hour", hit, "None")
+
+
+def _more_judged(number: int, context: Context, chosen: Chosen) -> Stat:
+    over = q.lt(_each(context, chosen.of(names.BUDGET_LEFT)), 0)
+    none = 0 * q.count(chosen.of(names.BUDGET_LEFT))
+    return _more(number, context, "Groups whose budget is spent", q.or_(q.count(over), none), words.NO_TRAFFIC)
+
+
+def _more(number: int, context: Context, title: str, hit: Expression, absent: str) -> Stat:
+    """How many there are, and how many of them the table below does not show."""
+    return Stat(
+        id=number,
+        title=title,
+        description=f"How many there are. The table shows the {_ROWS} worst, so these are the others.",
+        queries=(
+            Query("A", hit, Form.NOW, "all"),
+            Query("B", q.clamp_min(hit - _ROWS, 0), Form.NOW, "more than shown"),
+        ),
+        look=Look(Unit.COUNT, absent, decimals=0),
+        interval=context.often,
+        named=True,
+    )
 
 
 def _judged(number: int, context: Context, chosen: Chosen) -> Table:

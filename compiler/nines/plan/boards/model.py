@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from nines.plan.boards.look import Look, Tone
+from nines.plan.boards.look import Look, Tone, Unit
 from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.source import Span
@@ -137,15 +137,17 @@ class Style(Enum):
 
     SOLID = "solid"
     DASHED = "dashed"
+    BARS = "bars"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is special about the series of one query."""
+    """What is special about the series of one query. `unit`: another than that of its panel."""
 
     ref: str
     style: Style = Style.SOLID
     tone: Tone = Tone.VARIED
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +165,15 @@ class Axis(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines(Source):
-    """Values over time. `thresholds`: the steps of the look are drawn as lines across the panel."""
+    """Values over time. `thresholds`: the steps of the look are drawn as lines across the panel.
+
+    `past`: how far it looks back from now, whatever the rest of the board shows.
+    """
 
     lines: tuple[Line, ...] = ()
     axis: Axis = Axis.LINEAR
     thresholds: bool = False
+    past: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +202,7 @@ Panel = Stat | Table | Lines | States | Text | Section
 class Choice:
     """A variable whose values are those of a label of some series.
 
-    `several`: more than one may be chosen; `everything`: all may, and are at first.
+    `several`: more than one may be chosen; `everything`: all may, and are at first. A `hidden` one is for titles.
     """
 
     name: str
@@ -205,6 +211,7 @@ class Choice:
     series: Expression
     several: bool
     everything: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

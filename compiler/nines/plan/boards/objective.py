@@ -10,9 +10,23 @@ from nines.plan.boards.context import DAY, MINUTE, OBJECTIVE, Context
 from nines.plan.boards.groups import groups
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Tone
-from nines.plan.boards.model import Board, Column, Form, Line, Lines, Query, Section, Sort, Stat, Style, Table
-from nines.plan.boards.series import BAD, HOUR, Chosen, least, worst
+from nines.plan.boards.model import (
+    Board,
+    Cell,
+    Column,
+    Form,
+    Line,
+    Lines,
+    Query,
+    Section,
+    Sort,
+    Stat,
+    Style,
+    Table,
+)
+from nines.plan.boards.series import BAD, HOUR, OF_PROMISE, Chosen, least, worst
 from nines.promql import build as q
+from nines.promql.tree import Selector
 from nines.record import replace
 from nines.values.model import Duration
 
@@ -20,7 +34,8 @@ __all__ = ["objective"]
 
 
 def objective(context: Context) -> Board:
-    chosen = Chosen(context.bundle, OBJECTIVE)
+    aims = Chosen(context.bundle, OBJECTIVE)
+    chosen = Chosen(context.bundle, (*OBJECTIVE, *context.of_groups()))
     return Board(
         uid=context.uid("objective"),
         name="objective",
@@ -30,8 +45,8 @@ def objective(context: Context) -> Board:
         span=Duration(30 * DAY.milliseconds),
         refresh=MINUTE,
         zone=None,
-        variables=(context.services(several=False), context.objectives()),
-        marks=context.marks(chosen),
+        variables=(context.services(several=False), context.objectives(), *context.groups(), context.window()),
+        marks=context.marks(aims),
         links=(
             context.head("Portfolio", "portfolio"),
             context.head("Service", "service"),
@@ -39,15 +54,28 @@ def objective(context: Context) -> Board:
         ),
         panels=stacked(
             (
-                Row(3, _numbers(context, chosen)),
-                Row(9, ((24, _left(context, chosen)),)),
-                Row(9, ((12, graphs.burning_by_window(20, context, chosen)), (12, graphs.bad(21, context, chosen)))),
-                Row(7, ((12, graphs.states(22, context, chosen)), (12, graphs.traffic(23, context, chosen)))),
+                Row(3, _numbers(context, chosen, aims)),
+                Row(9, ((24, _left(context, chosen, aims)),)),
+                Row(8, ((24, graphs.burning_by_window(20, context, chosen, aims)),)),
+                Row(7, ((12, graphs.bad(21, context, chosen)), (12, graphs.traffic(23, context, chosen)))),
+                Section(
+                    id=50,
+                    title="Day by day",
+                    description="What each day took of the budget, and when which state held.",
+                    panels=stacked(
+                        (Row(8, ((12, _by_day(51, context, chosen, aims)), (12, graphs.states(22, context, chosen)))),)
+                    ),
+                ),
                 Section(
                     id=30,
-                    title="Alerts, owner, runbook",
-                    description="What fires when, whom it calls, and what to do first.",
-                    panels=stacked((Row(7, ((8, _policy(31, context, chosen)), (16, _about(32, context, chosen)))),)),
+                    title="Alerts, owner, runbook, contract",
+                    description="What fires when, whom it calls, what to do first, and who is promised it.",
+                    panels=stacked(
+                        (
+                            Row(7, ((8, _policy(31, context, aims)), (16, _about(32, context, aims)))),
+                            *((Row(7, ((24, _clauses(33, context, aims)),)),) if context.promises else ()),
+                        )
+                    ),
                 ),
                 groups(40, context, chosen),
             )
@@ -57,7 +85,7 @@ def objective(context: Context) -> Board:
     )
 
 
-def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
+def _numbers(context: Context, chosen: Chosen, aims: Chosen) -> tuple[tuple[int, Stat], ...]:
     attained = words.floored(least(chosen.of(names.ATTAINED)))
     left = least(chosen.of(names.BUDGET_LEFT))
     everything_bad = q.sum_(chosen.of(names.COUNTED, BAD), q.by(names.WINDOW))
@@ -81,7 +109,7 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
                 description="The good share of the window so far, beside what it is to be. Cut off, not rounded up.",
                 queries=(
                     Query("A", attained, Form.NOW, "attained"),
-                    Query("B", worst(chosen.of(names.OBJECTIVE)), Form.NOW, "target"),
+                    Query("B", worst(aims.of(names.OBJECTIVE)), Form.NOW, "target"),
                 ),
                 look=words.ATTAINED,
                 interval=context.often,
@@ -140,28 +168,88 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     )
 
 
-def _left(context: Context, chosen: Chosen) -> Lines:
-    """What is left, and for a calendar window what would be left if the budget went evenly."""
-    ideal = 1 - q.ge(worst(chosen.of(names.WINDOW_ELAPSED)), 0)
+def _left(context: Context, chosen: Chosen, aims: Chosen) -> Lines:
+    """What is left, and for a calendar window what would be left if the budget went evenly, and in the end."""
+    elapsed = worst(aims.of(names.WINDOW_ELAPSED))
+    left = least(chosen.of(names.BUDGET_LEFT))
+    at_the_end = left - worst(_of_day(chosen)) * (1 - elapsed)
     return Lines(
         id=10,
-        title="Budget left of ${service}.${objective}",
+        title="Budget left of ${service}.${objective}: ${window}",
         description=(
-            "The share of the error budget that is left. A calendar window has a dashed line: what would be left if "
-            "the budget went evenly to the end. Below 0 the objective is missed."
+            "The share of the error budget that is left; below 0 the objective is missed. A calendar window has two "
+            "dashed lines: what would be left if the budget went evenly (grey), and what will be left when the window "
+            "ends if things go on as in the day before (amber, down to -100 %)."
         ),
         queries=(
-            Query("A", least(chosen.of(names.BUDGET_LEFT)), Form.OVER_TIME, "left"),
-            Query("B", ideal, Form.OVER_TIME, "left if spent evenly"),
+            Query("A", left, Form.OVER_TIME, "left"),
+            Query("B", 1 - q.ge(elapsed, 0), Form.OVER_TIME, "left if spent evenly"),
+            Query("C", q.clamp_min(at_the_end, -1), Form.OVER_TIME, "left at its end, as things go"),
         ),
         look=replace(words.BUDGET, tone=Tone.FINE, steps=(), most=Fraction(1)),
+        interval=context.often,
+        lines=(
+            Line("B", style=Style.DASHED, tone=Tone.NO_DATA),
+            Line("C", style=Style.DASHED, tone=Tone.WATCH),
+        ),
+    )
+
+
+def _of_day(chosen: Chosen) -> Selector:
+    return chosen.of(names.BURN_RATE, q.equal(names.WINDOW, "1d"))
+
+
+def _by_day(number: int, context: Context, chosen: Chosen, aims: Chosen) -> Lines:
+    """A window is a budget: of one that lasts 30 days, a day may take a thirtieth."""
+    length = worst(aims.of(names.WINDOW_SECONDS))
+    return Lines(
+        id=number,
+        title="Spent in the day before",
+        description=(
+            "The share of the budget that the last 24 hours took, beside what each day may take. Above the dashed line "
+            "the budget will not last."
+        ),
+        queries=(
+            Query("A", worst(_of_day(chosen)) * 86_400 / length, Form.OVER_TIME, "spent in a day"),
+            Query("B", 86_400 / length, Form.OVER_TIME, "allowed in a day"),
+        ),
+        look=replace(words.RATIO, absent="Not recorded over a day", decimals=1, tone=Tone.BURNING),
         interval=context.often,
         lines=(Line("B", style=Style.DASHED, tone=Tone.NO_DATA),),
     )
 
 
-def _policy(number: int, context: Context, chosen: Chosen) -> Table:
-    limits = worst(chosen.of(names.BURN_THRESHOLD), names.CLASS, names.WINDOW, names.SHORT)
+def _clauses(number: int, context: Context, aims: Chosen) -> Table:
+    """What is promised of the indicator that the objective is about."""
+    told = ("customer_title", "title", "target", "credit", "source")
+    of_indicator = (names.SERVICE, names.INDICATOR)
+    here = q.group(aims.of(names.OBJECTIVE), q.by(*of_indicator))
+    info = q.and_(context.all.of(names.PROMISE_INFO), here, q.on(*of_indicator))
+    states = worst(q.and_(context.all.of(names.PROMISE_STATE), here, q.on(*of_indicator)), *OF_PROMISE)
+    return Table(
+        id=number,
+        title="Promised to customers",
+        description="Each promise that rests on the same indicator, how it stands, and the line of the contract.",
+        queries=(
+            Query("A", states, Form.ROWS),
+            Query("B", worst(info, *OF_PROMISE, *told), Form.ROWS),
+        ),
+        look=replace(words.TEXT, absent="Nobody is promised it"),
+        interval=context.often,
+        columns=(
+            Column("State", ref="A", look=words.PROMISE_STATE, cell=Cell.TINTED, width=130),
+            Column("Customer", label="customer_title", wrapped=True),
+            Column("Promise", label="title", wrapped=True),
+            Column("Promised", label="target", width=90, cell=Cell.NUMBER),
+            Column("If missed", label="credit", width=220, wrapped=True),
+            Column("Contract", label="source", width=200, wrapped=True),
+        ),
+        sort=(Sort("State", descending=True),),
+    )
+
+
+def _policy(number: int, context: Context, aims: Chosen) -> Table:
+    limits = worst(aims.of(names.BURN_THRESHOLD), names.CLASS, names.WINDOW, names.SHORT)
     return Table(
         id=number,
         title="When somebody is told",
@@ -179,18 +267,21 @@ def _policy(number: int, context: Context, chosen: Chosen) -> Table:
     )
 
 
-def _about(number: int, context: Context, chosen: Chosen) -> Table:
+def _about(number: int, context: Context, aims: Chosen) -> Table:
     labels = ("window_text", "unit", "owner_title", "first", "runbook", "source")
+    info = worst(aims.of(names.OBJECTIVE_INFO), names.OBJECTIVE_LABEL, *labels)
+    masked = worst(aims.of(names.MASKED), names.OBJECTIVE_LABEL)
     return Table(
         id=number,
         title="Whose it is, and where it is written",
-        description="Its owner, its runbook, and the line of the spec that it comes from.",
-        queries=(Query("A", worst(chosen.of(names.OBJECTIVE_INFO), *labels), Form.ROWS),),
+        description="Its owner, its runbook, the line of the spec, and whether time counts now: maintenance may not.",
+        queries=(Query("A", info, Form.ROWS), Query("B", masked, Form.ROWS)),
         look=replace(words.TEXT, absent="Unknown"),
         interval=context.often,
         columns=(
             Column("Window", label="window_text", width=160, wrapped=True),
             Column("Counts", label="unit", width=75),
+            Column("Counts now", ref="B", look=words.COUNTS, width=95),
             Column("Owner", label="owner_title", width=150, wrapped=True),
             Column("First step", label="first", wrapped=True),
             Column("Runbook", label="runbook", look=words.RUNBOOK, width=80),

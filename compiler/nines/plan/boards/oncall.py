@@ -12,7 +12,18 @@ from nines.plan.boards.graphs import burn_lines
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Look, Step, Tone, Unit, Word
 from nines.plan.boards.model import Board, Cell, Column, Form, Lines, Query, Sort, Stat, Table
-from nines.plan.boards.series import ALERTS, ALERTS_SINCE, FIRING, HOUR, ROW, Chosen, least, worst
+from nines.plan.boards.series import (
+    ALERTS,
+    ALERTS_SINCE,
+    DECIDED,
+    DECIDED_LAST,
+    FIRING,
+    HOUR,
+    ROW,
+    Chosen,
+    least,
+    worst,
+)
 from nines.promql import build as q
 from nines.promql.tree import Expression, Selector
 from nines.record import replace
@@ -50,7 +61,8 @@ def oncall(context: Context) -> Board:
             (
                 Row(3, _numbers(context, chosen)),
                 Row(9, ((24, _firing(context, chosen)),)),
-                Row(10, ((24, _burning(context, chosen)),)),
+                Row(8, ((24, _burning(context, chosen)),)),
+                *((Row(7, ((24, _runs(context)),)),) if context.contract.automations else ()),
             )
         ),
         of=None,
@@ -135,6 +147,7 @@ def _firing(context: Context, chosen: Chosen) -> Table:
     told = ("first", "customers", "runbook")
     facts = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, *told)
     of_promise = q.and_(firing, chosen.of(names.PROMISE_STATE), q.on(*_OF_ONE_PROMISE))
+    on_service = q.on(names.SERVICE).group_left(names.DEPENDENCY)
     lasts = least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)
     breaks = least(chosen.of(names.PROMISE_TIME_LEFT), *_OF_ONE_PROMISE)
     return Table(
@@ -154,6 +167,7 @@ def _firing(context: Context, chosen: Chosen) -> Table:
                 ),
                 Form.ROWS,
             ),
+            Query("F", q.times(firing, _suspect(context, chosen), on_service), Form.ROWS),
         ),
         look=replace(words.TEXT, absent="Nothing is firing"),
         interval=context.often,
@@ -164,13 +178,45 @@ def _firing(context: Context, chosen: Chosen) -> Table:
             Column("Objective", label=names.OBJECTIVE_LABEL, look=words.linked(words.TEXT, context.to_objective())),
             Column("Promise", label=names.PROMISE, width=105, wrapped=True),
             Column("Since", ref="B", look=Look(Unit.DURATION, "", decimals=0), width=105),
-            Column("Left if this goes on", ref="C", look=words.LEFT, width=170),
+            Column("Left if this goes on", ref="C", look=words.LEFT, width=160),
             Column("Burn 1 h", ref="D", look=replace(words.BURN, absent=""), width=80),
-            Column("First step", label="first", width=200, wrapped=True),
-            Column("Runbook", label="runbook", look=words.RUNBOOK, width=80),
-            Column("Customers", label="customers", width=165, wrapped=True),
+            Column("Also burning", label=names.DEPENDENCY, width=100, wrapped=True),
+            Column("First step", label="first", width=165, wrapped=True),
+            Column("Runbook", label="runbook", look=words.RUNBOOK, width=75),
+            Column("Customers", label="customers", width=160, wrapped=True),
         ),
         sort=(Sort("Urgency", descending=True), Sort("Left if this goes on", descending=False)),
+    )
+
+
+def _suspect(context: Context, chosen: Chosen) -> Expression:
+    """What each service stands on that burns fastest, where it burns at more than one budget in its window."""
+    rates = worst(context.all.of(names.BURN_RATE, HOUR), names.SERVICE)
+    theirs = worst(q.label_replace(rates, names.DEPENDENCY, "$1", names.SERVICE, "(.*)"), names.DEPENDENCY)
+    stands = worst(chosen.of(names.DEPENDS_ON), names.SERVICE, names.DEPENDENCY)
+    burning = q.times(stands, q.gt(theirs, 1), q.on(names.DEPENDENCY).group_left())
+    return q.topk(1, burning, q.by(names.SERVICE))
+
+
+def _runs(context: Context) -> Table:
+    """What the guard of automations tells of its decisions, where a text file of the node exporter carries it."""
+    of = (names.AUTOMATION, "decision")
+    last = worst(context.all.named(DECIDED_LAST), *of)
+    times = q.sum_(context.all.named(DECIDED), q.by(*of))
+    return Table(
+        id=30,
+        title="What automations decided last",
+        description="How long ago each automation decided so, and how often it did; refused ones too.",
+        queries=(Query("A", q.time() - last, Form.ROWS), Query("B", times, Form.ROWS)),
+        look=replace(words.TEXT, absent="No automation has decided anything, or nines_textfiles is not set"),
+        interval=context.often,
+        columns=(
+            Column("Ago", ref="A", look=Look(Unit.DURATION, "", decimals=0), width=170),
+            Column("Automation", label=names.AUTOMATION),
+            Column("Decision", label="decision", width=170),
+            Column("Times", ref="B", look=Look(Unit.COUNT, "", decimals=0), width=100),
+        ),
+        sort=(Sort("Ago", descending=False),),
     )
 
 

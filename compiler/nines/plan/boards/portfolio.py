@@ -9,9 +9,10 @@ from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Link, Tone
 from nines.plan.boards.model import Board, Column, Form, Query, Section, Stat, States, Table
 from nines.plan.boards.series import OF_PROMISE, ROW, Chosen, counted, least, worst
-from nines.plan.boards.tables import of_objectives, of_promises
+from nines.plan.boards.tables import of_objectives, of_promises, policies
 from nines.promql import build as q
 from nines.promql.tree import Edge, Expression
+from nines.record import replace
 from nines.values.model import Duration
 
 __all__ = ["portfolio"]
@@ -43,6 +44,13 @@ def portfolio(context: Context) -> Board:
                 Row(13, ((24, of_objectives(10, context, chosen)),)),
                 Row(12, ((24, _timeline(context, chosen)),)),
                 *((_section(context),) if context.promises else ()),
+                *((_journeys(context, chosen),) if context.contract.journeys else ()),
+                Section(
+                    id=60,
+                    title="Policy: when somebody is told",
+                    description="The burn rates at which alerts fire, of every objective.",
+                    panels=stacked((Row(12, ((24, policies(61, context, chosen)),)),)),
+                ),
                 Section(
                     id=40,
                     title="How to read this",
@@ -53,6 +61,16 @@ def portfolio(context: Context) -> Board:
         ),
         of=None,
         origin=context.contract.project.origin,
+    )
+
+
+def _journeys(context: Context, chosen: Chosen) -> Section:
+    of_journeys = Chosen(context.bundle, (*chosen.matchers, q.equal(names.INDICATOR, "journey")))
+    return Section(
+        id=50,
+        title="Journeys: what users come to do",
+        description="The objectives of journeys, which pass through several services.",
+        panels=stacked((Row(8, ((24, of_objectives(51, context, of_journeys)),)),)),
     )
 
 
@@ -80,9 +98,23 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     promises = worst(chosen.of(names.PROMISE_STATE), *OF_PROMISE)
     at_risk, broken = q.eq_bool(promises, 3), q.eq_bool(promises, 4)
     return (
-        *((5, number) for number in objectives),
-        (5, _promises(context, 4, "Promises at risk", "Break soon if this goes on.", at_risk, Tone.BURNING)),
+        *((4, number) for number in objectives),
+        (4, _promises(context, 4, "Promises at risk", "Break soon if this goes on.", at_risk, Tone.BURNING)),
         (4, _promises(context, 5, "Promises broken", "Missed in the running period.", broken, Tone.SPENT)),
+        (4, _owed(context)),
+    )
+
+
+def _owed(context: Context) -> Stat:
+    """Never summed up over currencies."""
+    return Stat(
+        id=6,
+        title="Credit owed today",
+        description="What all customers together would get back if their periods ended now, in each currency.",
+        queries=(Query("A", q.sum_(context.all.of(names.CREDIT_MONEY), q.by(names.CURRENCY)), Form.NOW, "{currency}"),),
+        look=words.linked(replace(words.CREDIT, absent="None is known"), Link("Customers", context.uid("customer"))),
+        interval=context.often,
+        named=True,
     )
 
 

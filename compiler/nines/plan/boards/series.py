@@ -12,6 +12,8 @@ __all__ = [
     "ALERTS",
     "ALERTS_SINCE",
     "BAD",
+    "DECIDED",
+    "DECIDED_LAST",
     "FIRING",
     "HOUR",
     "OF_PROMISE",
@@ -37,6 +39,10 @@ TOTAL = q.equal(names.HALF, "total")
 ALERTS = "ALERTS"
 ALERTS_SINCE = "ALERTS_FOR_STATE"
 """The two series that Prometheus itself records of alerts: that they fire, and since when their expression holds."""
+
+DECIDED = "nines_automation_decisions_total"
+DECIDED_LAST = "nines_automation_last_decision_seconds"
+"""What the guard of automations counts, by automation and decision."""
 
 FIRING = q.equal("alertstate", "firing")
 

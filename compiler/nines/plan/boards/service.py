@@ -6,12 +6,13 @@ from nines.plan import names
 from nines.plan.boards import graphs, words
 from nines.plan.boards.context import DAY, MINUTE, SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
-from nines.plan.boards.look import Tone
-from nines.plan.boards.model import Board, Form, Lines, Query, Stat
-from nines.plan.boards.series import BAD, HOUR, ROW, TOTAL, Chosen, counted, least, worst
+from nines.plan.boards.look import Tone, Word
+from nines.plan.boards.model import Board, Form, Lines, Query, Stat, States
+from nines.plan.boards.series import BAD, ROW, TOTAL, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_objectives
 from nines.promql import build as q
-from nines.promql.tree import Selector
+from nines.promql.tree import Expression, Selector
+from nines.record import replace
 
 __all__ = ["service"]
 
@@ -34,8 +35,9 @@ def service(context: Context) -> Board:
             (
                 Row(3, _numbers(context, chosen)),
                 Row(8, ((24, of_objectives(10, context, chosen)),)),
-                Row(9, ((12, graphs.burning(20, context, chosen)), (12, graphs.states(21, context, chosen)))),
-                Row(9, ((12, _traffic(context, chosen)), (12, _bad(context, chosen)))),
+                Row(7, ((12, graphs.states(21, context, chosen)), (12, graphs.burning(20, context, chosen)))),
+                Row(7, ((12, _beneath(context, chosen)), (12, _bad(context, chosen)))),
+                Row(7, ((24, _traffic(context, chosen)),)),
             )
         ),
         of=None,
@@ -71,25 +73,52 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
         (
             6,
             Stat(
-                id=3,
-                title="Fastest burn over 1 h",
-                description="The highest burn rate of the last hour. 1x lasts exactly as long as the window.",
-                queries=(Query("A", worst(chosen.of(names.BURN_RATE, HOUR)), Form.NOW),),
-                look=words.BURN,
+                id=5,
+                title="What it stands on, in trouble",
+                description="Which of the services that it depends on are on watch, burning or spent; the worst three.",
+                queries=(Query("A", q.topk(3, q.ge(_dependencies(context, chosen), 2)), Form.NOW, "{dependency}"),),
+                look=replace(words.STATE, absent="● nothing"),
                 interval=context.often,
+                named=True,
             ),
         ),
-        (
-            6,
-            Stat(
-                id=4,
-                title="Next budget gone in",
-                description="The least time that a budget lasts which is not gone yet, at the rate of the last hour.",
-                queries=(Query("A", least(q.gt(chosen.of(names.BUDGET_EXHAUSTS), 0)), Form.NOW),),
-                look=words.LEFT,
-                interval=context.often,
-            ),
+        (6, _maintenance(context)),
+    )
+
+
+def _dependencies(context: Context, chosen: Chosen) -> Expression:
+    """The worst state of each service that the chosen one depends on."""
+    states = worst(context.all.of(names.STATE), names.SERVICE)
+    theirs = worst(q.label_replace(states, names.DEPENDENCY, "$1", names.SERVICE, "(.*)"), names.DEPENDENCY)
+    return q.and_(theirs, worst(chosen.of(names.DEPENDS_ON), names.DEPENDENCY), q.on(names.DEPENDENCY))
+
+
+def _maintenance(context: Context) -> Stat:
+    """Recorded every quarter of an hour, so what is past by now is left out."""
+    running = q.eq(worst(context.all.of(names.MASK, q.equal("kind", "maintenance")), "title"), 1)
+    begins = q.last_over_time(context.all.of(names.MAINTENANCE_NEXT)["20m"])
+    ahead = least(q.gt(begins - q.time(), 0), "title")
+    return Stat(
+        id=6,
+        title="Next maintenance in",
+        description="How long until the next maintenance of the bundle begins, and which it is, 35 days ahead.",
+        queries=(
+            Query("A", q.or_(0 * running, q.aggregate("bottomk", ahead, parameter=q.number(1))), Form.NOW, "{title}"),
         ),
+        look=replace(words.TIME, absent="None planned", words=(Word(0, "now", Tone.WATCH),)),
+        interval=context.often,
+        named=True,
+    )
+
+
+def _beneath(context: Context, chosen: Chosen) -> States:
+    return States(
+        id=22,
+        title="What it stands on",
+        description="The worst state of each service that it depends on. Those without objectives are not here.",
+        queries=(Query("A", _dependencies(context, chosen), Form.OVER_TIME, "{dependency}"),),
+        look=replace(words.STATE, absent="It stands on nothing that has objectives"),
+        interval=context.often,
     )
 
 

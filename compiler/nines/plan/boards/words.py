@@ -17,18 +17,23 @@ __all__ = [
     "BUDGET_BAR",
     "BURN",
     "COUNT",
+    "COUNTS",
+    "CREDIT",
+    "CREDIT_SHARE",
     "LEFT",
-    "MAY_FAIL",
+    "MAY_BE_DOWN",
     "NOT_AT_THIS_RATE",
     "NOT_SCRAPED",
     "NO_PROMISES",
     "NO_TRAFFIC",
+    "NO_WHOLE_PERIOD",
     "PER_SECOND",
     "PROMISE_STATE",
     "RATIO",
     "RUNBOOK",
     "STATE",
     "TEXT",
+    "TIME",
     "floored",
     "legend",
     "linked",
@@ -39,6 +44,7 @@ NOT_SCRAPED = "Not scraped for 5m"
 NO_TRAFFIC = "No traffic yet"
 NOT_AT_THIS_RATE = "Not at this rate"
 NO_PROMISES = "Nothing is promised"
+NO_WHOLE_PERIOD = "No whole period yet"
 
 _STATES = (
     Word(0, "○ no data", Tone.NO_DATA),
@@ -77,7 +83,11 @@ BUDGET_BAR = replace(BUDGET, least=Fraction(-1), most=Fraction(1))
 BURN = Look(Unit.BURN, NO_TRAFFIC, decimals=1, steps=(Step(None, Tone.FINE), Step(Fraction(1), Tone.WATCH)))
 LEFT = Look(Unit.DURATION, NOT_AT_THIS_RATE, decimals=1, words=(Word(0, "Gone", Tone.SPENT),))
 BREAKS = replace(LEFT, words=(Word(0, "Broken", Tone.SPENT),))
-MAY_FAIL = Look(Unit.COUNT, NO_TRAFFIC, decimals=0, words=(Word(0, "Nothing more", Tone.SPENT),))
+MAY_BE_DOWN = Look(Unit.DURATION, NO_TRAFFIC, decimals=1, words=(Word(0, "Nothing", Tone.SPENT),))
+TIME = Look(Unit.DURATION, "None", decimals=1, words=(Word(0, "None", Tone.PLAIN),))
+CREDIT = Look(Unit.COUNT, "None is due", decimals=2, tone=Tone.PLAIN)
+CREDIT_SHARE = Look(Unit.SHARE, "None", decimals=1, words=(Word(0, "None", Tone.PLAIN),))
+COUNTS = Look(Unit.STATE, "● yes", words=(Word(0, "● yes", Tone.FINE), Word(1, "○ not now", Tone.NO_DATA)))
 RATIO = Look(Unit.SHARE, NO_TRAFFIC, decimals=2, tone=Tone.VARIED, least=Fraction(0))
 PER_SECOND = Look(Unit.PER_SECOND, NO_TRAFFIC, tone=Tone.VARIED, least=Fraction(0))
 COUNT = Look(Unit.COUNT, NOT_SCRAPED, decimals=0)
