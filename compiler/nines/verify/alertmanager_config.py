@@ -103,12 +103,30 @@ def read_part(text: str, bundle: str) -> Config:
 
     Raises `UnreadableError`.
     """
-    begin, inside, ours = f"# nines begin {bundle}", False, set()
+    top = _composed(text)
+    inside, within, ours = set(_lines_within(top)), False, set()
     for number, line in enumerate(text.split("\n"), 1):
-        inside = (inside or line.strip() == begin) and line.strip() != "# nines end"
-        if inside:
+        said = "" if number in inside else line.strip()
+        within = (within or said == f"# nines begin {bundle}") and said != "# nines end"
+        if within:
             ours.add(number)
-    return _config(_composed(text), ours.__contains__)
+    return _config(top, ours.__contains__)
+
+
+def _lines_within(top: yaml.Node | None) -> Iterator[int]:
+    """The lines of texts that have several: what looks like a marker there is none."""
+    waiting, seen = [top], set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            yield from range(_line(node) + 1, node.end_mark.line + 1)
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        else:
+            waiting += node.value
 
 
 def _config(top: yaml.Node | None, is_ours: Callable[[int], bool]) -> Config:

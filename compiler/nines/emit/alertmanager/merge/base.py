@@ -12,7 +12,7 @@ from nines.emit.alertmanager.merge.nodes import Kind, Node, UnreadableError, com
 from nines.record import dataclass
 from nines.source import Source, Span
 
-__all__ = ["Base", "begin", "end_of_line", "read_base", "start_of_line"]
+__all__ = ["END", "Base", "begin", "blocks", "end_of_line", "read_base", "start_of_line"]
 
 END = "# nines end"
 _MARKER = re.compile(r"[ \t]*# nines (?:begin (?P<bundle>\S.*?)|end)[ \t\r]*")
@@ -155,7 +155,7 @@ def _ours(source: Source, root: Node, bundle: str, report: Report) -> tuple[Take
     opened: tuple[Span, str] | None = None
     gone = 0
     wrong = False
-    for line, owner in _markers(source, root):
+    for line, owner in markers(source, root):
         if owner is not None and opened is not None:
             label = Label(opened[0], "the first begins here")
             report.say(BASE_MARKERS, f"`{line.text.strip()}` stands before another `{END}`", line, others=[label])
@@ -187,14 +187,25 @@ def _ours(source: Source, root: Node, bundle: str, report: Report) -> tuple[Take
     return None if wrong else tuple(taken)
 
 
-def _markers(source: Source, root: Node) -> Iterator[tuple[Span, str | None]]:
-    """The lines that are markers, each from its start to its end, with the bundle that begins."""
+def markers(source: Source, root: Node) -> Iterator[tuple[Span, str | None]]:
+    """The lines that are markers, each from its start to its end, with the bundle that begins. `root` is its tree."""
     inside = list(_texts(root, source.text))
     for number, start in enumerate(source.line_starts, 1):
         line = source.line(number)
         found = _MARKER.fullmatch(line)
         if found is not None and not any(first < start < last for first, last in inside):
             yield source.span(start, start + len(line)), found["bundle"]
+
+
+def blocks(source: Source, root: Node) -> Iterator[tuple[int, int, str]]:
+    """What stands between markers that pair, from the start of the first line to the end of the last, and whose."""
+    opened: tuple[int, str] | None = None
+    for line, owner in markers(source, root):
+        if owner is not None:
+            opened = (line.start, owner)
+        elif opened is not None:
+            yield opened[0], end_of_line(source.text, line.end), opened[1]
+            opened = None
 
 
 def _texts(root: Node, text: str) -> Iterator[tuple[int, int]]:

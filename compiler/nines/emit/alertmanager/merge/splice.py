@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from nines.contract.base_codes import BASE_MARKERS, BASE_NOT_A_BLOCK, BASE_UNREADABLE
 from nines.diagnostics.model import Report
-from nines.emit.alertmanager.merge.base import END, Base, begin, end_of_line, start_of_line
+from nines.emit.alertmanager.merge.base import END, Base, begin, blocks, end_of_line, start_of_line
 from nines.emit.alertmanager.merge.nodes import Kind, Node, UnreadableError, compose, same
 from nines.record import dataclass
+from nines.source import Source
 
 __all__ = ["SECTIONS", "Parts", "Section", "merged", "sections"]
 
@@ -163,9 +164,11 @@ def _is_own_key(base: Base, key: Node) -> bool:
 
 
 def _after(base: Base, node: Node) -> int:
-    """The start of the line after a node's last."""
+    """The start of the line after a node's last, and after the marker of another bundle that it is in."""
     text, end = base.text, _end_of(node)
-    return end if end > 0 and text[end - 1] == "\n" else end_of_line(text, end)
+    at = end if end > 0 and text[end - 1] == "\n" else end_of_line(text, end)
+    others = blocks(Source("", text), base.root)
+    return next((last for first, last, _ in others if first < at < last), at)
 
 
 def _end_of(node: Node) -> int:
@@ -203,7 +206,7 @@ def _kept(base: Base, text: str, bundle: str, report: Report) -> bool:
         root = compose(text)
     except UnreadableError:
         root = None
-    if root is not None and _says(base.root, root, tuple(_blocks(text, bundle))):
+    if root is not None and _says(base.root, root, _ours(text, root, bundle)):
         return True
     report.say(
         BASE_NOT_A_BLOCK,
@@ -215,6 +218,11 @@ def _kept(base: Base, text: str, bundle: str, report: Report) -> bool:
 
 
 _Blocks = tuple[tuple[int, int], ...]
+
+
+def _ours(text: str, root: Node, bundle: str) -> _Blocks:
+    found = blocks(Source("", text), root)
+    return tuple((start, end) for start, end, owner in found if owner == bundle)
 
 
 def _says(base: Node, whole: Node, blocks: _Blocks) -> bool:
@@ -242,16 +250,3 @@ def _said(mapping: Node, blocks: _Blocks) -> list[tuple[Node, list[Node]]]:
         if items or not (value.is_null or value.kind is Kind.LIST):
             found.append((key, items or [value]))
     return found
-
-
-def _blocks(text: str, bundle: str) -> Iterator[tuple[int, int]]:
-    """Where our blocks are in a text."""
-    start = -1
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip() == begin(bundle):
-            start = at
-        elif line.strip() == END and start >= 0:
-            yield start, at
-            start = -1
-        at += len(line)
