@@ -22,6 +22,7 @@ __all__ = [
     "Exclude",
     "Liability",
     "Needs",
+    "Notes",
     "PartialPeriod",
     "PeriodLine",
     "Plan",
@@ -75,7 +76,10 @@ class Customer(Statement):
 
 @statement("sla <name:name> [<version:text>]", inside="customer", once=True, required=True, example="sla standard")
 class CustomerSla(Statement):
-    """The agreement that it has, and the version if it is pinned."""
+    """The agreement that it has.
+
+    With a version it stays with that one; without, it goes along from version to version.
+    """
 
     name: At[str]
     version: At[str] | None
@@ -107,17 +111,25 @@ class Contact(Statement):
     topics: tuple[At[str], ...]
 
 
+@statement("notes <path:text>", inside="customer", once=True, example='notes "notes/acme.md"')
+class Notes(Statement):
+    """What was agreed with it on the way: Markdown, each entry below `## 2026-11-20`, for its call sheet."""
+
+    path: At[str]
+
+
 @statement(
-    "version <version:text> effective <date:date>",
+    "version <version:text> effective <date:date> [announced <announced:date>]",
     inside="sla plan customer",
     once=True,
-    example='version "2.1" effective 2026-01-01',
+    example='version "2.1" effective 2026-01-01 announced 2025-10-15',
 )
 class VersionLine(Statement):
-    """The version of the agreement and the day from which it holds."""
+    """The version of the agreement, the day from which it holds, and the day on which customers were told."""
 
     version: At[str]
     date: At[Date]
+    announced: At[Date] | None
 
 
 @statement("covers <services:name,>", inside=HELD, example="covers checkout, storefront")
