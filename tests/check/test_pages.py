@@ -8,6 +8,7 @@ import re
 import pytest
 
 import nines.check.rules
+from nines.check import examples
 from nines.check.allowances import PAGES as ALLOWANCES
 from nines.check.pages import all_pages, page_of
 from nines.check.rules import all_rules
@@ -32,6 +33,17 @@ BESIDE: dict[str, dict[str, str]] = {
 }
 """What has to stand beside the `bad` of a page, by its code."""
 
+NOTED = examples.agreement(
+    after="""
+    customer acme "ACME Retail" {
+      sla   standard
+      fee   subscription EUR 1_000 per month
+      notes "notes/acme.md"
+    }
+    """
+)
+"""A customer whose notes are what a page shows."""
+
 MAY_WARN = {"N0602", "N0604"}
 """What was accepted, and is no longer, is a warning as well."""
 
@@ -42,6 +54,8 @@ NAMES = {"N0204": "this.nines"}
 def codes(page: Page, text: str) -> dict[str, Severity]:
     beside = BESIDE.get(page.code.id, {}) if text == page.bad else {}
     texts = {NAMES.get(page.code.id, "main.nines"): text, **beside}
+    if page.language == "markdown":
+        texts = {"main.nines": NOTED, "notes/acme.md": text}
     return {finding.code.id: finding.severity for finding in check_texts(texts).report}
 
 
@@ -62,7 +76,7 @@ def test_the_examples_of_a_rule_have_no_other_mistakes(page: Page) -> None:
 
 @pytest.mark.parametrize("page", OF_CHECKS, ids=lambda page: page.code.id)
 def test_the_examples_of_a_rule_are_laid_out_as_nines_fmt_does(page: Page) -> None:
-    for text in (page.bad, page.good):
+    for text in (page.bad, page.good) if page.language == "nines" else ():
         assert format_text(Source("main.nines", text), Report()) == text
 
 

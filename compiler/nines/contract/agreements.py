@@ -20,6 +20,7 @@ from nines.contract.model import (
     Fee,
     Indicator,
     Maintenance,
+    Note,
     Objective,
     Plan,
     Promise,
@@ -27,7 +28,8 @@ from nines.contract.model import (
     Service,
     Sla,
 )
-from nines.contract.people import hours
+from nines.contract.notes import notes_file, read_notes
+from nines.contract.people import hours, phones
 from nines.contract.services import missing, part
 from nines.contract.versions import holding, since
 from nines.contract.windows import start_of
@@ -183,7 +185,16 @@ def _under(builder: Builder, node: said.Customer, own: Layers, terms: Terms, ser
         ),
         agreement=_agreement(builder, own.over(outer), services),
         origin=node.head,
+        phones=phones(own.every(people_said.Phone)),
+        notes=_notes(builder, own),
     )
+
+
+def _notes(builder: Builder, own: Layers) -> tuple[Note, ...]:
+    """What its notes file says; what is wrong with that, the checker says."""
+    named = own.last(said.Notes)
+    source = builder.program.guests.get(notes_file(named)) if named is not None else None
+    return read_notes(source).notes if source is not None else ()
 
 
 def _plan(builder: Builder, own: Layers, terms: Terms) -> Plan | None:
@@ -220,6 +231,7 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
     return Agreement(
         version=version.version.value if version else None,
         effective=version.date.value if version else None,
+        announced=version.announced.value if version and version.announced else None,
         covers=covered,
         period=period.period if period else None,
         period_zone=_zone(builder, period.period) if period else None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nines.contract.context import Builder, description
 from nines.contract.model import (
     AlertClass,
     Escalation,
     Maintenance,
+    Phone,
     Provider,
     Receiver,
     RouteTo,
@@ -20,7 +23,7 @@ from nines.language.statements import time as hours_said
 from nines.language.statements.common import Description
 from nines.program.blueprints import layers_of
 
-__all__ = ["hours", "provider", "receiver", "schedule", "team"]
+__all__ = ["hours", "phones", "provider", "receiver", "schedule", "team"]
 
 
 def provider(node: said.Provider) -> Provider:
@@ -38,7 +41,12 @@ def provider(node: said.Provider) -> Provider:
         law=law.place.value if law else None,
         description=prose.text.value if prose else "",
         origin=node.span,
+        phones=phones(node.body.all(said.Phone)),
     )
+
+
+def phones(lines: Iterable[said.Phone]) -> tuple[Phone, ...]:
+    return tuple(Phone(line.number.value, line.who.value if line.who is not None else "", line.span) for line in lines)
 
 
 def receiver(builder: Builder, name: At[str]) -> Receiver | None:
@@ -103,6 +111,7 @@ def team_of(builder: Builder, node: said.Team) -> Team:
         routes=tuple(routes),
         escalations=tuple(escalations),
         origin=node.span,
+        phones=phones(layers.every(said.Phone)),
     )
 
 

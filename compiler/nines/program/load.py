@@ -15,6 +15,7 @@ from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
 from nines.language.read import File, read
 from nines.language.statements.common import Import
+from nines.language.statements.contract import Customer, Notes
 from nines.language.statements.project import Project, Write
 from nines.program.codes import CYCLE, NOT_FOUND, OUTSIDE, UNREADABLE
 from nines.program.declare import declare
@@ -103,7 +104,7 @@ class _Loader:
         )
 
     def _guests(self) -> Iterator[tuple[str, Source]]:
-        """The files of Alertmanager's that projects merge into, by the name that the project gives them."""
+        """The files of Alertmanager's that projects merge into, by the name that the project gives them; and notes."""
         for name, file in self.files.items():
             projects = [node for node in file.statements if isinstance(node, Project)]
             for base in (write.base for node in projects for write in node.body.all(Write)):
@@ -115,6 +116,20 @@ class _Loader:
                     self._unreadable(path, text, base.span)
                 else:
                     yield base.value, Source(path, text, self.library.path(path))
+            yield from self._notes(name, file)
+
+    def _notes(self, name: str, file: File) -> Iterator[tuple[str, Source]]:
+        """The notes on customers, by their names from the folder of the project. One that is not there has a check."""
+        for node in file.statements:
+            noted = node.body.last(Notes) if isinstance(node, Customer) else None
+            path = normpath(join(dirname(name), noted.path.value)) if noted is not None else ""
+            if noted is None or path.startswith(("../", "/")):
+                continue
+            text = self.library.read(path)
+            if not isinstance(text, Unreadable):
+                yield path, Source(path, text.replace("\r\n", "\n"), self.library.path(path))
+            elif text.reason != "missing":
+                self._unreadable(path, text, noted.path.span)
 
     def _add(self, source: Source) -> None:
         file = read(parse(source, self.report), self.report)

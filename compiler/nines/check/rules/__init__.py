@@ -127,6 +127,8 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("indicator.Slices", "promise"): ("slice_too_short",),
     ("indicator.Slices", "promise.Slice", "service.AllOf"): ("slice_uneven",),
     ("objective.KnownAs", "project.Write"): ("without_effect",),
+    ("contract.Notes",): ("no_notes", "note_ahead", "undated_note"),
+    ("people.Phone", "support.Call"): ("no_phone_number",),
     ("service.Was",): ("old_name_over", "old_name_taken"),
     ("people.StatusPage", "people.Website", "service.Link", "service.Run"): ("not_a_web_address",),
     ("project.AutomationsTo",): ("runner_not_a_webhook",),

@@ -20,6 +20,7 @@ __all__ = [
     "Maintenance",
     "Mask",
     "Output",
+    "Phone",
     "Project",
     "Provider",
     "Receiver",
@@ -122,6 +123,15 @@ class AlertClass(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """Whom to call: `number` as people read it, `who` is empty where nobody is named."""
+
+    number: str
+    who: str
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     title: str
     website: str | None
@@ -130,6 +140,7 @@ class Provider:
     law: str | None
     description: str
     origin: Span
+    phones: tuple[Phone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,7 @@ class Team:
     routes: tuple[RouteTo, ...]
     escalations: tuple[Escalation, ...]
     origin: Span
+    phones: tuple[Phone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cached_property
 
 from nines.contract.model.aiming import Automation, Journey, Objective, Service
 from nines.contract.model.measuring import Indicator
-from nines.contract.model.people import Maintenance, Project, Provider, Receiver, Schedule, Team
+from nines.contract.model.people import Maintenance, Phone, Project, Provider, Receiver, Schedule, Team
 from nines.language.phrases import Comparison, Period
 from nines.language.statements import contract as terms
 from nines.language.statements import indicator as indicators
@@ -16,7 +17,7 @@ from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Date, Money
 
-__all__ = ["Agreement", "Contact", "Contract", "Customer", "Exclusion", "Fee", "Plan", "Promise", "Sla"]
+__all__ = ["Agreement", "Contact", "Contract", "Customer", "Exclusion", "Fee", "Note", "Plan", "Promise", "Sla"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Agreement:
 
     version: str | None
     effective: Date | None
+    announced: Date | None
     covers: tuple[Service, ...]
     period: Period | None
     period_zone: str | None
@@ -175,10 +177,21 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What was agreed on a day. `title` is what stands behind the date, `text` Markdown; `origin` the heading."""
+
+    day: datetime.date
+    title: str
+    text: str
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """A party to an sla. `agreement` is what holds for it: sla, plan and its own terms, in this order.
 
-    `others` are the same customer under the other versions of its sla; none if it stays with one.
+    `others` are the same customer under the other versions of its sla; none if it stays with one. `notes` come newest
+    first.
     """
 
     name: str
@@ -191,6 +204,8 @@ class Customer:
     agreement: Agreement
     origin: Span
     others: tuple[Customer, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ __all__ = [
     "Escalate",
     "Law",
     "Mail",
+    "Phone",
     "Provider",
     "Receiver",
     "ReceiverOption",
@@ -51,6 +52,18 @@ class Mail(Statement):
     """Where notices and claims are sent."""
 
     address: At[str]
+
+
+@statement(
+    "phone <number:text> [<who:text>]",
+    inside="provider customer team",
+    example='phone "+49 30 000001" "Operations desk"',
+)
+class Phone(Statement):
+    """Whom to call, for call sheets: of ours or of the customer's."""
+
+    number: At[str]
+    who: At[str] | None
 
 
 @statement("law <place:text>", inside="provider sla", once=True, example='law "Germany"')
