@@ -12,7 +12,7 @@ import pytest
 
 from nines.contract.model import Contract
 from nines.emit.documents.schedule import schedule_json
-from nines.plan.documents import documents, schedules
+from nines.plan.documents import schedules, written
 from tests.documents.contracts import BASE, contract_of, five, shop
 from tests.support.specs import ROOT, compile_text
 
@@ -21,7 +21,7 @@ SCHEMA = json.loads((ROOT / "grammar" / "credit-schedule.schema.json").read_text
 
 
 def files(contract: Contract) -> dict[str, Json]:
-    found = schedules(contract, documents(contract))
+    found = schedules(written(contract))
     return {f"{item.document.kind}-{item.document.name}": json.loads(schedule_json(item)) for item in found}
 
 

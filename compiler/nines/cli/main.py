@@ -21,6 +21,8 @@ COMMANDS = {
     "fmt": ("nines.cli.fmt", "Lay specs out in the one style."),
     "explain": ("nines.cli.explain", "Explain codes, objectives, alerts, customers, teams."),
     "inventory": ("nines.cli.inventory", "List what a build writes."),
+    "serve": ("nines.cli.serve", "Run automations without Ansible."),
+    "diff": ("nines.cli.diff", "Compare two versions of contracts, in words and money."),
     "settle": ("nines.cli.settle", "Settle a period: what is owed, by the contract."),
     "init": ("nines.cli.init", "Make a first project that builds at once."),
     "help": ("nines.cli.help", "Teach the language and the tool, by topic."),

@@ -86,7 +86,7 @@ def _runner(contract: Contract, recorded: Plan) -> RunnerPlan | None:
 def _documents(contract: Contract) -> tuple[tuple[Document, ...], tuple[Schedule, ...]]:
     if not contract.slas and not contract.customers:
         return (), ()
-    from nines.plan.documents.build import documents, schedules
+    from nines.plan.documents.build import schedules, written
 
-    found = documents(contract)
-    return found, schedules(contract, found)
+    found = written(contract)
+    return tuple(item.document for item in found), schedules(found)

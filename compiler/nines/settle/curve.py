@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nines.contract.model import Agreement, Promise
-from nines.language.phrases import Amount, Condition, GreaterOf, LesserOf, PerUnit, Range
+from nines.contract.periods import calendar_period
+from nines.language.phrases import Amount, CalendarPeriod, Condition, GreaterOf, LesserOf, PerUnit, Range
 from nines.language.statements.money import Round
 from nines.language.statements.promise import Credit, Reward
 from nines.record import dataclass, replace
@@ -24,7 +25,7 @@ from nines.settle.watched import measure_key
 from nines.values.model import Duration, Percentage
 from nines.values.units import base_value
 
-__all__ = ["Curve", "Paid"]
+__all__ = ["Curve", "Paid", "curve_of"]
 
 _COUNTS = ("outages", "bad slices")
 _OF_TIME = ("share of good time", "share of good slices")
@@ -195,6 +196,17 @@ class Curve:
             allowed = (1 - self.promised) * self.length if excess else Fraction(0)
             return (1 - (allowed + amount) / self.length,)
         return ()
+
+
+def curve_of(promise: Promise, agreement: Agreement) -> Curve:
+    """What a promise pays in a period of typical length: the nominal one, or the one that all count as."""
+    period, length = agreement.period, None
+    if isinstance(period, CalendarPeriod) and period.counted is not None:
+        length = Fraction(period.counted.value.milliseconds, 1000)
+    elif period is not None:
+        found = calendar_period(period)
+        length = Fraction(found.nominal, 1000) if found is not None else None
+    return Curve(promise, agreement, length)
 
 
 Bounds = Iterator[tuple[str, Fraction]]

@@ -6,10 +6,8 @@ read it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-
 from nines.contract.model import Agreement
+from nines.emit.laid import laid
 from nines.language.nodes import At
 from nines.language.phrases import (
     Amount,
@@ -39,8 +37,6 @@ __all__ = ["schedule_json"]
 
 Json = dict[str, object]
 
-_WIDTH = 240
-
 
 def schedule_json(schedule: Schedule) -> str:
     """The schedule, with an end of line at the end."""
@@ -54,29 +50,7 @@ def schedule_json(schedule: Schedule) -> str:
         "fingerprint": document.fingerprint,
         "terms": [_terms(terms) for terms in schedule.terms],
     }
-    return "".join(_laid(value, "")) + "\n"
-
-
-def _laid(value: object, margin: str) -> Iterator[str]:
-    """JSON in which what fits on a line stands on one, so that a step or a vector is a line to compare."""
-    line = json.dumps(value, ensure_ascii=False)
-    inner = margin + "  "
-    if len(margin) + len(line) <= _WIDTH or not isinstance(value, dict | list):
-        yield line
-    elif isinstance(value, dict):
-        yield "{\n"
-        for at, (key, item) in enumerate(value.items(), 1):
-            yield f"{inner}{json.dumps(key)}: "
-            yield from _laid(item, inner)
-            yield ",\n" if at < len(value) else "\n"
-        yield f"{margin}}}"
-    else:
-        yield "[\n"
-        for at, item in enumerate(value, 1):
-            yield inner
-            yield from _laid(item, inner)
-            yield ",\n" if at < len(value) else "\n"
-        yield f"{margin}]"
+    return laid(value) + "\n"
 
 
 def _terms(terms: Scheduled) -> Json:

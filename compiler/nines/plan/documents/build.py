@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from nines.contract.model import Agreement, Contract, Customer, Sla
-from nines.contract.versions import Versioned, living, since
+from nines.contract.versions import in_order, living, since
 from nines.plan.documents.inline import lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
 from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Said
@@ -30,11 +31,28 @@ from nines.plan.documents.texts import Texts, catalogue
 from nines.plan.documents.words.countries import LETTER_PAPER, country
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
-from nines.record import replace
+from nines.record import dataclass, replace
 
-__all__ = ["customer_document", "documents", "schedules", "sla_document"]
+__all__ = ["Written", "customer_document", "documents", "schedules", "sla_document", "written", "written_before"]
 
+P = TypeVar("P", Sla, Customer)
 Section = Callable[[Terms], Clause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document with the party that it is of, an sla or a customer, and the terms of each of its plans."""
+
+    document: Document
+    party: Sla | Customer
+    variants: tuple[Variant, ...]
+
+    @property
+    def terms(self) -> tuple[tuple[str | None, Agreement], ...]:
+        """By the name of the plan, which is None without one. A customer has the terms of one, whichever plan it is."""
+        if isinstance(self.party, Customer):
+            return ((None, self.party.agreement),)
+        return tuple((variant.plan, variant.terms.agreement) for variant in self.variants)
 
 
 def documents(contract: Contract) -> tuple[Document, ...]:
@@ -43,36 +61,53 @@ def documents(contract: Contract) -> tuple[Document, ...]:
     What holds today has the plain name; other versions, coming ones and such as a customer stays with, are called by
     the day from which they hold.
     """
+    return tuple(item.document for item in written(contract))
+
+
+def schedules(planned: Sequence[Written]) -> tuple[Schedule, ...]:
+    """The schedule of credits beside each document."""
+    return tuple(
+        schedule(item.document, [(variant.plan, variant.terms) for variant in item.variants]) for item in planned
+    )
+
+
+def written(contract: Contract) -> tuple[Written, ...]:
+    """The documents of `documents`, with what they were made of."""
     today = {(sla.name, sla.agreement.version) for sla in contract.slas}
     found = []
     for sla in living(contract):
-        paper = sla_document(sla, contract)
-        found.append(paper if (sla.name, sla.agreement.version) in today else _dated(paper, sla))
+        paper = _of_sla(sla, contract)
+        found.append(paper if (sla.name, sla.agreement.version) in today else _dated(paper))
     for customer in contract.customers:
-        found.append(customer_document(customer, contract))
+        found.append(_of_customer(customer, contract))
         coming = [version for version in customer.others if since(version) > since(customer)]
-        found += [_dated(customer_document(version, contract), version) for version in coming]
+        found += [_dated(_of_customer(version, contract)) for version in coming]
     return tuple(found)
 
 
-def _dated(document: Document, version: Versioned) -> Document:
-    return replace(document, name=f"{document.name}-from-{since(version).isoformat()}")
+def written_before(contract: Contract) -> tuple[Written, ...]:
+    """The documents of versions that no longer hold, the last of each party first; customers that stay have none."""
+    slas = [_of_sla(sla, contract) for sla in _past(contract.slas)]
+    return (*slas, *(_of_customer(customer, contract) for customer in _past(contract.customers)))
 
 
-def schedules(contract: Contract, planned: Sequence[Document]) -> tuple[Schedule, ...]:
-    """The schedule of credits beside each of the documents of `documents`, in their order."""
-    several = [
-        *(
-            [(variant.plan, variant.terms) for variant in _variants(sla, contract, catalogue(sla.agreement.language))]
-            for sla in contract.slas
-        ),
-        *([(_plan(customer), _terms_of(customer, contract))] for customer in contract.customers),
-    ]
-    return tuple(schedule(document, terms) for document, terms in zip(planned, several, strict=True))
+def _past(parties: Sequence[P]) -> list[P]:
+    return [other for party in parties for other in reversed(in_order(party.others)) if since(other) < since(party)]
 
 
-def _plan(customer: Customer) -> str | None:
-    return customer.plan.name if customer.plan is not None else None
+def _dated(item: Written) -> Written:
+    name = f"{item.document.name}-from-{since(item.party).isoformat()}"
+    return replace(item, document=replace(item.document, name=name))
+
+
+def _of_sla(sla: Sla, contract: Contract) -> Written:
+    variants = tuple(_variants(sla, contract, catalogue(sla.agreement.language)))
+    return Written(sla_document(sla, contract), sla, variants)
+
+
+def _of_customer(customer: Customer, contract: Contract) -> Written:
+    plan = customer.plan.name if customer.plan is not None else None
+    return Written(customer_document(customer, contract), customer, (Variant((), _terms_of(customer, contract), plan),))
 
 
 def _terms_of(customer: Customer, contract: Contract) -> Terms:

@@ -15,18 +15,17 @@ from nines.language.phrases import Condition, Range
 from nines.language.statements.promise import Credit, Reward
 from nines.plan.documents.accounts import Account, End, Step, Tried, accounts
 from nines.plan.documents.model import Document
-from nines.plan.documents.words.periods import length_of
 from nines.plan.documents.words.terms import Terms
 from nines.plan.documents.worth import base_fee
 from nines.record import dataclass
-from nines.settle.curve import Curve, Paid
+from nines.settle.curve import Curve, Paid, curve_of
 from nines.settle.gaps import Gap
 from nines.settle.ground import BaseFee
 from nines.settle.holding import looks_back
 from nines.settle.levels import with_level
 from nines.settle.watched import measure_key
 
-__all__ = ["Schedule", "Scheduled", "curve_of", "curves_of", "schedule"]
+__all__ = ["Schedule", "Scheduled", "schedule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +56,23 @@ def schedule(document: Document, several: Sequence[tuple[str | None, Terms]]) ->
 def _scheduled(plan: str | None, terms: Terms, document: Document) -> Scheduled:
     agreement = terms.agreement
     tried = [
-        _tried(curve, level, document)
-        for promise in agreement.promises
-        for level, curve in curves_of(promise, agreement)
+        _tried(curve, level, document) for promise in agreement.promises for level, curve in _curves(promise, agreement)
     ]
     return Scheduled(
-        plan, agreement, base_fee(agreement.base, terms), _length(agreement), tuple(tried), accounts(terms, tried)
+        plan,
+        agreement,
+        base_fee(agreement.base, terms),
+        tried[0].curve.length if tried else None,
+        tuple(tried),
+        accounts(terms, tried),
     )
 
 
-def curve_of(promise: Promise, agreement: Agreement) -> Curve:
-    """What a promise pays in a period of typical length."""
-    return Curve(promise, agreement, _length(agreement))
-
-
-def curves_of(promise: Promise, agreement: Agreement) -> Iterator[tuple[str | None, Curve]]:
+def _curves(promise: Promise, agreement: Agreement) -> Iterator[tuple[str | None, Curve]]:
     """The promise itself, then each of its levels."""
     yield None, curve_of(promise, agreement)
     for level in promise.levels:
         yield level.name.value, curve_of(with_level(promise, level), agreement)
-
-
-def _length(agreement: Agreement) -> Fraction | None:
-    length = length_of(agreement.period) if agreement.period is not None else None
-    return length / 1000 if length is not None else None
 
 
 def _tried(curve: Curve, level: str | None, document: Document) -> Tried:

@@ -1,0 +1,139 @@
+"""Compares two versions of specs: from files, or as they were in a commit."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from nines.cli import console as consoles
+from nines.cli.commits import Repository, snapshot
+from nines.cli.files import SETTINGS, WrongCall, select
+from nines.cli.today import today
+from nines.contract.model import Contract
+from nines.diagnostics.suggest import closest
+from nines.driver import Compiled, Inputs, analyse
+from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
+from nines.plan.redline import Redline, redlines, version_redlines
+from nines.record import dataclass
+from nines.values.text import count
+
+__all__ = ["Wish", "diff"]
+
+_FORMS = {
+    "text": redlines_text,
+    "markdown": redlines_markdown,
+    "html": redlines_html,
+    "json": redlines_json,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    sides: tuple[str, ...]
+    versions: bool
+    announced: datetime.date | None
+    only: tuple[str, ...]
+    form: str
+    color: str
+
+
+def diff(wish: Wish) -> int:
+    """Compare, and write what is found; the exit code."""
+    day = today()
+    announced = wish.announced or day
+    if wish.versions:
+        new = _contract(_newer(wish.sides), day, wish, old=False)
+        found = version_redlines(new, announced) if new is not None else None
+    else:
+        before, after = _sides(wish.sides)
+        old, new = _contract(before, day, wish, old=True), _contract(after, day, wish, old=False)
+        found = redlines(old, new, announced) if old is not None and new is not None else None
+    if found is None or new is None:
+        return 1
+    shown = _chosen(found, wish, new)
+    consoles.stdout(wish.color).stream.write(_FORMS[wish.form](shown))
+    return 1 if any(item.faults for item in shown) else 0
+
+
+def _newer(sides: tuple[str, ...]) -> Inputs:
+    if len(sides) > 1:
+        raise WrongCall("`--versions` compares the versions within one project: name one folder or file")
+    return _side(sides[0] if sides else None, None)
+
+
+def _chosen(found: tuple[Redline, ...], wish: Wish, contract: Contract) -> tuple[Redline, ...]:
+    if not wish.only:
+        return found
+    names = [*(sla.name for sla in contract.slas), *(customer.name for customer in contract.customers)]
+    for name in wish.only:
+        if name not in names:
+            better = closest(name, names)
+            hint = f"did you mean `{better}`?" if better else f"there is {', '.join(names) or 'none'}"
+            raise WrongCall(f"there is no customer or sla `{name}`: {hint}")
+    return tuple(item for item in found if item.party_name in wish.only)
+
+
+# Which two.
+
+
+def _sides(given: tuple[str, ...]) -> tuple[Inputs, Inputs]:
+    """Old and new, from what was named: nothing, one of them, or both."""
+    if len(given) > 2:
+        raise WrongCall(f"two sides are compared, and these are {len(given)}: name OLD and NEW")
+    if len(given) == 2:
+        return _side(given[0], given[1]), _side(given[1], given[0])
+    only = given[0] if given else None
+    if only is None or _exists(only):
+        return _of_commit("HEAD", only), _side(only, None)
+    return _of_commit(only, None), _side(None, None)
+
+
+def _exists(name: str) -> bool:
+    return name == "-" or Path(name).exists()
+
+
+def _side(name: str | None, other: str | None) -> Inputs:
+    """Files where there are such, else a commit of the repository that the other side lies in."""
+    if name is None:
+        return select(()).inputs
+    if _exists(name):
+        return select((name,)).inputs
+    return _of_commit(name, other if other is not None and _exists(other) else None)
+
+
+def _of_commit(revision: str, place: str | None) -> Inputs:
+    """The project that a place belongs to, as it was in a commit."""
+    chosen = select((place,)) if place is not None else select(())
+    root = chosen.root.resolve()
+    repository = Repository.around(root)
+    files = snapshot(repository, revision, root)
+    names = tuple(sorted(name for name in files.texts if name.endswith(".nines")))
+    if not chosen.whole:
+        names = tuple(name for name in names if name in chosen.names)
+    if not names:
+        raise WrongCall(f"in `{revision}` there is no `.nines` file where `{place or '.'}` is now")
+    return Inputs(names, files, SETTINGS if SETTINGS in files.texts else None, root.name, chosen.whole)
+
+
+# What they mean.
+
+
+def _contract(inputs: Inputs, day: datetime.date, wish: Wish, *, old: bool) -> Contract | None:
+    """The contract; None, after its findings, if the new specs have errors. Those of old ones are only counted."""
+    compiled = analyse(inputs, day)
+    if compiled.report.has_errors and not old:
+        consoles.stderr(wish.color).findings(compiled.report, "text")
+        return None
+    if compiled.report.has_errors:
+        _say_errors(compiled, wish)
+    return compiled.contract
+
+
+def _say_errors(compiled: Compiled, wish: Wish) -> None:
+    number = sum(1 for finding in compiled.report if finding.severity.value == "error")
+    said = (
+        f"nines: the old specs have {count(number, 'error')} by the rules of today; they are compared as far as they go"
+    )
+    consoles.stderr(wish.color).line(said)
