@@ -1,26 +1,42 @@
-"""A built project with automations, a Prometheus that answers as told, and the guard run by the real Ansible."""
+"""A built project with automations, a Prometheus that answers as told, and both runners: Ansible and `nines serve`."""
 
 from __future__ import annotations
 
 import json
 import os
+import ssl
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qs
 
 from nines.diagnostics.model import Report
 from nines.emit.build import emit
 from nines.plan.build import plan
-from tests.support.specs import compile_text
+from tests.alertmanager.live import until
+from tests.support.ports import free_port
+from tests.support.specs import ROOT, compile_text
 
-__all__ = ["SPEC", "Decision", "Guarded", "Oracle", "built", "oracle"]
+__all__ = [
+    "FINGERPRINT",
+    "SPEC",
+    "Decision",
+    "Guarded",
+    "Oracle",
+    "Served",
+    "built",
+    "message",
+    "oracle",
+    "serving",
+]
 
 SPEC = """\
 project {
@@ -64,14 +80,14 @@ automation by-day {
   during peak
   armed
 }
-automation odd {
-  when checkout.availability burns slowly
-  run  script "scripts/scale.sh" with note "HOSTILE"
-  armed
-}
 """
 
 
+SCRIPT = """\
+#!/bin/sh
+printf '%s\\n' "$@" >> "FOLDER/done"
+[ ! -e "FOLDER/broken" ] || { echo there is no quota left; exit 1; }
+"""
 PLAYBOOK = """\
 - hosts: localhost
   connection: local
@@ -79,7 +95,7 @@ PLAYBOOK = """\
   tasks:
     - ansible.builtin.copy:
         dest: DONE
-        content: replicas {{ replicas }}
+        content: "{{ replicas }}"
         mode: "0644"
 """
 
@@ -144,9 +160,8 @@ def oracle() -> Iterator[Oracle]:
 
 @dataclass(frozen=True)
 class Decision:
-    """The last line of the trail, and how the play ended."""
+    """The last line of the trail, and what the runner said."""
 
-    code: int
     entry: dict[str, Any]
     output: str
 
@@ -157,10 +172,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Guarded:
-    """The folder of a project with its outputs in `out`, and the folder of its state."""
+    """The folder of a project with its outputs in `out`, and the folder of its state.
+
+    `runner` is who decides: `ansible` as the rulebook has it done, or `serve`.
+    """
 
     project: Path
     prometheus: str
+    runner: str
 
     @property
     def state(self) -> Path:
@@ -168,12 +187,20 @@ class Guarded:
 
     @property
     def trail(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.state / "audit.jsonl").read_text().splitlines()]
+        path = self.state / "audit.jsonl"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
     def decide(self, automation: str) -> Decision:
-        """Run the guard as the rulebook does."""
+        """Have a runner decide on an automation, and wait for it."""
+        before = len(self.trail)
+        output = self._by_ansible(automation) if self.runner == "ansible" else self._by_serve(automation)
+        assert len(self.trail) > before, output
+        return Decision(self.trail[-1], output)
+
+    def _by_ansible(self, automation: str) -> str:
         given = {
             "automation": automation,
+            "fingerprint": FINGERPRINT,
             "nines_files": str(self.project),
             "nines_state": str(self.state),
             "nines_prometheus": self.prometheus,
@@ -194,8 +221,77 @@ class Guarded:
             },
         )
         output = done.stdout + done.stderr
-        assert (self.state / "audit.jsonl").exists(), output
-        return Decision(done.returncode, self.trail[-1], output)
+        bad = bool(self.trail) and self.trail[-1]["decision"] in ("failed", "no better")
+        assert (done.returncode == 2) is bad, output
+        return output
+
+    def _by_serve(self, automation: str) -> str:
+        with serving(self.project, "--prometheus", self.prometheus, "--wait", "0") as served:
+            assert served.post(message(automation))[0] == 202
+        return served.said
+
+
+FINGERPRINT = "8a5b1f0c2d3e4f60"
+
+
+def message(*automations: str, **labels: str) -> dict[str, Any]:
+    """What Alertmanager sends when automations are due."""
+    alerts = [
+        {
+            "status": "firing",
+            "labels": {"alertname": "AutomationDue", "nines": "shop", "automation": name, **labels},
+            "fingerprint": FINGERPRINT,
+        }
+        for name in automations
+    ]
+    return {"version": "4", "status": "firing", "alerts": alerts}
+
+
+class Served:
+    """A running `nines serve`. `said` is its output once it has ended."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.said = ""
+
+    def post(self, body: object, **headers: str) -> tuple[int, str]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self._open(urllib.request.Request(f"{self.url}/endpoint", data, headers))
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._open(urllib.request.Request(self.url + path))
+
+    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
+        context = ssl._create_unverified_context() if self.url.startswith("https") else None
+        try:
+            with urllib.request.urlopen(request, timeout=30, context=context) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+
+@contextmanager
+def serving(project: Path, *options: str, listening: int | None = None) -> Iterator[Served]:
+    """`nines serve` for the time of the block. At its end it is told to end, and waits for what it does."""
+    port = listening or free_port()
+    places = ["--files", ".", "--state", "state", "--textfiles", "."]
+    command = [sys.executable, "-m", "nines", "serve", *places, "--listen", f"127.0.0.1:{port}", *options]
+    served = Served(f"{'https' if '--key' in options else 'http'}://127.0.0.1:{port}")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "compiler")}
+    with (project / "serve.log").open("w+") as log:
+        process = subprocess.Popen(command, cwd=project, stdout=log, stderr=subprocess.STDOUT, env=environment)
+        try:
+            until(lambda: process.poll() is not None or "listening" in _read(log), "it listens", 60)
+            assert process.poll() is None, _read(log)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(60)
+            served.said = _read(log)
+
+
+def _read(log: IO[str]) -> str:
+    return Path(log.name).read_text()
 
 
 def built(folder: Path, spec: str) -> None:
@@ -210,7 +306,7 @@ def built(folder: Path, spec: str) -> None:
         path.write_bytes(artifact.content)
     (folder / "scripts").mkdir()
     script = folder / "scripts" / "scale.sh"
-    script.write_text(f'#!/bin/sh\nprintf \'%s\\n\' "$@" >> "{folder}/done"\n[ ! -e "{folder}/broken" ]\n')
+    script.write_text(SCRIPT.replace("FOLDER", str(folder)))
     script.chmod(0o755)
     (folder / "playbooks").mkdir()
     (folder / "playbooks" / "scale.yml").write_text(PLAYBOOK.replace("DONE", str(folder / "done")))

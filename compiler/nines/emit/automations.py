@@ -1,7 +1,7 @@
-"""Automations as an Ansible rulebook, the playbook that guards them, and what both read: the plan as JSON.
+"""Automations as an Ansible rulebook, the guard that it starts, and what that reads: the plan as JSON.
 
 The rulebook only says which automation an alert is for. What is run, with which arguments, stands in the plan, so that
-no text of an alert ever reaches a command.
+no text of an alert ever reaches a command. The guard is the file that `nines serve` uses itself.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw, environment
 from nines.plan import names
-from nines.plan.automations import AutomationPlan
+from nines.plan.automations import AutomationPlan, RunnerPlan
 from nines.promql.text import line
-from nines.resources import Folder
+from nines.resources import Folder, packaged
 
 __all__ = ["KIND", "automations", "items", "plan_path"]
 
@@ -22,13 +22,10 @@ KIND = "automations"
 _ALERTNAME = "alertname"
 
 
-def automations(
-    planned: tuple[AutomationPlan, ...], bundle: str, folder: str, own: Folder | None
-) -> tuple[Artifact, ...]:
-    """Three files; none without automations. `own` is the user's folder of templates."""
-    if not planned:
-        return ()
+def automations(plan: RunnerPlan, folder: str, own: Folder | None) -> tuple[Artifact, ...]:
+    """Four files. `own` is the user's folder of templates."""
     jinja = environment("yaml", own)
+    bundle, planned = plan.bundle, plan.automations
     origins = tuple(one.origin for one in planned)
     sources = sorted({origin.source.name for origin in origins})
     rulebook = jinja.get_template("automation/rulebook.yml").render(
@@ -36,9 +33,13 @@ def automations(
         sources=Raw(", ".join(sources)),
         name=f"Automations of {bundle}",
         rules=[_rule(one, bundle) for one in planned],
+        has_token=plan.has_token,
+        has_tls=plan.has_tls,
     )
+    guard = packaged("automation", "guard.py").read_text(encoding="utf-8")
     return (
         Artifact(plan_path(folder), _plan(planned, bundle), KIND, origins),
+        Artifact(f"{folder}/guard.py", guard, KIND),
         Artifact(f"{folder}/guard.yml", jinja.get_template("automation/guard.yml").render(), KIND),
         Artifact(f"{folder}/rulebook.yml", rulebook, KIND, origins),
     )
@@ -49,7 +50,7 @@ def plan_path(folder: str) -> str:
     return f"{folder}/automations.json"
 
 
-def items(planned: tuple[AutomationPlan, ...], folder: str) -> tuple[Item, ...]:
+def items(plan: RunnerPlan, folder: str) -> tuple[Item, ...]:
     """An item for each automation."""
     return tuple(
         Item(
@@ -61,7 +62,7 @@ def items(planned: tuple[AutomationPlan, ...], folder: str) -> tuple[Item, ...]:
             labels=((_ALERTNAME, names.AUTOMATION_DUE), (names.AUTOMATION, one.name)),
             origin=one.origin,
         )
-        for one in planned
+        for one in plan.automations
     )
 
 

@@ -14,7 +14,7 @@ from nines.promql.tree import Expression
 from nines.record import dataclass
 from nines.source import Span
 
-__all__ = ["AutomationPlan", "automations"]
+__all__ = ["AutomationPlan", "RunnerPlan", "automations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,30 @@ class AutomationPlan:
     origin: Span
 
 
-def automations(contract: Contract, rules: Plan) -> tuple[AutomationPlan, ...]:
-    """Every automation that an alert of the `rules` starts, in the order of the specs."""
+@dataclass(frozen=True, slots=True)
+class RunnerPlan:
+    """What a runner is told: its automations, and whether Alertmanager comes to it with a token, and over TLS."""
+
+    bundle: str
+    automations: tuple[AutomationPlan, ...]
+    has_token: bool
+    has_tls: bool
+
+
+def automations(contract: Contract, rules: Plan) -> RunnerPlan | None:
+    """Every automation that an alert of the `rules` starts, in the order of the specs. None if there is none."""
     due = {dict(rule.labels)[names.AUTOMATION]: rule for rule in rules.alerts if rule.name == names.AUTOMATION_DUE}
-    return tuple(_planned(one, due[one.name].expression) for one in contract.automations if one.name in due)
+    planned = tuple(_planned(one, due[one.name].expression) for one in contract.automations if one.name in due)
+    if not planned:
+        return None
+    runner = contract.project.automations
+    literals = {setting.name: setting.value for setting in runner.literals} if runner is not None else {}
+    return RunnerPlan(
+        bundle=contract.project.bundle,
+        automations=planned,
+        has_token=runner is not None and any(file.name == "token" for file in runner.files),
+        has_tls=literals.get("url", "").startswith("https://"),
+    )
 
 
 def _planned(automation: Automation, burning: Expression) -> AutomationPlan:

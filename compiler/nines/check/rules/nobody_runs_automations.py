@@ -23,8 +23,8 @@ _SLO = examples.slo("slo requests 99.9% over 30d\n")
 PAGE = Page(
     Code("N0614", "nobody-runs-automations", Severity.WARNING, "automations are due, and nothing is told"),
     why="""\
-An automation is started by an alert that Alertmanager sends to what runs automations: `ansible-rulebook` with the
-rulebook that a build writes. Where that is, `automations to` says in the project.""",
+An automation is started by an alert that Alertmanager sends to what runs automations: `nines serve`, or
+`ansible-rulebook` with the rulebook that a build writes. Where that is, `automations to` says in the project.""",
     bad=_SLO + _RUN,
     good=examples.RUNNER + _SLO + _RUN,
 )

@@ -1,25 +1,29 @@
 """Alerts for programs: an automation is due while what it answers to burns. People never get them.
 
 They stand behind what people are told, in the same group, and say the same: burn rates over both windows of a pair. An
-objective that pages nobody (`ticket only`) can be answered to as well.
+objective that pages nobody (`ticket only`) can be answered to as well. If one acted and it did not help, people hear.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nines.contract.model import AlertClass, Automation, Burn
+from nines.contract.model import AlertClass, AlertStyle, Automation, Burn
 from nines.plan import names
 from nines.plan.model import AlertRule, Member
+from nines.plan.rules.alerts import routing_labels
 from nines.plan.rules.book import Book, identity
 from nines.plan.rules.context import IDENTITY
 from nines.plan.rules.messages import escaped
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
-from nines.promql.tree import Expression
+from nines.promql.tree import Expression, Matcher
 from nines.values.text import prometheus_duration
 
 __all__ = ["due_rules"]
+
+_TOLD = 3600
+"""Seconds for which it is told that an automation did not help."""
 
 
 def due_rules(book: Book) -> Iterator[AlertRule]:
@@ -27,6 +31,8 @@ def due_rules(book: Book) -> Iterator[AlertRule]:
     for automation in book.automations:
         if automation.answers:
             yield _due(book, automation)
+            if automation.armed:
+                yield _failed(book, automation)
 
 
 def _due(book: Book, automation: Automation) -> AlertRule:
@@ -52,6 +58,45 @@ def _due(book: Book, automation: Automation) -> AlertRule:
         fires=(Member((*identity(book.context, objective), *own[:1]), (), objective.id, automation.origin),),
         about=f"{automation.name} is due",
         origins=(automation.origin,),
+    )
+
+
+def _failed(book: Book, automation: Automation) -> AlertRule:
+    """By what whoever runs it says of its decisions, unless it has run since and helped.
+
+    It bears no objective: an alert of ours waits for no other.
+    """
+    bad = q.max_(_decided(book, automation, q.matches("decision", "failed|no better")), q.by(names.AUTOMATION))
+    helped = q.max_(_decided(book, automation, q.equal("decision", "ran")), q.by(names.AUTOMATION))
+    objective, run = automation.objective, automation.action
+    labels = routing_labels(book, AlertClass.TICKET, AlertStyle())
+    own = ((names.BUNDLE, book.context.bundle), (names.SERVICE, objective.service), (names.AUTOMATION, automation.name))
+    ago = '{{ $value | humanizeDuration | reReplaceAll "([hm]) 0[ms]( 0s)?$" "$1" }}'
+    return AlertRule(
+        name=names.AUTOMATION_FAILED,
+        expression=q.unless(q.lt(q.time() - bad, _TOLD), q.gt(helped, bad, q.on(names.AUTOMATION))),
+        alert_class=AlertClass.TICKET,
+        labels=tuple({**dict(own), **dict(labels)}.items()),
+        annotations=(
+            ("summary", f"{escaped(automation.title)}: that did not help, {ago} ago"),
+            ("impact", f"{escaped(objective.id)} is left to people: it is not tried again for now"),
+            ("why", f"{run.kind} {escaped(run.target)} failed, or the budget burned no less after it"),
+            ("first", f"act by hand; what {automation.name} did is in the trail, `audit.jsonl`, and in its output"),
+            ("source", str(automation.origin)),
+        ),
+        hold=0,
+        fires=(Member(own, (), "", automation.origin),),
+        about=f"{automation.name} did not help",
+        origins=(automation.origin,),
+    )
+
+
+def _decided(book: Book, automation: Automation, so: Matcher) -> Expression:
+    return q.selector(
+        "nines_automation_last_decision_seconds",
+        q.equal(names.BUNDLE, book.context.bundle),
+        q.equal(names.AUTOMATION, automation.name),
+        so,
     )
 
 
