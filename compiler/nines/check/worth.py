@@ -8,7 +8,6 @@ from fractions import Fraction
 from nines.contract.model import Agreement, Promise
 from nines.language.phrases import Amount
 from nines.values.model import Money
-from nines.values.text import money
 
 __all__ = ["money_of", "money_words"]
 
@@ -28,4 +27,6 @@ def money_of(value: Amount, agreement: Agreement, promise: Promise) -> Money | N
 
 def money_words(currency: str, amount: Fraction) -> str:
     """`EUR 9.00`."""
-    return money(Money(currency, Decimal(amount.numerator) / Decimal(amount.denominator)))
+    from nines.settle.words import money_words as written
+
+    return written(amount, currency)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nines.contract.model import Agreement, Customer, Plan, Promise, Sla
-from nines.contract.versions import in_order, since
 from nines.contract.recorded import Recorded, promises_of
+from nines.contract.versions import in_order, since
 from nines.contract.windows import nominal, period_window
+from nines.explain.exposed import exposed
 from nines.explain.inherited import Level, PlanOf, PromiseTo, Value, levels_of, source_of, stated, terms
 from nines.explain.known import Known
 from nines.explain.model import Block, Column, Explanation, Fact, Facts, Prose, Row, Section, Table
@@ -41,8 +42,10 @@ def explain_agreement(party: Party, known: Known) -> Explanation:
             return Explanation("customer", party.name, party.title, party.origin, tuple(_customer(party, known)))
         case PlanOf(sla, plan):
             sections = tuple(_resolved(levels_of(sla, plan, None), _terms(known, sla, None, plan.agreement)))
-            bought = _bought(tuple(each for each in known.contract.customers if each.plan == plan and each.sla == sla))
-            return Explanation("plan", f"{sla.name}.{plan.name}", plan.title, plan.origin, (*bought, *sections))
+            buyers = tuple(each for each in known.contract.customers if each.plan == plan and each.sla == sla)
+            return Explanation(
+                "plan", f"{sla.name}.{plan.name}", plan.title, plan.origin, (*_bought(buyers, known), *sections)
+            )
         case PromiseTo(customer, promise):
             name = f"{customer.name}.{promise.name}"
             return Explanation("promise", name, promise.title, promise.origin, tuple(_one(customer, promise, known)))
@@ -66,7 +69,7 @@ def _sla(sla: Sla, known: Known) -> Iterator[Section]:
         facts = (Fact(_version(each), _since(each), each.origin) for each in in_order((sla, *sla.others)))
         more = Prose(f"Explained here is {_version(sla)}; `nines explain {_named(sla.others[-1])}` tells of another.")
         yield Section("Versions", (Facts(tuple(facts)), more))
-    yield from _bought(tuple(each for each in known.contract.customers if each.sla == sla))
+    yield from _bought(tuple(each for each in known.contract.customers if each.sla == sla), known)
     yield from _resolved(levels_of(sla, None, None), _terms(known, sla, None, sla.agreement))
 
 
@@ -88,19 +91,19 @@ def _extends(plan: Plan) -> str:
     return f", all of {plan.extends} but for what it says anew" if plan.extends else ""
 
 
-def _bought(customers: tuple[Customer, ...]) -> Iterator[Section]:
+def _bought(customers: tuple[Customer, ...], known: Known) -> Iterator[Section]:
     if customers:
         facts = tuple(Fact(each.name, each.title, each.origin) for each in customers)
-        yield Section("Who has it", (Facts(facts),))
+        yield Section("Who has it", (Facts((*facts, *exposed(customers, known))),))
 
 
 def _customer(customer: Customer, known: Known) -> Iterator[Section]:
-    yield Section("", (Facts(tuple(_who(customer))),))
+    yield Section("", (Facts(tuple(_who(customer, known))),))
     levels = levels_of(customer.sla, customer.plan, customer)
     yield from _resolved(levels, _terms(known, customer.sla, customer, customer.agreement))
 
 
-def _who(customer: Customer) -> Iterator[Fact]:
+def _who(customer: Customer, known: Known) -> Iterator[Fact]:
     if customer.description:
         yield Fact("says", flat(customer.description))
     yield Fact("sla", f"{customer.sla.title} ({customer.sla.name})", customer.sla.origin)
@@ -112,6 +115,7 @@ def _who(customer: Customer) -> Iterator[Fact]:
         yield Fact("plan", f"{plan.title} ({plan.name}){_extends(plan)}", plan.origin)
     if customer.tenant is not None:
         yield Fact("tenant", f"“{customer.tenant}”: what is kept apart by tenant is measured of this one alone")
+    yield from exposed((customer,), known)
     for contact in customer.contacts:
         yield Fact("tells", f"{contact.address} of {listed(contact.topics)}", contact.origin)
 

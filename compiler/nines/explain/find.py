@@ -19,7 +19,7 @@ from nines.contract.model import (
 )
 from nines.contract.versions import in_order
 from nines.diagnostics.suggest import closest, listing
-from nines.explain.inherited import PlanOf, PromiseTo
+from nines.explain.inherited import Book, PlanOf, PromiseTo
 from nines.explain.known import Known
 from nines.program.model import Declaration
 from nines.record import dataclass
@@ -41,6 +41,7 @@ KINDS = {
     "sla": "sla",
     "plan": "plan",
     "customer": "customer",
+    "book": "book",
     "promise": "promise",
     "blueprint": "blueprint",
     "policy": "policy",
@@ -62,6 +63,7 @@ Subject = (
     | Automation
     | Sla
     | PlanOf
+    | Book
     | Customer
     | PromiseTo
     | Declaration
@@ -134,6 +136,8 @@ def _promised(known: Known) -> Iterator[Thing]:
             yield Thing("sla", name, version.title, version)
             for plan in version.plans:
                 yield Thing("plan", f"{name}.{plan.name}", plan.title, PlanOf(version, plan))
+    if known.contract.customers:
+        yield Thing("book", "book", "All agreements together", Book(known.contract.customers))
     for customer in known.contract.customers:
         yield Thing("customer", customer.name, customer.title, customer)
         for promise in customer.agreement.promises:

@@ -13,10 +13,17 @@ from nines.source import Span
 from nines.values.model import Date
 from nines.values.text import day, money
 
-__all__ = ["Level", "PlanOf", "PromiseTo", "Source", "Value", "levels_of", "source_of", "stated", "terms"]
+__all__ = ["Book", "Level", "PlanOf", "PromiseTo", "Source", "Value", "levels_of", "source_of", "stated", "terms"]
 
 Value = object
 """A term as the contract has it: a statement, a value, several of them, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All customers with what they were promised."""
+
+    customers: tuple[Customer, ...]
 
 
 @dataclass(frozen=True, slots=True)

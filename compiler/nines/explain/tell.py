@@ -16,7 +16,7 @@ from nines.contract.model import (
     Team,
 )
 from nines.explain.find import Thing
-from nines.explain.inherited import PlanOf, PromiseTo
+from nines.explain.inherited import Book, PlanOf, PromiseTo
 from nines.explain.known import Known
 from nines.explain.model import Explanation
 from nines.program.model import Declaration
@@ -50,6 +50,10 @@ def tell(thing: Thing, known: Known) -> Explanation:
             from nines.explain.series import explain_series
 
             return explain_series(series, known)
+        case Book() as book:
+            from nines.explain.exposed import explain_book
+
+            return explain_book(book, known)
         case Sla() | Customer() | PlanOf() | PromiseTo() as party:
             from nines.explain.agreement import explain_agreement
 

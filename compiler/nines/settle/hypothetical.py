@@ -16,7 +16,7 @@ from nines.source import Span
 from nines.values.intervals import Interval, difference
 from nines.values.model import Duration
 
-__all__ = ["with_outage"]
+__all__ = ["slice_length", "with_outage"]
 
 
 def with_outage(customer: Customer, span: Interval, measured: Measured, seconds: int, asked: Span) -> Measured | Gap:
@@ -65,7 +65,7 @@ def _total(row: TotalRow, promise: Promise, period: int, seconds: int) -> TotalR
     if row.total is not None:
         bad = row.bad if row.bad is not None else row.total - (row.good or 0)
         if key == "share of good slices":
-            more = Fraction(-(-seconds // _step(promise)))
+            more = Fraction(-(-seconds // slice_length(promise)))
             bad = min(row.total, bad + more)
         else:
             bad = bad + (row.total - bad) * part
@@ -75,11 +75,12 @@ def _total(row: TotalRow, promise: Promise, period: int, seconds: int) -> TotalR
     if row.outages is not None:
         found = replace(found, outages=row.outages + 1)
     if row.bad_slices is not None:
-        found = replace(found, bad_slices=row.bad_slices + -(-seconds // _step(promise)))
+        found = replace(found, bad_slices=row.bad_slices + -(-seconds // slice_length(promise)))
     return found
 
 
-def _step(promise: Promise) -> int:
+def slice_length(promise: Promise) -> int:
+    """Seconds of a slice of what is promised; a minute where it has none."""
     slices = promise.indicator.slices if promise.indicator is not None else None
     length = promise.slice.length.value if promise.slice is not None else (slices.length if slices else None)
     return max(1, length.milliseconds // 1000) if length is not None else 60
