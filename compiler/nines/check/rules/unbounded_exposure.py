@@ -94,7 +94,7 @@ def _of_all(context: Context, amount: PerUnit) -> list[str]:
                 if worst is not None:
                     count += 1
                     sums[worst[0]] = sums.get(worst[0], Fraction(0)) + worst[1]
-    together = " and ".join(_words(currency, total) for currency, total in sums.items())
+    together = " and ".join(money_words(currency, total) for currency, total in sums.items())
     return [f"one outage of that length for all {count} customers costs {together}"] if count > 1 else []
 
 
