@@ -78,14 +78,9 @@ def test_every_clause_that_costs_or_earns_does_so_in_a_vector(page: Published) -
     contract = compile_text(page.spec).contract
     used: set[str] = set()
     for section in page.sections:
-        for settlement in _settled(contract, section):
-            used |= set(_used(settlement)) if settlement is not None else set()
+        for vector, settlement, _ in _each(contract, section):
+            used |= {*_used(settlement), *_mentioned(vector)} if settlement is not None else set()
     assert [clause for clause in _clauses(contract) if clause not in used] == []
-
-
-def _settled(contract: Contract, section: Section) -> Iterator[Settlement | None]:
-    for _, settlement, _ in _each(contract, section):
-        yield settlement
 
 
 def _each(contract: Contract, section: Section) -> Iterator[tuple[Vector, Settlement | None, list[str]]]:
@@ -214,6 +209,13 @@ def _used(settlement: Settlement) -> Iterator[str]:
         yield _line(settlement.earned_back.clause.span)
     if settlement.termination is not None:
         yield _line(settlement.termination.clause.span)
+
+
+def _mentioned(vector: Vector) -> Iterator[str]:
+    """Exclusions of tickets and records, which are in no measured value."""
+    for name, text in vector.tables:
+        if name in ("tickets", "records"):
+            yield from (f"exclude {cell}" for line in text.splitlines() for cell in line.split(","))
 
 
 def _line(span: object) -> str:

@@ -119,7 +119,8 @@ def _value(watched: Watched, items: Sequence[Item], report: Report) -> Measureme
             return None
         promised = promise.comparison.value.value
         fits = item.quantity is None or score is not None or comparable(item.quantity, promised)
-        if not fits or (item.quantity is None and not isinstance(promised, Duration | FineDuration)):
+        timed = score is not None or isinstance(promised, Duration | FineDuration)
+        if not fits or (item.quantity is None and not timed):
             said = f"{watched.what} is promised as `{promise.comparison.value.span.text}`, which is of another kind"
             report.say(BAD_VALUE, said, item.row.place("value"))
             return None

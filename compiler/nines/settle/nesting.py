@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nines.language.phrases import Comparison, MeasuredRange, Range, Term
+from nines.language.phrases import Comparison, History, MeasuredRange, Range, Term
 from nines.language.statements.promise import Credit, Reward
 from nines.record import dataclass
 from nines.settle.codes import OPEN_TERM
@@ -41,13 +41,18 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Rowed:
-    """So many periods in a row of which something holds; 1 for the period that is judged."""
+    """So many periods, of the last `window`, of which something holds: of the one that is judged in any case."""
 
     periods: int
     of: Bound
+    window: int
 
     def implies(self, other: Rowed) -> bool:
-        return self.periods >= other.periods and self.of.implies(other.of)
+        """All of `3 periods in a row` are among the last three; of `3 of 6 periods` only the last is known."""
+        if not self.of.implies(other.of):
+            return False
+        among = self.window == self.periods or other.periods == 1 or self.window <= other.window
+        return self.periods >= other.periods and among
 
 
 def worst(due: Sequence[Credit | Reward], promised: Comparison) -> Credit | Reward | Gap:
@@ -90,10 +95,10 @@ def _implies(mine: Sequence[Rowed], theirs: Sequence[Rowed] | None) -> bool:
 def _terms(credit: Credit | Reward, promised: Comparison) -> list[Rowed] | None:
     """What has to hold, all of it; None where that cannot be compared."""
     if credit.range is not None:
-        return _of_range(1, "measured", credit.range, promised)
+        return _of_range("measured", credit.range, promised)
     condition = credit.condition
     if condition is None:
-        return _missed(1, promised)
+        return _missed(promised)
     if any(join.value == "or" for join in condition.joins):
         return None
     found: list[Rowed] = []
@@ -108,41 +113,46 @@ def _terms(credit: Credit | Reward, promised: Comparison) -> list[Rowed] | None:
 def _of_term(term: Term, promised: Comparison) -> list[Rowed] | None:
     history = term.history
     if history is not None:
-        if history.window is not None:
-            return None
+        held = _in_history(history, promised)
         periods = history.count.value.whole or 1
-        if history.outcome is not None:
-            return _missed(periods, promised) if history.outcome.value == "missed" else None
-        inner = history.condition
-        if inner is None or inner.measured is None:
-            return _missed(periods, promised) if inner is not None and _is_missed(inner) else None
-        return _of_measured(periods, inner.measured, promised)
+        window = history.window.value.whole or 1 if history.window is not None else periods
+        return [Rowed(periods, one.of, window) for one in held] if held is not None else None
     if term.outcome is not None:
-        return _missed(1, promised) if _is_missed(term) else None
-    return _of_measured(1, term.measured, promised) if term.measured is not None else None
+        return _missed(promised) if _is_missed(term) else None
+    return _of_measured(term.measured, promised) if term.measured is not None else None
+
+
+def _in_history(history: History, promised: Comparison) -> list[Rowed] | None:
+    """What has to hold in each of the periods that are counted."""
+    if history.outcome is not None:
+        return _missed(promised) if history.outcome.value == "missed" else None
+    inner = history.condition
+    if inner is None or inner.measured is None:
+        return _missed(promised) if inner is not None and _is_missed(inner) else None
+    return _of_measured(inner.measured, promised)
 
 
 def _is_missed(term: Term) -> bool:
     return term.outcome is not None and term.outcome.what.value == "missed"
 
 
-def _missed(periods: int, promised: Comparison) -> list[Rowed] | None:
+def _missed(promised: Comparison) -> list[Rowed] | None:
     operator = _OPPOSITE.get(promised.operator.value)
     if operator is None:
         return None
     value = base_value(promised.value.value)
-    return [Rowed(periods, Bound("measured", operator in ("below", "at most"), operator.startswith("at"), value))]
+    return [Rowed(1, Bound("measured", operator in ("below", "at most"), operator.startswith("at"), value), 1)]
 
 
-def _of_measured(periods: int, value: MeasuredRange, promised: Comparison) -> list[Rowed] | None:
+def _of_measured(value: MeasuredRange, promised: Comparison) -> list[Rowed] | None:
     if value.promise is not None:
         return None
-    return _of_range(periods, value.quantity.value if value.quantity is not None else "measured", value.range, promised)
+    return _of_range(value.quantity.value if value.quantity is not None else "measured", value.range, promised)
 
 
-def _of_range(periods: int, name: str, value: Range, promised: Comparison) -> list[Rowed] | None:
+def _of_range(name: str, value: Range, promised: Comparison) -> list[Rowed] | None:
     found = [_bound(name, item, promised) for item in (value.first, value.second) if item is not None]
-    return [Rowed(periods, bound) for bound in found if bound is not None] if None not in found else None
+    return [Rowed(1, bound, 1) for bound in found if bound is not None] if None not in found else None
 
 
 def _bound(name: str, item: Comparison, promised: Comparison) -> Bound | None:
