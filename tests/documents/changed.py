@@ -27,11 +27,13 @@ service checkout "Checkout" {
   sli feed "Feed is fresh" { up probe_success{job="feed"} }
 }
 service catalog "Catalog" { sli pages "Pages served" { up probe_success{job="pages"} } }
-schedule business-hours { mon..fri from 09:00 to 17:00 in Europe/Dublin }
+schedule business-hours {
+  every mon..fri from 09:00 to 17:00 in Europe/Dublin
+}
 maintenance weekly "Weekly works" {
   every sun from 02:00 to 04:00 in Europe/Dublin
   notice 5d
-  at most 4h per month
+  at most 10h per month
 }
 """
 
@@ -86,7 +88,7 @@ sla platform "Platform Agreement" {{
   }}
   plan standard "Standard"
   plan premium "Premium" extends standard {{
-    promise availability at least 99.99% {{ credit 20% when missed }}
+    promise availability at least 99.97% {{ credit 20% when missed }}
   }}
 }}
 """

@@ -95,11 +95,7 @@ JUDGED = {
         "need insured",
         Verdict.ADVERSE,
     ),
-    "a service less": (
-        ("covers   storefront, checkout, ", "covers   checkout, "),
-        "service storefront",
-        Verdict.ADVERSE,
-    ),
+    "a service less": (("covers checkout, catalog", "covers checkout"), "service catalog", Verdict.ADVERSE),
     "a multiple of the fee": (("credit 3 x fee", "credit 4 x fee"), "credits of Pages", Verdict.BETTER),
     "a longer unit": (("per started 20m", "per started 30m"), "credits of Feed", Verdict.ADVERSE),
     "whole units": (("per started 20m", "per whole 20m"), "credits of Feed", Verdict.ADVERSE),

@@ -81,6 +81,22 @@ def versions(second: str) -> str:
     return f"{whole[:start]}{terms}\n{both}"
 
 
+def announced(day: str) -> str:
+    """A second version, with less time to claim, that holds from July on and was announced on a day."""
+    whole = agreement(also="changes with 60d notice")
+    start = whole.index("sla standard")
+    terms = whole[start:].replace("sla standard {", "blueprint terms {", 1)
+    first = 'sla standard {\n  use     terms\n  version "1.0" effective 2026-01-01\n}\n'
+    second = f"""\
+sla standard {{
+  use     terms
+  version "2.0" effective 2026-07-01 announced {day}
+  claim {{ submit within 20 days of period end by mail }}
+}}
+"""
+    return f"{whole[:start]}{terms}\n{first}\n{second}"
+
+
 def _within(text: str) -> str:
     lines = _flush(text).strip("\n").split("\n")
     return "".join(f"  {line}\n" if line else "\n" for line in lines)

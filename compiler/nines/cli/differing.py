@@ -10,6 +10,7 @@ from nines.cli.commits import Repository, snapshot
 from nines.cli.files import SETTINGS, WrongCall, select
 from nines.cli.today import today
 from nines.contract.model import Contract
+from nines.diagnostics.model import Diagnostic, Severity
 from nines.diagnostics.suggest import closest
 from nines.driver import Compiled, Inputs, analyse
 from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
@@ -18,6 +19,9 @@ from nines.record import dataclass
 from nines.values.text import count
 
 __all__ = ["Wish", "diff"]
+
+_CHECKS = "N0300"
+"""Codes from here on are of checks; those before say that something could not be read."""
 
 _FORMS = {
     "text": redlines_text,
@@ -121,19 +125,23 @@ def _of_commit(revision: str, place: str | None) -> Inputs:
 
 
 def _contract(inputs: Inputs, day: datetime.date, wish: Wish, *, old: bool) -> Contract | None:
-    """The contract; None, after its findings, if the new specs have errors. Those of old ones are only counted."""
+    """The contract; None, after its findings, if the new specs cannot be read. Other mistakes are only counted."""
     compiled = analyse(inputs, day)
-    if compiled.report.has_errors and not old:
-        consoles.stderr(wish.color).findings(compiled.report, "text")
+    unread = [finding for finding in compiled.report if _is_error(finding) and finding.code.id < _CHECKS]
+    if unread and not old:
+        consoles.stderr(wish.color).findings(unread, "text")
         return None
-    if compiled.report.has_errors:
-        _say_errors(compiled, wish)
+    _say_errors(compiled, wish, old=old)
     return compiled.contract
 
 
-def _say_errors(compiled: Compiled, wish: Wish) -> None:
-    number = sum(1 for finding in compiled.report if finding.severity.value == "error")
-    said = (
-        f"nines: the old specs have {count(number, 'error')} by the rules of today; they are compared as far as they go"
-    )
-    consoles.stderr(wish.color).line(said)
+def _is_error(finding: Diagnostic) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _say_errors(compiled: Compiled, wish: Wish, *, old: bool) -> None:
+    number = sum(1 for finding in compiled.report if _is_error(finding))
+    if number:
+        side = "old" if old else "new"
+        said = f"nines: the {side} specs have {count(number, 'error')}: they are compared as far as they go"
+        consoles.stderr(wish.color).line(said)

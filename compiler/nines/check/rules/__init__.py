@@ -83,6 +83,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "reward_below_promise",
         "reward_without_traffic",
         "rounding_lets_pass",
+        "short_notice",
         "slices_coarser_than_promise",
         "step_out_of_reach",
         "steps_overlap",
