@@ -93,7 +93,7 @@ pictures: $(VENV) $(TOOLS)
 .PHONY: lock
 lock: $(VENV)
 	@$(RUN) -m pip install --quiet uv
-	@.venv/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --group dev --extra documents \
+	@.venv/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --group dev --extra calendars --extra documents \
 		--custom-compile-command 'make lock' --output-file tests/requirements.txt pyproject.toml
 
 .PHONY: tools

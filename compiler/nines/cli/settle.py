@@ -18,13 +18,31 @@ __all__ = ["command"]
     "--measured",
     "-m",
     multiple=True,
-    required=True,
     metavar="FILE",
     help="Measured numbers: JSON, or CSV whose name says its table (`slices.csv`, `2026-09-outages.csv`); else "
     "TABLE=FILE. Again for more files.",
 )
+@click.option(
+    "--from-prometheus",
+    "address",
+    metavar="URL",
+    help="Measured numbers from what this server recorded; beside those of files.",
+)
+@click.option(
+    "--header-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Headers for that server, a line each: `Authorization: Bearer ...`.",
+)
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the numbers from the server are kept. [default: measured-PERIOD.json]",
+)
 @click.option("--customer", "customers", multiple=True, metavar="NAME", help="Only this customer. Again for more.")
 @click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Settled periods, to look back at.")
+@click.option("--as-of", "as_of", metavar="TIME", help="Until when tickets and claims were looked at, with its offset.")
 @click.option("--record", is_flag=True, help="Add what is settled to the ledger.")
 @click.option(
     "--what-if",
@@ -41,8 +59,12 @@ def command(
     period: str,
     paths: tuple[str, ...],
     measured: tuple[str, ...],
+    address: str | None,
+    header_file: Path | None,
+    save: Path | None,
     customers: tuple[str, ...],
     ledger: Path | None,
+    as_of: str | None,
     record: bool,
     what_if: tuple[str, ...],
     form: str,
@@ -52,9 +74,12 @@ def command(
 
     PERIOD is when it starts: `2026-09`, `2026-Q3`, `2026`, `2026-09-15`, `2026-09-15T10`. PATHS are specs; without any,
     the project is taken that the current folder belongs to. docs/contracts.md tells what the files of measured numbers
-    hold. The same numbers give the same text, to the byte.
+    hold. The same numbers give the same text, to the byte; those that came from a server are kept in a file, by which
+    it can be settled again.
     """
     from nines.cli import settling
 
-    wish = settling.Wish(period, paths, measured, customers, ledger, record, what_if, form, color)
+    wish = settling.Wish(
+        period, paths, measured, customers, ledger, record, what_if, form, color, address, header_file, save, as_of
+    )
     ctx.exit(settling.settle(wish))

@@ -13,11 +13,12 @@ from nines.contract.model import Contract
 from nines.diagnostics.model import Report
 from nines.diagnostics.suggest import closest, listing
 from nines.driver import Compiled, analyse
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.settle.book import Settled, labels_of, settle_book, zones_of
 from nines.settle.codes import UNREADABLE_NUMBERS
 from nines.settle.comparing import WhatIf, what_if_text
 from nines.settle.entries import Entry
+from nines.settle.instants import instant_of
 from nines.settle.ledger import Ledger, appended, read_ledger
 from nines.settle.machine import settled_json
 from nines.settle.reading import File, read_measured, table_named
@@ -42,6 +43,10 @@ class Wish:
     what_if: tuple[str, ...] = ()
     form: str = "text"
     color: str = "auto"
+    address: str | None = None
+    header_file: Path | None = None
+    save: Path | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def settle(wish: Wish) -> int:
     """Settle, and write what comes of it; the exit code. If anything is wrong, nothing is settled."""
     if wish.record and wish.ledger is None:
         raise WrongCall("`--record` adds to a ledger: name it with `--ledger FILE`")
+    if not wish.measured and wish.address is None:
+        raise WrongCall("there are no numbers: give `--measured FILE` or `--from-prometheus URL`")
     chosen = select(wish.paths)
     day = today()
     compiled = analyse(chosen.inputs, day)
@@ -70,9 +77,12 @@ def settle(wish: Wish) -> int:
     files = _files(wish, report)
     ledger = _ledger(wish, report)
     contract = compiled.contract
+    if files is not None and ledger is not None and wish.address is not None:
+        files = _with_recorded(wish, contract, files, report)
     measured = read_measured(files, labels_of(contract), zones_of(contract), report) if files is not None else None
     if measured is None or ledger is None or len(report):
         return _failed(report, wish)
+    measured = _looked_at(measured, wish)
     run = _Run(wish, chosen, compiled, measured, ledger.entries, day)
     settled = settle_book(contract, wish.period, measured, ledger.entries, wish.customers, report)
     if len(report):
@@ -88,6 +98,16 @@ def settle(wish: Wish) -> int:
         return _failed(report, wish)
     _write(wish, contract, settled, others)
     return 0
+
+
+def _looked_at(measured: Measured, wish: Wish) -> Measured:
+    """The numbers with the time that `--as-of` says, in the place of that of a file."""
+    if wish.as_of is None:
+        return measured
+    at = instant_of(wish.as_of)
+    if isinstance(at, str):
+        raise WrongCall(f"`--as-of {wish.as_of}` {at}: write `2026-10-05T12:00:00+02:00`")
+    return replace(measured, as_of=at)
 
 
 def _failed(report: Report, wish: Wish) -> int:
@@ -115,6 +135,15 @@ def _files(wish: Wish, report: Report) -> tuple[File, ...] | None:
         if source is not None:
             found.append(File(source, table))
     return tuple(found) if len(found) == len(wish.measured) else None
+
+
+def _with_recorded(wish: Wish, contract: Contract, files: tuple[File, ...], report: Report) -> tuple[File, ...] | None:
+    """The files with one more, of what a server recorded; None after a finding."""
+    from nines.cli.recorded import recorded_numbers  # asks over the network
+
+    given = read_measured(files, labels_of(contract), zones_of(contract), report)
+    source = recorded_numbers(wish, contract, given, report) if given is not None else None
+    return (*files, File(source, None)) if source is not None else None
 
 
 def _table(argument: str) -> tuple[str | None, str]:

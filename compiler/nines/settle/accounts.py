@@ -12,20 +12,20 @@ from fractions import Fraction
 from nines.language.phrases import Units
 from nines.language.statements.money import Cap
 from nines.record import dataclass
-from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, NOT_SETTLED, OPEN_TERM
-from nines.settle.entries import Earlier
+from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, OPEN_TERM
+from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
 from nines.settle.ground import Ground, rounded
+from nines.settle.incidents import by_incident, is_for_incidents
 from nines.settle.judged import Judged
-from nines.settle.promises import Limit
 from nines.settle.reckon import Worth
 from nines.settle.rows import NeedRow
 from nines.settle.stacking import Item, Stacked, stacked
-from nines.settle.windows import capped
+from nines.settle.windows import Capped, Limit, capped
 from nines.source import Span
 from nines.values.units import base_value
 
-__all__ = ["Account", "Change", "credit_account", "reward_account"]
+__all__ = ["Account", "Change", "Share", "credit_account", "reward_account"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one thing's credits come to after caps, and the rest that carries over. Without `labels`: of all."""
+
+    labels: tuple[tuple[str, str], ...]
+    amount: Fraction
+    carried: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """`due` is the sum for this period, `paid` what is paid now: not what waits, with what has waited."""
+    """`due` is the sum for this period, `paid` what is paid now: not what waits, with what has waited.
+
+    `parts` are the things that have fees of their own.
+    """
 
     stacks: tuple[Stacked, ...]
     changes: tuple[Change, ...]
@@ -56,6 +68,7 @@ class Account:
     carried: Worth
     deferred: Worth
     set_off_left: Worth
+    parts: tuple[Share, ...] = ()
 
 
 def credit_account(
@@ -91,42 +104,49 @@ class _Credits:
     def account(self, items: Sequence[Item], needs: Sequence[NeedRow], rewards: Worth | None) -> Account | Gap:
         stacks: list[Stacked] = []
         changes: list[Change] = []
-        whole = rest = Fraction(0)
+        parts: list[Share] = []
         caps = _caps(self.ground, "credits")
-        groups = list(dict.fromkeys(item.affected for item in items)) or [()]
-        for labels in groups:
-            mine = [item for item in items if item.affected == labels]
-            together = stacked(mine, self.ground.agreement)
+        for labels in self._groups(items):
+            together = stacked([item for item in items if item.affected == labels], self.ground.agreement)
             if isinstance(together, Gap):
                 return together
             stacks.append(together)
-            amount = together.sum.amount if together.sum is not None else Fraction(0)
-            limited = self._limited(amount, labels, caps, changes, alone=len(groups) == 1)
+            limited = self._limited(together, labels, caps, changes)
             if isinstance(limited, Gap):
                 return limited
-            whole, rest = whole + limited[0], rest + limited[1]
-        if rest and len(groups) > 1:
-            said = "a rest that carries over is not settled yet where each thing has fees of its own"
-            return Gap(NOT_SETTLED, said, caps[0].span)
-        return self._settled(whole, rest, tuple(stacks), changes, needs, rewards)
+            parts.append(limited)
+        whole = sum((part.amount for part in parts), Fraction(0))
+        return self._settled(whole, parts, tuple(stacks), changes, needs, rewards)
+
+    def _groups(self, items: Sequence[Item]) -> list[tuple[tuple[str, str], ...]]:
+        """The things that have fees of their own, and those of which only a rest is left from before."""
+        last = self.past.last
+        left = [part.labels for part in last.parts if part.carried] if last is not None else []
+        rest: list[tuple[tuple[str, str], ...]] = [()] if self._carried(()) else []
+        return list(dict.fromkeys((*(item.affected for item in items), *left, *rest))) or [()]
 
     def _limited(
-        self,
-        amount: Fraction,
-        labels: tuple[tuple[str, str], ...],
-        caps: Sequence[Cap],
-        changes: list[Change],
-        *,
-        alone: bool,
-    ) -> tuple[Fraction, Fraction] | Gap:
-        """What caps leave, and the rest that carries over."""
-        before = self._earlier("carried") if alone else Fraction(0)
+        self, together: Stacked, labels: tuple[tuple[str, str], ...], caps: Sequence[Cap], changes: list[Change]
+    ) -> Share | Gap:
+        """What caps leave of one thing's credits, and the rest that carries over."""
+        amount = together.sum.amount if together.sum is not None else Fraction(0)
+        carried = Fraction(0)
+        of = Capped(self.judged, self.ground, self.past, labels=labels)
+        for cap in (cap for cap in caps if is_for_incidents(cap, self.judged)):
+            found = by_incident(cap, together.paid, of)
+            if isinstance(found, Gap):
+                return found
+            for incident, bitten in found:
+                over = bitten.before.amount - bitten.after.amount
+                amount -= over
+                changes.append(Change("cap", cap.span, -over, self._worth(amount), bitten, labels, incident))
+                carried += _rest(cap, over)
+        before = self._carried(labels)
         if before:
             amount += before
-            changes.append(Change("carried", None, before, self._worth(amount)))
-        carried = Fraction(0)
-        for cap in caps:
-            limit = capped(cap, self._worth(amount), self.judged, self.ground, self.past, labels)
+            changes.append(Change("carried", None, before, self._worth(amount), of=labels))
+        for cap in (cap for cap in caps if not is_for_incidents(cap, self.judged)):
+            limit = capped(cap, self._worth(amount), of, lambda entry, worth: _credited(entry, worth, labels))
             if isinstance(limit, Gap):
                 return limit
             over = amount - limit.after.amount
@@ -135,13 +155,23 @@ class _Credits:
             if over and cap.rest is None:
                 said = "the cap bites, and the contract does not say what becomes of the rest"
                 return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
-            carried += over if cap.rest is not None and cap.rest.value == "carries" else 0
-        return amount, carried
+            carried += _rest(cap, over)
+        return Share(labels, amount, carried)
+
+    def _carried(self, labels: tuple[tuple[str, str], ...]) -> Fraction:
+        """What a cap left of one thing in the last period; of what has no fees of its own, without labels."""
+        last = self.past.last
+        if last is None:
+            return Fraction(0)
+        if labels:
+            return sum((worth.amount for worth in last.part(labels).carried), Fraction(0))
+        own = sum((worth.amount for part in last.parts for worth in part.carried), Fraction(0))
+        return self._earlier("carried") - own
 
     def _settled(
         self,
         amount: Fraction,
-        rest: Fraction,
+        parts: Sequence[Share],
         stacks: tuple[Stacked, ...],
         changes: list[Change],
         needs: Sequence[NeedRow],
@@ -175,9 +205,10 @@ class _Credits:
             tuple(changes),
             self._worth(due),
             self._worth(paid),
-            self._worth(rest),
+            self._worth(sum((part.carried for part in parts), Fraction(0))),
             self._worth(deferred),
             self._worth(left),
+            tuple(part for part in parts if part.labels),
         )
 
     def _unmet(self, amount: Fraction, needs: Sequence[NeedRow]) -> list[NeedRow] | Gap:
@@ -237,30 +268,52 @@ class _Credits:
 
 def reward_account(
     worths: Sequence[Worth], ground: Ground, judged: Judged, past: Earlier, span: Span
-) -> tuple[Worth, tuple[Change, ...]] | Gap | None:
-    """The rewards of a period, capped and rounded; None where there are none. Credits that come back are in it."""
-    if not worths:
+) -> tuple[Worth, tuple[Change, ...], Worth] | Gap | None:
+    """The rewards of a period, capped and rounded, and what a cap keeps for later; None where there are none.
+
+    Credits that come back are among them.
+    """
+    kept = past.last.kept if past.last is not None else ()
+    if not worths and not kept:
         return None
-    unit = worths[0]
-    if any(not worth.alike(unit) for worth in worths):
+    unit = (*worths, *kept)[0]
+    if any(not worth.alike(unit) for worth in (*worths, *kept)):
         return Gap(MIXED_MONEY, "rewards of two kinds or currencies would have to be added", span)
     amount = sum((worth.amount for worth in worths), Fraction(0))
     changes: list[Change] = []
+    before = sum((worth.amount for worth in kept), Fraction(0))
+    if before:
+        amount += before
+        changes.append(Change("carried", None, before, Worth(unit.kind, amount, unit.currency)))
+    rest = Fraction(0)
     for cap in _caps(ground, "rewards"):
-        limit = capped(cap, Worth(unit.kind, amount, unit.currency), judged, ground, past)
+        limit = capped(cap, Worth(unit.kind, amount, unit.currency), Capped(judged, ground, past), _rewarded)
         if isinstance(limit, Gap):
             return limit
         changes.append(Change("cap", cap.span, limit.after.amount - amount, limit.after, limit))
-        if limit.bites and (cap.rest is None or cap.rest.value == "carries"):
-            said = "a rest of rewards that carries over is not settled yet" if cap.rest else "needs `rest lapses`"
-            return Gap(NOT_SETTLED if cap.rest else OPEN_TERM, said, cap.span)
+        if limit.bites and cap.rest is None:
+            said = "the cap bites, and the contract does not say what becomes of the rest"
+            return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
+        rest += _rest(cap, amount - limit.after.amount)
         amount = limit.after.amount
     rule = ground.agreement.round_money
     if unit.kind == "money" and rule is not None and rounded(amount, rule) != amount:
         due = rounded(amount, rule)
         changes.append(Change("round", rule.span, due - amount, Worth(unit.kind, due, unit.currency)))
         amount = due
-    return Worth(unit.kind, amount, unit.currency), tuple(changes)
+    return Worth(unit.kind, amount, unit.currency), tuple(changes), Worth(unit.kind, rest, unit.currency)
+
+
+def _rest(cap: Cap, over: Fraction) -> Fraction:
+    return over if cap.rest is not None and cap.rest.value == "carries" else Fraction(0)
+
+
+def _credited(entry: Entry, worth: Worth, labels: tuple[tuple[str, str], ...]) -> Fraction:
+    return next((item.amount for item in entry.part(labels).credited if item.alike(worth)), Fraction(0))
+
+
+def _rewarded(entry: Entry, worth: Worth) -> Fraction:
+    return next((item.amount for item in entry.rewarded if item.alike(worth)), Fraction(0))
 
 
 def _caps(ground: Ground, what: str) -> list[Cap]:

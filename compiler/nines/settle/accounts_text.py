@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from nines.settle.accounts import Account, Change
+from nines.settle.claiming import ClaimDue
 from nines.settle.deadlines import Due
-from nines.settle.instants import day_words
+from nines.settle.instants import day_words, moment_words
 from nines.settle.page import Page
 from nines.settle.promises import Limit
 from nines.settle.reckon import Worth
 from nines.settle.result import PointsAccount, Settlement
 from nines.settle.words import number_words, share_words, steps, worth_words
 
-__all__ = ["accounts", "cap_words", "inputs", "rights", "until"]
+__all__ = ["accounts", "cap_words", "claim_words", "inputs", "outage_words", "rights", "until"]
 
 
 def accounts(page: Page, settlement: Settlement) -> None:
@@ -113,16 +114,32 @@ def _rewards(page: Page, settlement: Settlement) -> None:
 # Dues and rights.
 
 
+def outage_words(item: ClaimDue) -> str:
+    return f" {item.outage}" if item.outage is not None else ""
+
+
+def claim_words(item: ClaimDue, settlement: Settlement) -> str:
+    """By when a step is due, or when it was taken."""
+    words = until(item.due)
+    if item.taken is not None:
+        late = ", too late: no credit" if item.lapsed else ", in time"
+        return f"{words}: was done on {moment_words(item.taken, settlement.judged.zone)}{late}"
+    return f"{words}: was not done, so there is no credit" if item.lapsed else words
+
+
 def until(due: Due) -> str:
     days = due.deadline.count.value.whole or 0
     rule = f"within {days} {due.deadline.unit.value} of {due.deadline.anchor.value}"
-    return f"by the end of {day_words(due.day)} ({rule})" if due.day is not None else f"{rule} ({due.why})"
+    if due.day is None:
+        return f"{rule} ({due.why})"
+    passed = ", ".join(f"{day_words(day)}, {name}" for day, name in due.passed)
+    return f"by the end of {day_words(due.day)} ({rule}{f'; no business days: {passed}' if passed else ''})"
 
 
 def _claims(page: Page, settlement: Settlement) -> None:
     claim = settlement.customer.agreement.claim
     credit = settlement.credit
-    if credit is None or not credit.due.amount:
+    if (credit is None or not credit.due.amount) and not any(item.lapsed for item in settlement.claims):
         return
     form = settlement.customer.agreement.settle_as
     if claim is None and form is None:
@@ -133,7 +150,8 @@ def _claims(page: Page, settlement: Settlement) -> None:
     for item in settlement.claims:
         way = f" by {item.step.way.value}" if item.step.way is not None else ""
         evidence = f", with {', '.join(word.value for word in item.step.evidence)}" if item.step.evidence else ""
-        page.row(item.step.step.value.capitalize(), f"{until(item.due)}{way}{evidence}", item.step.span)
+        label = f"{item.step.step.value.capitalize()}{outage_words(item)}"
+        page.row(label, f"{claim_words(item, settlement)}{way}{evidence}", item.step.span)
     if form is not None:
         page.row("Form", form.form.value, form.span)
 

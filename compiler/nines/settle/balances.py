@@ -111,14 +111,15 @@ def reward_of(
 ) -> Reward | Gap | None:
     dues = [r.reward for r in results if r.reward is not None and r.reward.worth.kind != "points"]
     worths = [due.worth for due in dues] + ([back.back] if back is not None else [])
-    span = dues[0].statement.span if dues else (back.clause.span if back is not None else None)
-    if span is None:
+    kept = past.last.kept if past.last is not None else ()
+    if not worths and not kept:
         return None
+    span = dues[0].statement.span if dues else (back.clause.span if back is not None else ground.agreement.caps[0].span)
     found = reward_account(worths, ground, judged, past, span)
     if found is None or isinstance(found, Gap):
         return found
-    whole = replace(worths[0], amount=sum((worth.amount for worth in worths), Fraction(0)))
-    return Reward(whole, found[0], found[1])
+    whole = replace((*worths, *kept)[0], amount=sum((worth.amount for worth in worths), Fraction(0)))
+    return Reward(whole, *found)
 
 
 def to_set_off(reward: Reward | None, past: Earlier) -> Worth | None:

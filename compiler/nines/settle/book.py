@@ -19,7 +19,7 @@ from nines.settle.settle import settle
 from nines.values.intervals import Interval
 from nines.values.zone import EPOCH_DAY, zone
 
-__all__ = ["Left", "Settled", "labels_of", "settle_book", "zones_of"]
+__all__ = ["Left", "Settled", "labels_of", "settle_book", "under", "zones_of"]
 
 R = TypeVar("R", bound=Row)
 
@@ -49,6 +49,7 @@ def labels_of(contract: Contract) -> frozenset[str]:
         for promise in agreement.promises:
             found |= {item.value for item in promise.judge.what} if promise.judge is not None else set()
             found |= {level.label.value for level in promise.levels if level.label is not None}
+            found |= {item.subject.value for item in promise.valid if item.subject is not None}
     return frozenset(found - {"outage", "ticket", "record"})
 
 
@@ -82,7 +83,7 @@ def settle_book(
         if customer.name not in chosen:
             left += [Left(customer.name, "no numbers were given")] if not wanted else []
             continue
-        customer, span = _under(customer, period)  # noqa: PLW2901 - in the version of that time
+        customer, span = under(customer, period)  # noqa: PLW2901 - in the version of that time
         if isinstance(span, str):
             if customer.name in wanted or len(chosen) == 1:
                 report.say(WRONG_TIME, f"`{customer.name}` cannot be settled for `{period}`: {span}", customer.origin)
@@ -130,7 +131,7 @@ def _chosen(contract: Contract, measured: Measured, wanted: Sequence[str], repor
     return frozenset(chosen)
 
 
-def _under(customer: Customer, period: str) -> tuple[Customer, Interval | str]:
+def under(customer: Customer, period: str) -> tuple[Customer, Interval | str]:
     """The customer under the version that holds on the first day of a period, and the period, or why there is none."""
     found: tuple[Customer, Interval | str] | None = None
     for version in every_version(customer):
@@ -206,7 +207,7 @@ def _once(measured: Measured, report: Report) -> bool:
                 said = f"fees are in {other.amount.currency} and in {fee.amount.currency}"
                 report.say(MIXED_MONEY, said, fee.place("amount"), helps=["a settlement is in one currency"])
                 return False
-            if (other.fee, other.labels) == (fee.fee, fee.labels):
+            if (other.fee, other.labels, other.period) == (fee.fee, fee.labels, fee.period):
                 report.say(CONTRADICTION, f"the fee `{fee.fee}` is there twice", fee.place("fee"))
                 return False
     for index, need in enumerate(measured.needs):

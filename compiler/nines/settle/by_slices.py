@@ -8,11 +8,13 @@ from fractions import Fraction
 from nines.diagnostics.model import Report
 from nines.settle.by_outages import length_of
 from nines.settle.by_totals import NotJudged, of_all
-from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED, WRONG_TIME
-from nines.settle.counting import Averaged, Counted, Given, LeftOut, Listed, Timed
+from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM, WRONG_TIME
+from nines.settle.counting import Averaged, Counted, LeftOut, Listed, Spread, Timed
 from nines.settle.excluded import Excluded
 from nines.settle.instants import moment_words
+from nines.settle.spread import Valued, mean, percentile
 from nines.settle.timeline import Piece, cut, pieces
+from nines.settle.validity import validity
 from nines.settle.verdicts import Parted, Verdict, error_rate, is_bad, lacks, runs_only, verdicts
 from nines.settle.watched import BOTH, DOWNTIME, Measurement, Watched, events_left_out
 from nines.values.intervals import Interval
@@ -30,7 +32,7 @@ def from_slices(watched: Watched, report: Report) -> Measurement | NotJudged | N
     if sliced and step is None:
         report.add(watched.open("slice 5m", "how long a slice is").finding)
         return None
-    found = pieces(watched.slices, step, watched.judged, report)
+    found = pieces(watched.slices, step, watched.judged, validity(watched.promise, report), report)
     if found is None:
         return None
     parted = _parted(watched, found, report)
@@ -41,8 +43,8 @@ def from_slices(watched: Watched, report: Report) -> Measurement | NotJudged | N
             return _events(watched, parted, report)
         case "share of good time" | "downtime" if step is None:
             return _time(watched, parted, report)
-        case "mean of value":
-            return _mean_of_value(watched, parted, report)
+        case "mean of value" | "percentile" | "value":
+            return _of_values(watched, parted, report)
         case "mean of slice ratios":
             return _mean(watched, parted, report)
         case "share of good slices" | "bad slices" | "downtime":
@@ -58,6 +60,9 @@ def _parted(watched: Watched, found: Iterable[Piece], report: Report) -> Parted 
     both, down = watched.effect(BOTH), watched.effect(DOWNTIME)
     out: Parted = []
     for piece in found:
+        if not piece.valid:
+            out.append((piece, BOTH))
+            continue
         parts, torn = cut(piece, both)
         if torn is None:
             for part, inside in parts:
@@ -128,7 +133,7 @@ def _missing_is_left_out(watched: Watched, report: Report) -> bool:
     else:
         said = f"events of an outage of the monitor count {watched.promise.monitor_outage.removeprefix('counts ')}"
         report.say(
-            NOT_SETTLED,
+            OPEN_TERM,
             f"{said}, and how many there were is not known",
             watched.slices[0].span,
             helps=["promise a share of slices, or `monitor outage left out`"],
@@ -196,8 +201,9 @@ def _first(items: Sequence[Excluded], piece: Piece, effect: str) -> Excluded | N
 # The value of a gauge.
 
 
-def _mean_of_value(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
-    whole = seconds = Fraction(0)
+def _of_values(watched: Watched, parted: Parted, report: Report) -> Measurement | NotJudged | None:
+    """Mean or percentile over time: a value that held for two hours counts twice one that held for one."""
+    found: list[Valued] = []
     for piece, out in parted:
         if out or piece.missing:
             if piece.missing and not out and watched.promise.monitor_outage != "left out":
@@ -207,10 +213,22 @@ def _mean_of_value(watched: Watched, parted: Parted, report: Report) -> Measurem
         if piece.value is None:
             lacks(watched, piece, "`value`", report)
             return None
-        whole, seconds = whole + piece.value * piece.seconds, seconds + piece.seconds
-    if not seconds:
+        found.append(Valued(piece.value, Fraction(piece.seconds)))
+    if not found:
         return NotJudged("no value was measured")
-    return Measurement(whole / seconds, Given(whole / seconds), length=watched.judged.length)
+    measure, seconds = watched.promise.measure, sum((item.weight for item in found), Fraction(0))
+    if measure is not None and measure.percentile is not None:
+        how, value = measure.percentile.span.text, percentile(found, measure.percentile.value.value / 100)
+    elif watched.key == "mean of value":
+        how, value = "mean", mean(found)
+    elif len({item.value for item in found}) == 1:
+        how, value = "value", found[0].value
+    else:
+        said = f"{watched.what} is the value that is recorded, and it changed within the period"
+        helps = ["measure its mean or a percentile, or promise a share of slices with `bad slice value ...`"]
+        report.say(OPEN_TERM, said, measure.span if measure is not None else watched.promise.origin, helps=helps)
+        return None
+    return Measurement(value, Spread(how, seconds, "seconds", value), length=watched.judged.length)
 
 
 # Slices, each good or bad, or with its error rate.

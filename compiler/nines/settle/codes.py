@@ -13,7 +13,9 @@ __all__ = [
     "MISSING_HISTORY",
     "MISSING_NUMBERS",
     "MIXED_MONEY",
+    "NOT_RECORDED",
     "NOT_SETTLED",
+    "NO_ANSWER",
     "OPEN_TERM",
     "PAGES",
     "UNKNOWN_COLUMN",
@@ -37,6 +39,8 @@ OPEN_TERM = Code("N1010", "open-term", _E, "the contract leaves open what has to
 BROKEN_LEDGER = Code("N1011", "broken-ledger", _E, "a ledger was changed, cut, or is of another form")
 MISSING_HISTORY = Code("N1012", "missing-history", _E, "a term looks back at periods that the ledger does not have")
 FORMULA = Code("N1013", "wrong-formula", _E, "a formula of the contract cannot be computed")
+NO_ANSWER = Code("N1034", "no-answer", _E, "a server does not answer the queries of a settlement")
+NOT_RECORDED = Code("N1035", "not-recorded", _E, "a server has no record of what a settlement needs")
 
 _HEAD = "start,length,total,bad\n"
 
@@ -159,5 +163,26 @@ PAGES: tuple[Page, ...] = (
         good="promise up of api.up at least 99.9% {\n  measure share of good time\n"
         "  credit formula (10% * base * downtime / 1h + EUR 5) when missed\n}\n",
         can_be_allowed=False,
+    ),
+    Page(
+        NO_ANSWER,
+        why="`settle --from-prometheus` asks a server for what its rules recorded. Without an answer there are no "
+        "numbers, and nothing is settled. A server that asks for a password or token gets it from a file "
+        "(`--header-file`), never from the command line, where others see it.",
+        bad="nines settle 2026-09 --from-prometheus https://prometheus.example/graph\n",
+        good="nines settle 2026-09 --from-prometheus https://prometheus.example --header-file token.txt\n",
+        can_be_allowed=False,
+        language="console",
+    ),
+    Page(
+        NOT_RECORDED,
+        why="The rules have to have been evaluated from the beginning of the period to its end, and their results kept "
+        "until it is settled: longer than the period and the time in which a credit can be claimed. A gap in between "
+        "counts as the contract says (`monitor outage`); a period that began before the record cannot be settled from "
+        "it.",
+        bad="nines settle 2024-01 --from-prometheus https://prometheus.example\n",
+        good="nines settle 2024-01 --measured 2024-01-totals.csv\n",
+        can_be_allowed=False,
+        language="console",
     ),
 )

@@ -12,7 +12,17 @@ from nines.settle.reckon import Worth
 from nines.settle.seen import Seen
 from nines.values.intervals import Interval
 
-__all__ = ["Earlier", "Entry", "PromiseEntry", "earlier"]
+__all__ = ["Earlier", "Entry", "Part", "PromiseEntry", "earlier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was credited for one thing that has fees of its own, what a cap of it left for later, and its fees."""
+
+    labels: tuple[tuple[str, str], ...]
+    credited: tuple[Worth, ...] = ()
+    carried: tuple[Worth, ...] = ()
+    fees: tuple[Worth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,8 @@ class PromiseEntry:
     """One promise in one scope. `withheld` is what was due but not paid, since a trigger did not hold yet.
 
     `triggered`: the trigger held, and what was due was paid. `rewarded`: a reward was paid that then counts anew.
+    `charged` is what it cost after its own caps and `carried` what they left for later, where it has caps of its own;
+    `earned` what it earned.
     """
 
     promise: str
@@ -28,6 +40,9 @@ class PromiseEntry:
     withheld: tuple[Worth, ...] = ()
     triggered: bool = False
     rewarded: bool = False
+    charged: tuple[Worth, ...] = ()
+    carried: tuple[Worth, ...] = ()
+    earned: tuple[Worth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,8 @@ class Entry:
 
     `credited` is what the customer was given, `rewarded` what the provider was; `carried` what a cap left for
     later, `deferred` what was too little to pay out, `set_off` rewards that wait to be set off. `fees` are those of
-    the base. `earned_back` says that credits up to here came back in part.
+    the base. `earned_back` says that credits up to here came back in part. `parts` are things with fees of their own;
+    `kept` is what a cap of rewards left for later. `summed` is how many periods before it its amounts are of, too.
     """
 
     customer: str
@@ -51,6 +67,15 @@ class Entry:
     fees: tuple[Worth, ...] = ()
     points: Fraction = Fraction(0)
     earned_back: bool = False
+    parts: tuple[Part, ...] = ()
+    kept: tuple[Worth, ...] = ()
+    summed: int = 0
+
+    def part(self, labels: tuple[tuple[str, str], ...]) -> Part:
+        """What is known of one thing; all of the entry for no labels."""
+        if not labels:
+            return Part((), self.credited, self.carried, self.fees)
+        return next((part for part in self.parts if part.labels == labels), Part(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +107,13 @@ class Earlier:
         """The entries of periods that start at an instant or later; None if some of them are not known."""
         found = tuple(entry for entry in self.entries if entry.span.start >= start)
         reached = self.whole or len(found) < len(self.entries) or (bool(found) and found[-1].span.start <= start)
-        return found if reached else None
+        torn = any(index + entry.summed >= len(found) for index, entry in enumerate(found) if entry.summed)
+        return found if reached and not torn else None
+
+    def of_promise(self, promise: str, labels: tuple[tuple[str, str], ...]) -> PromiseEntry | None:
+        """What the last period has of a promise in a scope."""
+        entries = self.entries[0].promises if self.entries else ()
+        return next((item for item in entries if (item.promise, item.labels) == (promise, labels)), None)
 
 
 def _worst(entry: Entry, promise: str, labels: tuple[tuple[str, str], ...]) -> Seen | None:

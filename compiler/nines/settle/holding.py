@@ -134,7 +134,11 @@ def _measured(value: MeasuredRange, period: Seen | Book) -> bool | Gap:
     if value.promise is not None:
         if not isinstance(period, Book):
             return Gap(OPEN_TERM, "in a promise a condition is about that promise alone", value.span)
-        return any(in_range(value.range, seen.measured) for seen in period.of(value.promise.value))
+        mine = period.of(value.promise.value)
+        if any(not seen.told for seen in mine):
+            said = f"what `{value.promise.value}` came to in an earlier period is not known, only whether it was missed"
+            return Gap(MISSING_HISTORY, said, value.span)
+        return any(in_range(value.range, seen.measured) for seen in mine)
     if isinstance(period, Book):
         if name == "points" and period.points is not None:
             return in_range(value.range, period.points)

@@ -14,6 +14,7 @@ from nines.settle.counting import LeftOut
 from nines.settle.excluded import exclusion_named, lacks_evidence
 from nines.settle.gaps import Gap
 from nines.settle.rows import RecordRow, TicketRow
+from nines.settle.validity import valid_rows
 from nines.settle.watched import BOTH, WAIVES, Watched
 from nines.values.intervals import Interval
 from nines.values.model import Quantity
@@ -145,7 +146,10 @@ def records_of(watched: Watched, report: Report) -> tuple[Item, ...] | None:
     """The records of a promise within the period; None after a finding."""
     found: list[Item] = []
     seen: dict[str, RecordRow] = {}
-    for row in sorted(watched.records or (), key=lambda row: (row.at, row.id)):
+    rows = valid_rows(watched.promise, watched.records or (), report)
+    if rows is None:
+        return None
+    for row in sorted(rows, key=lambda row: (row.at, row.id)):
         if row.id in seen:
             said = f"the record `{row.id}` is there twice"
             report.say(CONTRADICTION, said, row.place("id"), others=[Label(seen[row.id].place("id"), "first here")])

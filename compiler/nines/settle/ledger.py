@@ -14,7 +14,7 @@ from typing import Any
 from nines.diagnostics.model import Code, Report
 from nines.record import dataclass
 from nines.settle.codes import BROKEN_LEDGER, CONTRADICTION
-from nines.settle.entries import Entry, PromiseEntry
+from nines.settle.entries import Entry, Part, PromiseEntry
 from nines.settle.reckon import Worth
 from nines.settle.seen import Seen
 from nines.source import Source
@@ -24,6 +24,8 @@ __all__ = ["Ledger", "appended", "read_ledger"]
 
 _HEAD = '{"nines-ledger": 1}'
 _NUMBERS = ("promised", "exact", "measured", "length", "downtime", "excess", "bad_slices", "outages")
+_OWN = ("charged", "carried", "earned")
+"""What entries have of promises with caps of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,27 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "fees": _worths_as_json(entry.fees),
         "points": str(entry.points),
         "earned-back": entry.earned_back,
+        **({"parts": [_part_as_json(part) for part in entry.parts]} if entry.parts else {}),
+        **({"kept": _worths_as_json(entry.kept)} if entry.kept else {}),
     }
+
+
+def _part_as_json(part: Part) -> dict[str, object]:
+    return {
+        "labels": dict(part.labels),
+        "credited": _worths_as_json(part.credited),
+        "carried": _worths_as_json(part.carried),
+        "fees": _worths_as_json(part.fees),
+    }
+
+
+def _part_from_json(read: dict[str, Any]) -> Part:
+    return Part(
+        tuple((str(name), str(value)) for name, value in read["labels"].items()),
+        _worths_from_json(read["credited"]),
+        _worths_from_json(read["carried"]),
+        _worths_from_json(read["fees"]),
+    )
 
 
 def _promise_as_json(item: PromiseEntry) -> dict[str, object]:
@@ -180,6 +202,7 @@ def _promise_as_json(item: PromiseEntry) -> dict[str, object]:
         "withheld": _worths_as_json(item.withheld),
         "triggered": item.triggered,
         "rewarded": item.rewarded,
+        **({name: _worths_as_json(worths) for name in _OWN if (worths := getattr(item, name))}),
     }
 
 
@@ -220,6 +243,8 @@ def _from_json(read: dict[str, Any]) -> Entry:
         fees=_worths_from_json(read["fees"]),
         points=Fraction(read["points"]),
         earned_back=bool(read["earned-back"]),
+        parts=tuple(_part_from_json(part) for part in read.get("parts", [])),
+        kept=_worths_from_json(read.get("kept", [])),
     )
 
 
@@ -232,6 +257,7 @@ def _promise_from_json(read: dict[str, Any]) -> PromiseEntry:
         withheld=_worths_from_json(read["withheld"]),
         triggered=bool(read["triggered"]),
         rewarded=bool(read["rewarded"]),
+        **{name: _worths_from_json(read[name]) for name in _OWN if name in read},
     )
 
 

@@ -234,7 +234,7 @@ def _points(item: Settlement) -> Json | None:
 
 def _claim(item: Settlement) -> Json | None:
     claim = item.customer.agreement.claim
-    if claim is None or item.credit is None or not item.credit.due.amount:
+    if claim is None or (not item.claims and (item.credit is None or not item.credit.due.amount)):
         return None
     return {
         "automatic": claim.automatic is not None,
@@ -243,7 +243,10 @@ def _claim(item: Settlement) -> Json | None:
                 "step": due.step.step.value,
                 "by": due.step.way.value if due.step.way is not None else None,
                 "with": [word.value for word in due.step.evidence],
+                "outage": due.outage,
                 "deadline": _deadline(due.due),
+                "taken": rfc3339(due.taken, item.judged.zone) if due.taken is not None else None,
+                "lapsed": due.lapsed,
                 "clause": _clause(due.step.span),
             }
             for due in item.claims
@@ -252,12 +255,16 @@ def _claim(item: Settlement) -> Json | None:
 
 
 def _deadline(due: Deadline) -> Json:
-    day = datetime.date.fromordinal(due.day + EPOCH_DAY) if due.day is not None else None
     return {
         "rule": due.deadline.span.text,
-        "until": day.isoformat() if day is not None else None,
+        "until": _day(due.day) if due.day is not None else None,
         "why": due.why or None,
+        "no-business-days": [_day(day) for day, _ in due.passed],
     }
+
+
+def _day(day: int) -> str:
+    return datetime.date.fromordinal(day + EPOCH_DAY).isoformat()
 
 
 def _worth(worth: Worth) -> Json:

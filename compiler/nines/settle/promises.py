@@ -11,38 +11,27 @@ from nines.language.phrases import Amount, Comparison, Condition
 from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit, Duty, Reward, Trigger
 from nines.record import dataclass, replace
-from nines.settle.codes import NOT_SETTLED, OPEN_TERM
-from nines.settle.entries import Earlier
+from nines.settle.codes import OPEN_TERM
+from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
 from nines.settle.ground import Ground
 from nines.settle.holding import Past, holds, looks_back, row
+from nines.settle.judged import Judged
 from nines.settle.nesting import has_two_ends, worst
 from nines.settle.outcome import Outcome
 from nines.settle.reckon import Reckoned, Worth, reckon
 from nines.settle.seen import Seen, in_range
+from nines.settle.windows import Capped, Limit, capped
 
-__all__ = ["Due", "Limit", "PromiseResult", "chosen", "limited", "settle_promise"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A cap: the most that it allows, what was to be paid, and what is left of that."""
-
-    cap: Cap
-    most: Worth
-    before: Worth
-    after: Worth
-
-    @property
-    def bites(self) -> bool:
-        return self.after.amount < self.before.amount
+__all__ = ["Due", "Limit", "PromiseResult", "Rest", "chosen", "limited", "settle_promise"]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A credit or reward that is due: by which statement, how it is reckoned, and what is left after own caps.
 
-    `withheld`: it is due, but its trigger does not hold. `released` is what earlier periods withheld.
+    `withheld`: it is due, but its trigger does not hold. `released` is what earlier periods withheld. `before` is what
+    a cap of the promise had left for later, `carried` what it leaves now.
     """
 
     statement: Credit | Reward
@@ -52,6 +41,8 @@ class Due:
     withheld: bool = False
     waived: bool = False
     released: tuple[Worth, ...] = ()
+    before: Worth | None = None
+    carried: Worth | None = None
 
     @property
     def is_paid(self) -> bool:
@@ -59,21 +50,39 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What a cap of the promise had left for later, in a period in which nothing more is paid for it."""
+
+    before: Worth
+    limits: tuple[Limit, ...]
+    worth: Worth
+    carried: Worth | None
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseResult:
-    """An outcome with what it costs and earns."""
+    """An outcome with what it costs and earns. `rest` is what earlier periods left to be paid."""
 
     outcome: Outcome
     credit: Due | None
     reward: Due | None
     duties: tuple[Duty, ...]
     trigger: Trigger | None
+    rest: Rest | None = None
 
 
-def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Report) -> PromiseResult | None:
+def settle_promise(
+    outcome: Outcome, ground: Ground, judged: Judged, past: Earlier, report: Report
+) -> PromiseResult | None:
     """None after a finding."""
+    of = Capped(judged, ground, past, outcome.promise, outcome.labels)
     seen, promise = outcome.seen, outcome.promise
     if seen is None:
-        return PromiseResult(outcome, None, None, (), promise.trigger)
+        left = _rest(outcome, None, of)
+        if isinstance(left, Gap):
+            report.add(left.finding)
+            return None
+        return PromiseResult(outcome, None, None, (), promise.trigger, left)
     mine = past.of(promise.name, outcome.labels)
     charged = outcome.charged if outcome.waived else seen
     credit = chosen(promise.credits, promise.comparison, charged or seen, mine)
@@ -85,8 +94,8 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
     full = chosen(promise.credits, promise.comparison, seen, mine) if outcome.waived else None
     if credit is None and full is not None and not isinstance(full, Gap):
         credit, charged = full, None
-    paid = _due(credit, outcome, charged or seen, ground, report) if credit is not None else None
-    earned = _due(reward, outcome, seen, ground, report) if reward is not None else None
+    paid = _due(credit, outcome, charged or seen, of, report) if credit is not None else None
+    earned = _due(reward, outcome, seen, of, report) if reward is not None else None
     if (credit is not None and paid is None) or (reward is not None and earned is None):
         return None
     if (
@@ -105,7 +114,11 @@ def settle_promise(outcome: Outcome, ground: Ground, past: Earlier, report: Repo
             report.add(triggered.finding)
             return None
         paid = triggered
-    return PromiseResult(outcome, paid, earned, tuple(duties), promise.trigger)
+    left = _rest(outcome, paid, of)
+    if isinstance(left, Gap):
+        report.add(left.finding)
+        return None
+    return PromiseResult(outcome, paid, earned, tuple(duties), promise.trigger, left)
 
 
 def chosen(
@@ -158,29 +171,64 @@ def _since_reward(past: Earlier, outcome: Outcome, mine: Past[Seen]) -> Past[See
     return mine
 
 
-def _due(statement: Credit | Reward, outcome: Outcome, seen: Seen, ground: Ground, report: Report) -> Due | None:
-    labels = outcome.labels
-    found = reckon(statement.amount, ground, outcome.promise, seen, labels)
+def _due(statement: Credit | Reward, outcome: Outcome, seen: Seen, of: Capped, report: Report) -> Due | None:
+    found = reckon(statement.amount, of.ground, outcome.promise, seen, outcome.labels)
     if isinstance(found, Gap):
         report.add(found.finding)
         return None
     kind = "credits" if isinstance(statement, Credit) else "rewards"
+    before = _left_before(outcome, of.past, found.worth) if kind == "credits" else None
+    worth = replace(found.worth, amount=found.worth.amount + (before.amount if before is not None else 0))
+    after = _under_caps(worth, outcome.promise, kind, of)
+    if isinstance(after, Gap):
+        report.add(after.finding)
+        return None
+    limits, left, carried = after
+    return Due(statement, found, limits, left, before=before, carried=carried)
+
+
+def _left_before(outcome: Outcome, past: Earlier, unit: Worth) -> Worth | None:
+    entry = past.of_promise(outcome.promise.name, outcome.labels)
+    found = [worth for worth in entry.carried if worth.alike(unit)] if entry is not None else []
+    return found[0] if found and outcome.outage is None else None
+
+
+def _rest(outcome: Outcome, paid: Due | None, of: Capped) -> Rest | Gap | None:
+    """What is left from before, unless a credit of this period has it already."""
+    entry = of.past.of_promise(outcome.promise.name, outcome.labels)
+    if (paid is not None and paid.is_paid) or entry is None or not entry.carried or outcome.outage is not None:
+        return None
+    before = entry.carried[0]
+    after = _under_caps(before, outcome.promise, "credits", of)
+    return after if isinstance(after, Gap) else Rest(before, *after)
+
+
+def _under_caps(
+    worth: Worth, promise: Promise, kind: str, of: Capped
+) -> tuple[tuple[Limit, ...], Worth, Worth | None] | Gap:
+    """The promise's own caps in their order, what they leave, and what of the rest carries over."""
     limits: list[Limit] = []
-    worth = found.worth
-    for cap in outcome.promise.caps:
+    rest = Fraction(0)
+
+    def used(entry: Entry, unit: Worth) -> Fraction:
+        mine = [item for item in entry.promises if (item.promise, item.labels) == (promise.name, of.labels)]
+        amounts = [amount for item in mine for amount in (item.charged if kind == "credits" else item.earned)]
+        return sum((amount.amount for amount in amounts if amount.alike(unit)), Fraction(0))
+
+    for cap in promise.caps:
         if cap.what.value != kind or cap.amount is None:
             continue
-        if cap.scope is None or cap.scope.value not in ("period", "outage"):
-            said = "a cap of one promise over more than its period is not settled yet"
-            report.say(NOT_SETTLED, said, cap.span, helps=["cap the credits of the whole agreement"])
-            return None
-        limit = limited(cap, cap.amount, worth, ground, outcome.promise, labels)
+        limit = capped(cap, worth, of, used)
         if isinstance(limit, Gap):
-            report.add(limit.finding)
-            return None
+            return limit
         limits.append(limit)
+        if limit.bites and cap.rest is None:
+            said = "the cap bites, and the contract does not say what becomes of the rest"
+            return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
+        if cap.rest is not None and cap.rest.value == "carries":
+            rest += worth.amount - limit.after.amount
         worth = limit.after
-    return Due(statement, found, tuple(limits), worth)
+    return tuple(limits), worth, replace(worth, amount=rest) if rest else None
 
 
 def limited(

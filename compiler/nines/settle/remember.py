@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from nines.contract.model import Customer
 from nines.language.statements.promise import Reward as RewardStatement
+from nines.record import replace
 from nines.settle.accounts import Account
-from nines.settle.entries import Entry, PromiseEntry
+from nines.settle.entries import Entry, Part, PromiseEntry
 from nines.settle.gaps import Gap
 from nines.settle.ground import MONTHS, Ground, unit_of_period
 from nines.settle.judged import Judged
@@ -38,7 +39,7 @@ def entry_of(
         customer=customer.name,
         period=judged.name,
         span=judged.span,
-        promises=tuple(_promise_entry(result) for result in results),
+        promises=_promises(results),
         credited=_some(credit.due if credit is not None else None),
         rewarded=_some(reward.due if reward is not None else None),
         carried=_some(credit.carried if credit is not None else None),
@@ -47,7 +48,23 @@ def entry_of(
         fees=_fees(ground),
         points=points.after if points is not None else Fraction(0),
         earned_back=back is not None,
+        parts=_parts(credit, ground) if credit is not None else (),
+        kept=_some(reward.kept if reward is not None else None),
     )
+
+
+def _parts(account: Account, ground: Ground) -> tuple[Part, ...]:
+    """Things that have fees of their own: what each was credited before money was rounded, and its fees."""
+    found: list[Part] = []
+    for part in account.parts:
+        unit = replace(account.due, amount=Fraction(0))
+        credited = _some(replace(unit, amount=part.amount))
+        found.append(Part(part.labels, credited, _some(replace(unit, amount=part.carried)), _fees(ground, part.labels)))
+    return tuple(found)
+
+
+def _promises(results: Sequence[PromiseResult]) -> tuple[PromiseEntry, ...]:
+    return tuple(_promise_entry(result) for result in results)
 
 
 def _keeps(customer: Customer, judged: Judged) -> bool:
@@ -71,18 +88,29 @@ def _promise_entry(result: PromiseResult) -> PromiseEntry:
     repeat = statement.repeat if isinstance(statement, RewardStatement) else None
     anew = repeat is not None and repeat.value == "counts anew"
     outcome = result.outcome
-    return PromiseEntry(outcome.promise.name, outcome.labels, outcome.seen, withheld, triggered, anew)
+    entry = PromiseEntry(outcome.promise.name, outcome.labels, outcome.seen, withheld, triggered, anew)
+    if not outcome.promise.caps:
+        return entry
+    paid = credit.worth if credit is not None and credit.is_paid else None
+    rest = result.rest
+    carried = credit.carried if credit is not None and credit.is_paid else rest.carried if rest is not None else None
+    return replace(
+        entry,
+        charged=_some(paid if paid is not None else rest.worth if rest is not None else None),
+        carried=_some(carried),
+        earned=_some(reward.worth if reward is not None else None),
+    )
 
 
 def _some(worth: Worth | None) -> tuple[Worth, ...]:
     return (worth,) if worth is not None and worth.amount else ()
 
 
-def _fees(ground: Ground) -> tuple[Worth, ...]:
+def _fees(ground: Ground, labels: tuple[tuple[str, str], ...] = ()) -> tuple[Worth, ...]:
     """The fees of the base, for the period."""
     if ground.agreement.base is None:
         return ()
-    base = ground.base(None)
+    base = ground.base(None, labels)
     if isinstance(base, Gap):
         return ()
     period = unit_of_period(ground.agreement)

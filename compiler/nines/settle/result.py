@@ -5,26 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nines.contract.model import Customer
-from nines.language.statements.contract import ClaimStep, ReportDuty, Terminate
+from nines.language.statements.contract import ReportDuty, Terminate
 from nines.language.statements.money import EarnBack, Points
 from nines.language.statements.promise import Credit, Duty
 from nines.record import dataclass
 from nines.settle.accounts import Account, Change
+from nines.settle.claiming import ClaimDue
 from nines.settle.deadlines import Due
 from nines.settle.entries import Entry
 from nines.settle.judged import Judged
 from nines.settle.promises import PromiseResult
 from nines.settle.reckon import Reckoned, Worth
 
-__all__ = ["ClaimDue", "DutyDue", "EarnedBack", "PointsAccount", "Reward", "Settlement", "Termination"]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimDue:
-    """A step of the claim, and by when."""
-
-    step: ClaimStep
-    due: Due
+__all__ = ["DutyDue", "EarnedBack", "PointsAccount", "Reward", "Settlement", "Termination"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +62,12 @@ class EarnedBack:
 
 @dataclass(frozen=True, slots=True)
 class Reward:
-    """What the provider earned: the sum after caps and rounding, and the steps to it."""
+    """What the provider earned: the sum after caps and rounding, the steps to it, and what a cap keeps for later."""
 
     before: Worth
     due: Worth
     changes: tuple[Change, ...]
+    kept: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class Seen:
 
     @property
     def kept(self) -> bool:
+        if not self.told:
+            return not self.deemed_missed
         return not self.deemed_missed and COMPARE[self.operator](self.measured, self.promised)
 
     @property

@@ -8,15 +8,16 @@ from fractions import Fraction
 from nines.contract.model import Customer
 from nines.contract.versions import every_version, since
 from nines.diagnostics.model import Report
-from nines.language.statements.contract import ClaimStep
 from nines.record import replace
 from nines.settle.accounts import credit_account
 from nines.settle.balances import earned_back, points_account, reward_of, to_set_off
-from nines.settle.codes import CONTRADICTION, NOT_SETTLED, OPEN_TERM
-from nines.settle.deadlines import due_day
+from nines.settle.claiming import claimed, claims_of
+from nines.settle.codes import CONTRADICTION, OPEN_TERM
+from nines.settle.deadlines import Moments, due_day
 from nines.settle.entries import Earlier, Entry, earlier
 from nines.settle.gaps import Gap
 from nines.settle.ground import Charged, Ground
+from nines.settle.history import with_history
 from nines.settle.holding import Book, holds
 from nines.settle.judged import Judged, judged_period, name_of
 from nines.settle.observe import observe
@@ -24,7 +25,6 @@ from nines.settle.outcome import Outcome
 from nines.settle.promises import PromiseResult, settle_promise
 from nines.settle.remember import entry_of
 from nines.settle.result import (
-    ClaimDue,
     DutyDue,
     PointsAccount,
     Settlement,
@@ -32,6 +32,7 @@ from nines.settle.result import (
 )
 from nines.settle.rows import Measured
 from nines.settle.stacking import Item
+from nines.settle.stated import contradicted
 from nines.values.intervals import Interval
 from nines.values.zone import EPOCH_DAY
 
@@ -54,7 +55,12 @@ def settle(
         usage=tuple((row.unit, row.quantity) for row in measured.usage),
         periods=_names(customer, judged),
     )
-    past = earlier(entries, judged, customer.name, _begun(customer, judged, measured))
+    gap = contradicted(customer, span, measured)
+    known = with_history(customer, judged, measured.history, entries)
+    if gap is not None or isinstance(known, Gap):
+        report.extend(item.finding for item in (gap, known) if isinstance(item, Gap))
+        return None
+    past = earlier(known, judged, customer.name, _begun(customer, judged, measured))
     outcomes = observe(customer, judged, measured, report)
     if outcomes is None:
         return None
@@ -64,11 +70,11 @@ def settle(
         return None
     if missing:
         outcomes = tuple(_as_missed(outcome, customer) for outcome in outcomes)
-    results = [settle_promise(outcome, ground, past, report) for outcome in outcomes]
-    known = tuple(result for result in results if result is not None)
+    results = [settle_promise(outcome, ground, judged, past, report) for outcome in outcomes]
     if len(report) > before:
         return None
-    found = _together(customer, judged, measured, ground, past, known, missing=missing)
+    settled = tuple(result for result in results if result is not None)
+    found = _together(customer, judged, measured, ground, past, settled, missing=missing)
     if isinstance(found, Gap):
         report.add(found.finding)
         return None
@@ -121,14 +127,14 @@ def _report_missing(customer: Customer, judged: Judged, measured: Measured) -> b
     duty = customer.agreement.report
     if duty is None or duty.promise is None or not measured.reports:
         return False
-    due = due_day(duty.deadline, judged, None, None)
+    reports = [row for row in measured.reports if row.period in (None, judged.name)]
+    if not reports:
+        return False
+    due = due_day(duty.deadline, customer.agreement, judged, Moments())
     if due.day is None:
-        said = "whether the report was in time cannot be told: business days depend on holidays"
-        return Gap(
-            NOT_SETTLED, said, duty.deadline.span, helps=("leave the table `reports` out, and see for yourself",)
-        )
+        return Gap(OPEN_TERM, f"whether the report was in time cannot be told: {due.why}", duty.deadline.span)
     last = due.day
-    return all(judged.zone.local_day(row.sent) > last for row in measured.reports)
+    return all(judged.zone.local_day(row.sent) > last for row in reports)
 
 
 def _as_missed(outcome: Outcome, customer: Customer) -> Outcome:
@@ -160,7 +166,7 @@ def _together(
     if isinstance(points, Gap):
         return points
     book = replace(book, points=points.after if points is not None else None)
-    items = _items(results, points, ground)
+    items = _items(results, points, ground, judged)
     back = earned_back(ground, past, book)
     if isinstance(back, Gap):
         return back
@@ -168,7 +174,14 @@ def _together(
     if isinstance(reward, Gap):
         return reward
     waiting = to_set_off(reward, past) if agreement.set_off is not None else None
-    credit = credit_account(items, ground, judged, past, measured.needs, waiting)
+    claims = claims_of(customer, judged, measured, results) if items else ()
+    if isinstance(claims, Gap):
+        return claims
+    lapsed = any(claim.lapsed for claim in claims)
+    left = claimed(items, claims) if lapsed else items
+    if isinstance(left, Gap):
+        return left
+    credit = credit_account(left, ground, judged, past, measured.needs, waiting)
     if isinstance(credit, Gap):
         return credit
     termination = _termination(customer, judged, book, past)
@@ -177,8 +190,7 @@ def _together(
     duties = _duties(customer, results, judged, book, past)
     if isinstance(duties, Gap):
         return duties
-    owed = credit is not None and credit.due.amount > 0
-    claims = _claims(customer, judged) if owed else ()
+    owed = lapsed or (credit is not None and credit.due.amount > 0)
     return Settlement(
         customer=customer,
         judged=judged,
@@ -187,32 +199,49 @@ def _together(
         credit=credit,
         reward=reward,
         earned_back=back,
-        claims=claims,
+        claims=claims if owed else (),
         duties=duties,
         termination=termination,
         report=agreement.report,
-        report_due=due_day(agreement.report.deadline, judged, None, None) if agreement.report is not None else None,
+        report_due=due_day(agreement.report.deadline, agreement, judged, Moments()) if agreement.report else None,
         report_missing=missing,
         entry=entry_of(customer, judged, ground, results, points, credit, reward, back, waiting),
     )
 
 
-def _items(results: Sequence[PromiseResult], points: PointsAccount | None, ground: Ground) -> list[Item]:
+def _items(
+    results: Sequence[PromiseResult], points: PointsAccount | None, ground: Ground, judged: Judged
+) -> list[Item]:
     found: list[Item] = []
     for result in results:
         due, outcome = result.credit, result.outcome
-        if due is None or not due.is_paid or due.worth.kind == "points":
-            continue
-        released = sum((worth.amount for worth in due.released if worth.alike(due.worth)), Fraction(0))
-        worth = replace(due.worth, amount=due.worth.amount + released)
         base = ground.base_terms(outcome.promise)
         label = base.label.value if base is not None and base.label is not None else None
         affected = tuple(item for item in outcome.labels if item[0] == label)
         name = outcome.promise.name
-        found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span))
+        if result.rest is not None:
+            span = outcome.promise.origin
+            found.append(Item(name, outcome.labels, outcome.outage, result.rest.worth, affected, span))
+        if due is None or not due.is_paid or due.worth.kind == "points":
+            continue
+        released = sum((worth.amount for worth in due.released if worth.alike(due.worth)), Fraction(0))
+        worth = replace(due.worth, amount=due.worth.amount + released)
+        day = _day(outcome, judged)
+        found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span, day))
     if points is not None and points.credit is not None and points.reckoned is not None:
         found.append(Item("", (), None, points.reckoned.worth, (), points.credit.span))
     return found
+
+
+def _day(outcome: Outcome, judged: Judged) -> int | None:
+    """The day to which what happened belongs, by where it starts or ends if over midnight."""
+    during, crossing = outcome.during, outcome.promise.crossing
+    if during is None:
+        return None
+    first, last = judged.zone.local_day(during.start), judged.zone.local_day(max(during.start, during.end - 1))
+    if first != last and (crossing is None or crossing.how.value == "split"):
+        return None
+    return last if crossing is not None and crossing.how.value == "counts where it ends" else first
 
 
 def _termination(customer: Customer, judged: Judged, book: Book, past: Earlier) -> Termination | Gap | None:
@@ -222,31 +251,26 @@ def _termination(customer: Customer, judged: Judged, book: Book, past: Earlier) 
     held = holds(clause.condition, book, past.of_all())
     if isinstance(held, Gap) or not held:
         return held if isinstance(held, Gap) else None
-    return Termination(clause, due_day(clause.notice, judged, None, None) if clause.notice is not None else None)
+    notice = clause.notice
+    return Termination(clause, due_day(notice, customer.agreement, judged, Moments()) if notice is not None else None)
 
 
 def _duties(
     customer: Customer, results: Sequence[PromiseResult], judged: Judged, book: Book, past: Earlier
 ) -> tuple[DutyDue, ...] | Gap:
     found: list[DutyDue] = []
+    agreement = customer.agreement
     for result in results:
         for duty in result.duties:
             during = result.outcome.during
-            start, end = (during.start, during.end) if during is not None else (None, None)
-            due = due_day(duty.deadline, judged, start, end) if duty.deadline is not None else None
+            moments = Moments(during.start, during.end) if during is not None else Moments()
+            due = due_day(duty.deadline, agreement, judged, moments) if duty.deadline is not None else None
             found.append(DutyDue(duty, result.outcome.promise.name, due))
     for duty in customer.agreement.duties:
         held = holds(duty.condition, book, past.of_all()) if duty.condition is not None else True
         if isinstance(held, Gap):
             return held
         if held:
-            due = due_day(duty.deadline, judged, None, None) if duty.deadline is not None else None
+            due = due_day(duty.deadline, agreement, judged, Moments()) if duty.deadline is not None else None
             found.append(DutyDue(duty, None, due))
     return tuple(found)
-
-
-def _claims(customer: Customer, judged: Judged) -> tuple[ClaimDue, ...]:
-    claim = customer.agreement.claim
-    if claim is None or claim.automatic is not None:
-        return ()
-    return tuple(ClaimDue(step, due_day(step.deadline, judged, None, None)) for step in claim.body.all(ClaimStep))

@@ -20,7 +20,8 @@ __all__ = ["Item", "Stacked", "stacked"]
 class Item:
     """What one promise costs in one scope, or the balance of points (whose `promise` is empty).
 
-    `affected` is the thing whose fees it is a share of, `span` the statement that it is due by.
+    `affected` is the thing whose fees it is a share of, `span` the statement that it is due by, `day` the one (counted
+    from 1970-01-01) on which it came about, where that is one.
     """
 
     promise: str
@@ -29,6 +30,7 @@ class Item:
     worth: Worth
     affected: tuple[tuple[str, str], ...]
     span: Span
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nines.contract.model import Contract, Promise
 from nines.language.statements.promise import Credit
-from nines.settle.accounts_text import accounts, cap_words, inputs, rights, until
+from nines.settle.accounts_text import accounts, cap_words, claim_words, inputs, outage_words, rights
 from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
 from nines.settle.instants import day_words, moment_words
 from nines.settle.judged import Judged
@@ -90,7 +90,7 @@ def _summary(page: Page, settlement: Settlement) -> None:
         page.row("Reward", worth_words(reward.due) + (", set off against credits" if set_off else " to the provider"))
     for due in settlement.claims:
         if due.step.step.value != "answer":  # that is for the provider to do
-            page.row("Claim", f"{due.step.step.value} {until(due.due)}")
+            page.row("Claim", f"{due.step.step.value}{outage_words(due)} {claim_words(due, settlement)}")
     if settlement.termination is not None:
         page.row("Termination", "the customer may end the agreement")
 

@@ -5,7 +5,7 @@ Stretches of slices that are alike stay one `Piece`, so that a quiet month of mi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ class Piece:
     value: Fraction | None
     missing: bool
     row: Span
+    valid: bool = True
 
     @property
     def end(self) -> int:
@@ -46,7 +47,13 @@ class Piece:
         return self.size * self.number
 
 
-def pieces(rows: Sequence[SliceRow], step: int | None, judged: Judged, report: Report) -> tuple[Piece, ...] | None:
+def pieces(
+    rows: Sequence[SliceRow],
+    step: int | None,
+    judged: Judged,
+    valid: Callable[[SliceRow], bool | None],
+    report: Report,
+) -> tuple[Piece, ...] | None:
     """The slices of a period, in order, without gap or overlap; None after a finding.
 
     With `step` they are slices of that many seconds, aligned to the start of the period: a longer row is shared out
@@ -57,12 +64,16 @@ def pieces(rows: Sequence[SliceRow], step: int | None, judged: Judged, report: R
     if len(rests) > 1:
         report.say(CONTRADICTION, "only one row can stand for the rest of the time", rests[1].span)
         return None
-    found = sorted((_piece(row) for row in listed), key=lambda piece: (piece.start, piece.end))
+    counts = {id(row): valid(row) for row in rows}
+    if None in counts.values():
+        return None
+    found = sorted((_piece(row, counts[id(row)] is True) for row in listed), key=lambda piece: (piece.start, piece.end))
     if not _in_period(found, judged, report) or not _apart(found, judged, report):
         return None
     gaps = difference([judged.existing], [Interval(piece.start, piece.end) for piece in found])
     if rests and gaps:
-        found = sorted([*found, *_rest(rests[0], gaps)], key=lambda piece: piece.start)
+        rest = _rest(rests[0], gaps, counts[id(rests[0])] is True)
+        found = sorted([*found, *rest], key=lambda piece: piece.start)
     elif gaps:
         _missing(gaps, judged, rows, report)
         return None
@@ -96,14 +107,14 @@ def _from(piece: Piece, start: int, end: int) -> Piece:
     return replace(piece, start=start, number=(end - start) // piece.size)
 
 
-def _piece(row: SliceRow) -> Piece:
+def _piece(row: SliceRow, valid: bool) -> Piece:  # noqa: FBT001 - a fact about the row
     assert row.start is not None
     assert row.length is not None
     value = base_value(row.value) if row.value is not None else None
-    return Piece(row.start, row.length, row.repeat, row.total, row.bad, row.down, value, row.missing, row.span)
+    return Piece(row.start, row.length, row.repeat, row.total, row.bad, row.down, value, row.missing, row.span, valid)
 
 
-def _rest(row: SliceRow, gaps: Sequence[Interval]) -> list[Piece]:
+def _rest(row: SliceRow, gaps: Sequence[Interval], valid: bool) -> list[Piece]:  # noqa: FBT001 - as above
     """The rest, shared out over the time that is left in proportion."""
     whole = sum(gap.seconds for gap in gaps)
     value = base_value(row.value) if row.value is not None else None
@@ -122,6 +133,7 @@ def _rest(row: SliceRow, gaps: Sequence[Interval]) -> list[Piece]:
             value,
             row.missing,
             row.span,
+            valid,
         )
         for gap in gaps
     ]
@@ -236,6 +248,9 @@ def _by_slice(piece: Piece, step: int, origin: int) -> list[Piece]:
 def _added(parts: Sequence[Piece], step: int, report: Report) -> Piece | None:
     """Several short rows as one slice. Slices in which something is missing in part, or values, cannot be added."""
     first = parts[0]
+    if any(part.valid is not first.valid for part in parts):
+        report.say(BAD_VALUE, "some rows of one slice count and others do not", parts[-1].row)
+        return None
     if any(part.missing is not first.missing or (part.total is None) != (first.total is None) for part in parts):
         report.say(BAD_VALUE, "the rows of one slice do not say the same things, and cannot be added up", parts[-1].row)
         return None

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from nines.contract.model import SliceRule
-from nines.diagnostics.model import Report
+from nines.diagnostics.model import Label, Report
 from nines.language.phrases import SliceCondition
 from nines.record import dataclass, replace
-from nines.settle.codes import MISSING_NUMBERS, NOT_SETTLED
+from nines.settle.codes import MISSING_NUMBERS
 from nines.settle.seen import COMPARE
 from nines.settle.timeline import Piece
 from nines.settle.watched import Watched
+from nines.source import Span
 from nines.values.units import base_value
 
 __all__ = ["Parted", "Verdict", "error_rate", "is_bad", "lacks", "runs_only", "verdicts"]
@@ -98,13 +99,7 @@ def is_bad(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
     if said is None:
         return _by_indicator(watched, piece, report)
     if said.query is not None:
-        report.say(
-            NOT_SETTLED,
-            "a bad slice by PromQL cannot be told from counts",
-            said.query.span,
-            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
-        )
-        return None
+        return _counted_elsewhere(piece, said.query.span, report)
     if said.quantity is not None and said.comparison is not None:
         compared = said.comparison
         amount = piece.value if said.quantity.value == "value" else error_rate(watched, piece, report)
@@ -123,6 +118,24 @@ def is_bad(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
     return Fraction(1 if (piece.down == piece.size if what == "down throughout" else piece.down > 0) else 0)
 
 
+def _counted_elsewhere(piece: Piece, span: Span, report: Report) -> Fraction | None:
+    """A slice that Prometheus judged: one thing that is good or bad."""
+    if piece.total == 1 and piece.bad in (0, 1):
+        return piece.bad
+    report.say(
+        MISSING_NUMBERS,
+        "whether a slice is bad is told by PromQL, which counts of events do not tell",
+        piece.row,
+        "has other numbers than one slice that is good or bad",
+        others=[Label(span, "said here")],
+        helps=[
+            "give each slice 1 as `total`, and 1 or 0 as `bad`",
+            "or count the slices in Prometheus, and give `totals` with `good` and `total`",
+        ],
+    )
+    return None
+
+
 def _by_indicator(watched: Watched, piece: Piece, report: Report) -> Fraction | None:
     """As an `sli` of slices says, where it goes by the share of good or bad events."""
     rule = _rule(watched)
@@ -130,13 +143,7 @@ def _by_indicator(watched: Watched, piece: Piece, report: Report) -> Fraction | 
         report.add(watched.open("bad slice ...", "what makes a slice bad").finding)
         return None
     if any(condition.part is None for condition in (*rule.good, *rule.valid)):
-        report.say(
-            NOT_SETTLED,
-            f"slices of `{watched.promise.of}` are good by PromQL, which counts do not tell",
-            watched.slices[0].span,
-            helps=["count the slices in Prometheus, and give `totals` with `good` and `total`"],
-        )
-        return None
+        return _counted_elsewhere(piece, watched.promise.origin, report)
     share = error_rate(watched, piece, report)
     if share is None:
         return None

@@ -1,0 +1,71 @@
+"""Caps per outage and per day of a longer period: on the credits of what happened together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nines.language.statements.money import Cap
+from nines.settle.codes import OPEN_TERM
+from nines.settle.gaps import Gap
+from nines.settle.instants import day_words
+from nines.settle.judged import Judged
+from nines.settle.reckon import Worth, reckon
+from nines.settle.stacking import Item
+from nines.settle.windows import Capped, Limit
+
+__all__ = ["by_incident", "is_for_incidents"]
+
+
+def is_for_incidents(cap: Cap, judged: Judged) -> bool:
+    """Whether a cap is for a part of the period: an outage of it, or a day of a period of more than one."""
+    scope = cap.scope.value if cap.scope is not None else ""
+    if scope == "outage":
+        return True
+    first, last = (judged.zone.local_day(at) for at in (judged.span.start, judged.span.end - 1))
+    return scope == "day" and first != last
+
+
+def by_incident(cap: Cap, items: Sequence[Item], of: Capped) -> list[tuple[str, Limit]] | Gap:
+    """The limits that bite, each with what it is for. What is owed for a whole period may be of several incidents."""
+    most = _most(cap, of)
+    if isinstance(most, Gap) or not items:
+        return most if isinstance(most, Gap) else []
+    unit = items[0].worth
+    if not most.alike(unit):
+        said = f"the cap `{cap.span.text}` is of another kind than what is due"
+        return Gap(OPEN_TERM, said, cap.span, "caps something else")
+    name = cap.scope.value if cap.scope is not None else ""
+    sums: dict[str, Fraction] = {}
+    whole = Fraction(0)
+    for item in items:
+        key = item.outage if name == "outage" else day_words(item.day) if item.day is not None else None
+        if key is None:
+            whole += item.worth.amount
+        else:
+            sums[key] = sums.get(key, Fraction(0)) + item.worth.amount
+    if whole and whole + max(sums.values(), default=Fraction(0)) > most.amount:
+        said = f"what of the credits is for one {name} is not known: they are for the whole period"
+        return Gap(OPEN_TERM, said, cap.span, "could bite", ("`judge each outage`, or cap the period",))
+    found: list[tuple[str, Limit]] = []
+    for key, amount in sums.items():
+        if amount > most.amount:
+            before = Worth(unit.kind, amount, unit.currency)
+            found.append((key, Limit(cap, most, before, most)))
+    if found and cap.rest is None:
+        said = "the cap bites, and the contract does not say what becomes of the rest"
+        return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
+    return found
+
+
+def _most(cap: Cap, of: Capped) -> Worth | Gap:
+    """A share in a cap per outage is one of the base; in one per day, of what a day is worth."""
+    assert cap.amount is not None
+    found = reckon(cap.amount, of.ground, of.promise, labels=of.labels)
+    if isinstance(found, Gap) or found.base is None or (cap.scope is not None and cap.scope.value == "outage"):
+        return found if isinstance(found, Gap) else found.worth
+    day = of.ground.agreement.day_of_fee
+    if day is None:
+        said = "a share in a cap per day is one of a day's fee, and what that is is not said"
+        return Gap(OPEN_TERM, said, cap.span, "needs `day of fee`")
+    return found.worth.times(day.share.value.value)
