@@ -170,7 +170,7 @@ def _scope(
     rows: tuple[Row, ...] = (*watched.totals, *watched.slices, *(watched.outages or ()))
     rows += (*(watched.tickets or ()), *(watched.records or ()))
     leveled = level_of(watched.promise, rows, report)
-    if leveled is None or not _comparable(leveled[0], report):
+    if leveled is None or not _comparable(leveled[0], report) or not _fits(leveled[0], watched, report):
         return []
     watched, level = replace(watched, promise=leveled[0]), leveled[1]
     gap = unfit(watched)
@@ -217,3 +217,15 @@ def _comparable(promise: Promise, report: Report) -> bool:
                 report.say(OPEN_TERM, said, item.value.span)
                 return False
     return True
+
+
+def _fits(promise: Promise, watched: Watched, report: Report) -> bool:
+    """Whether the step of rounding is one of what is measured: a share to the second would be rounded to all of it."""
+    rule = promise.round_measured or watched.agreement.round_measured
+    promised = promise.comparison.value
+    if rule is None or rule.step is None or comparable(rule.step.value, promised.value):
+        return True
+    said = f"`{promise.name}` is promised as `{promised.span.text}`, which cannot be rounded to `{rule.step.span.text}`"
+    helps = (f"write how it is rounded in `promise {promise.name}` itself: `round measured never`",)
+    report.say(OPEN_TERM, said, rule.step.span, "of another kind", helps=helps)
+    return False
