@@ -1,7 +1,7 @@
 """A day of 25 hours under a contract of many forms, as a real Prometheus recorded it, and what truly happened.
 
-Berlin leaves summer time on 2025-10-26. Traffic is even, so that each incident's share of the day is known; promises are
-judged over the calendar day.
+Berlin leaves summer time on 2025-10-26. Traffic is even, so that each incident's share of the day is known; promises
+are judged over the calendar day.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from nines.plan.rules.build import rules
 from tests.support.prometheus import History, Sample, Server
 from tests.support.specs import compile_text
 
-__all__ = ["DAY", "END", "PROJECT", "SLICE", "SPEC", "START", "TRUE", "contract", "served"]
+__all__ = ["DAY", "END", "PROJECT", "SLICE", "SPEC", "START", "TRUE", "contract", "served", "specs"]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = 3600
 DAY = int(datetime.datetime(2025, 10, 26, tzinfo=BERLIN).timestamp())
 """The day of 25 hours begins."""
-START, END = DAY - 3 * HOUR, DAY + 25 * HOUR + 600
+START, END = DAY - 3 * HOUR, DAY + 25 * HOUR + 2800
 RATE = 20
 SLICE = 300
 
@@ -67,6 +67,7 @@ sla standard "Standard" {
   partial period only existing time counts
   round measured half-even to 0.1% before comparing
   round money half-even to EUR 0.01
+  exclude customer-fault "Caused by the customer" leaves downtime shown by "ticket"
   stack sum
   cap credits 100% per period, rest lapses
   claim automatic
@@ -151,9 +152,14 @@ def _share(at: int) -> float:
 TRUE = _Traffic()
 
 
+def specs() -> str:
+    """All of it, but for the project."""
+    return SPEC + _PEOPLE
+
+
 @cache
 def contract(generation: str = "3") -> Contract:
-    compiled = compile_text(SPEC + _PEOPLE, project=PROJECT.format(version=_HALF[generation]))
+    compiled = compile_text(specs(), project=PROJECT.format(version=_HALF[generation]))
     assert not compiled.report.has_errors, [finding.headline for finding in compiled.report]
     return compiled.contract
 

@@ -10,7 +10,7 @@ from nines.contract.windows import period_window
 from nines.record import dataclass
 from nines.values.model import Percentage
 
-__all__ = ["TENANT", "Recorded", "Unrecorded", "promises_of"]
+__all__ = ["TENANT", "Recorded", "Unrecorded", "as_recorded", "promises_of"]
 
 TENANT = "tenant"
 """The label that a customer's `tenant` binds."""
@@ -56,7 +56,7 @@ def promises_of(contract: Contract, sla: Sla) -> Iterator[Recorded | Unrecorded]
     for customer in customers or [None]:
         agreement = customer.agreement if customer is not None else sla.agreement
         for promise in agreement.promises:
-            found = _judged(sla, customer, agreement, promise)
+            found = as_recorded(sla, customer, agreement, promise)
             # The promises of a service are one ledger, which has one window.
             if (
                 isinstance(found, Recorded)
@@ -66,7 +66,8 @@ def promises_of(contract: Contract, sla: Sla) -> Iterator[Recorded | Unrecorded]
             yield found
 
 
-def _judged(sla: Sla, customer: Customer | None, agreement: Agreement, promise: Promise) -> Recorded | Unrecorded:
+def as_recorded(sla: Sla, customer: Customer | None, agreement: Agreement, promise: Promise) -> Recorded | Unrecorded:
+    """One promise to one customer, by itself."""
     window = period_window(agreement)
     value = promise.comparison.value.value
     indicator = promise.indicator
