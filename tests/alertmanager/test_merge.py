@@ -11,6 +11,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
+from nines.contract import base_codes
+from nines.diagnostics.pages import Page
 from nines.driver import Built, produce
 from nines.emit.alertmanager.merge import Parts
 from tests.alertmanager.bases import COMPANY, against, any_base, put_into
@@ -345,3 +347,11 @@ def test_aliases_of_aliases_are_not_followed_for_ever() -> None:
     lines = ["route:\n  receiver: a\n  routes:\n  - &a0 {receiver: a}\n"]
     lines += [f"  - &a{n} {{receiver: a, routes: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 20)]
     assert errors("".join(lines) + "receivers:\n- name: a\n") == []
+
+
+@pytest.mark.parametrize("page", base_codes.PAGES, ids=lambda page: page.code.id)
+def test_the_page_of_a_finding_shows_it(page: Page) -> None:
+    mail = page.code.id == "N0637"
+    texts = (MAIL, CHECKOUT) if mail else ()
+    assert any(f" {page.code.id} " in said for said in errors(page.bad, *texts)), errors(page.bad, *texts)
+    assert not any(f" {page.code.id} " in said for said in errors(page.good, *texts))

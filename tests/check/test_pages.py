@@ -12,6 +12,7 @@ from nines.check import examples
 from nines.check.allowances import PAGES as ALLOWANCES
 from nines.check.pages import all_pages, page_of
 from nines.check.rules import all_rules
+from nines.contract import base_codes
 from nines.diagnostics.model import Report, Severity
 from nines.diagnostics.pages import Page
 from nines.format import format_text
@@ -25,6 +26,7 @@ OF_CHECKS = [*(rule.page for rule in all_rules()), *ALLOWANCES]
 
 CANNOT_BE_SHOWN = {
     "N0207": "it is found in a file that is not UTF-8, which no text is",
+    **{page.code.id: "it is found in Alertmanager's file, by tests/alertmanager" for page in base_codes.PAGES},
 }
 """Codes whose `bad` is no text that has them."""
 

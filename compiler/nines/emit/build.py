@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from nines.diagnostics.model import Report
+from nines.emit import delivery
 from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import environment
-from nines.emit.grafana.dashboards import dashboards
 from nines.emit.grafana.dashboards import items as board_items
 from nines.emit.inventory import inventory
 from nines.emit.mistakes import BaseFileError, mistake_in
 from nines.emit.prometheus import items as rule_items
-from nines.emit.prometheus import rule_files
 from nines.plan.build import Planned
 from nines.resources import Folder
 
@@ -40,17 +39,18 @@ def emit(planned: Planned, own: Folder | None, report: Report) -> tuple[tuple[Ar
 
 def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...], tuple[Item, ...]]:
     folder = planned.folder
-    artifacts = [
-        *rule_files(planned.rules, folder("rules"), own),
-        *dashboards(planned.boards, planned.bundle, folder("dashboards"), own),
+    rules, boards = delivery.rules(planned, own), delivery.boards(planned, own)
+    artifacts = [*rules.artifacts, *boards.artifacts]
+    items = [
+        *rules.items(rule_items(planned.rules, folder("rules"))),
+        *boards.items(board_items(planned.boards, folder("dashboards"))),
     ]
-    items = [*rule_items(planned.rules, folder("rules")), *board_items(planned.boards, folder("dashboards"))]
     if planned.routes is not None:
         from nines.emit import alertmanager  # few of the smallest bundles have routes
 
-        base = planned.output("alertmanager").base
-        artifacts += alertmanager.alertmanager(planned.routes, folder("alertmanager"), own, base)
-        items += alertmanager.items(planned.routes, folder("alertmanager"))
+        routes = delivery.routes(planned, planned.routes, own)
+        artifacts += routes.artifacts
+        items += routes.items(alertmanager.items(planned.routes, folder("alertmanager")))
     if planned.runner is not None:
         from nines.emit import automations
 

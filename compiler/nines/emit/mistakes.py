@@ -10,7 +10,7 @@ from nines.diagnostics.pages import Page
 from nines.resources import Folder
 from nines.source import Source, Span
 
-__all__ = ["PAGES", "BaseFileError", "NoTypefaceError", "TemplateFileError", "mistake_in"]
+__all__ = ["PAGES", "BaseFileError", "NoTypefaceError", "TemplateFileError", "TooLargeError", "mistake_in"]
 
 _TEMPLATE = Page(
     Code("N0902", "template-does-not-work", Severity.ERROR, "a template of one's own does not work"),
@@ -55,7 +55,31 @@ customer matsuda "松田商店" {
     can_be_allowed=False,
 )
 
-PAGES = (_TEMPLATE, _TYPEFACE)
+_LARGE = Page(
+    Code("N0629", "object-too-large", Severity.ERROR, "an output is larger than an object of Kubernetes can be"),
+    why="""\
+Kubernetes takes a megabyte in an object, and the Prometheus operator half of that in a rule file. Rule files are cut
+into several objects between their groups, and files are spread over several config maps; but a group of rules, or one
+file, has to fit as a whole.""",
+    bad="""\
+project {
+  write rules to "rules" as prometheus-rule
+}
+service everything {
+  # an objective for each of two thousand endpoints
+}
+""",
+    good="""\
+project {
+  write rules to "rules" as file
+}
+service everything {
+}
+""",
+    can_be_allowed=False,
+)
+
+PAGES = (_TEMPLATE, _TYPEFACE, _LARGE)
 
 
 class TemplateFileError(Exception):
@@ -74,6 +98,17 @@ class NoTypefaceError(Exception):
         super().__init__(text)
         self.text = text
         self.origin = origin
+
+
+class TooLargeError(Exception):
+    """A file that is larger than an object of Kubernetes can be: its path, its bytes, and the most there may be."""
+
+    def __init__(self, path: str, size: int, most: int, origins: tuple[Span, ...]) -> None:
+        super().__init__(path)
+        self.path = path
+        self.size = size
+        self.most = most
+        self.origins = origins
 
 
 class BaseFileError(Exception):
@@ -97,6 +132,14 @@ def mistake_in(own: Folder | None, error: Exception) -> Diagnostic | None:
             helps=(
                 "put a typeface that has it into `documents/fonts` in the folder of your templates (`--templates`)",
             ),
+        )
+    if isinstance(error, TooLargeError):
+        source = Source(error.path, "")
+        return Diagnostic(
+            _LARGE.code,
+            f"`{error.path}` would have {error.size:,} bytes, and an object holds {error.most:,}",
+            Label(error.origins[0] if error.origins else source.span(0, 0)),
+            helps=("split the service, or write this kind of output `as file`",),
         )
     return _in_template(own, error) if own is not None else None
 

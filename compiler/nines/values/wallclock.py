@@ -21,7 +21,7 @@ from nines.values.names import days_in_month
 from nines.values.recurrence import Line, MonthDays, Recurrence, Span, WeekDays
 from nines.values.zone import Zone
 
-__all__ = ["Difference", "OtherZone", "ZoneHours", "clock_change_difference", "wall_clock"]
+__all__ = ["Difference", "OtherZone", "ZoneHours", "clock_change_difference", "wall_clock", "whole_days"]
 
 _DAY = datetime.timedelta(days=1)
 _END_OF_DAY = 1_440
@@ -186,11 +186,11 @@ def _dated(line: Span) -> Iterator[Box]:
         yield date_box(first).meets(Box(minutes=_minutes(start, end)))
         return
     yield date_box(first).meets(Box(minutes=_minutes(start, _END_OF_DAY)))
-    yield from _whole_days(first + _DAY, last - _DAY)
+    yield from whole_days(first + _DAY, last - _DAY)
     yield date_box(last).meets(Box(minutes=_minutes(0, end)))
 
 
-def _whole_days(first: datetime.date, last: datetime.date) -> Iterator[Box]:
+def whole_days(first: datetime.date, last: datetime.date) -> Iterator[Box]:
     """From one day up to and including another: months that are not whole, months of years that are not, years."""
     if first > last:
         return

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from nines.contract.tiles import FIRST_YEAR, LAST_YEAR
 from nines.diagnostics.model import Diagnostic, Label
 from nines.emit.artifact import Artifact
 from nines.plan import names
 from nines.plan.routes.index import Index
-from nines.plan.routes.model import Matcher, Reached, RoutingPlan
+from nines.plan.routes.model import Matcher, Reached, RoutingPlan, TimeInterval
 from nines.record import dataclass
 from nines.source import Source
+from nines.values.boxes import Box
 from nines.verify.alertmanager_config import Config, InhibitRule, UnreadableError, read, read_part
+from nines.verify.alertmanager_object import read_object
 from nines.verify.codes import NOT_AS_PLANNED
 
 __all__ = ["verify_alertmanager"]
@@ -24,16 +27,22 @@ _DEFINED = re.compile(r'\{\{-?\s*define\s+"((?:[^"\\]|\\.)*)"')
 def verify_alertmanager(plan: RoutingPlan | None, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     """All that is wrong; nothing, if the compiler and its templates are right."""
     files = tuple(artifacts)
-    configs = [artifact for artifact in files if artifact.kind == "alertmanager"]
+    configs = [artifact for artifact in files if artifact.kind in ("alertmanager", "alertmanager-config")]
     if plan is None or len(configs) != 1:
         return ()
     source = Source(configs[0].path, configs[0].text)
     try:
-        config = read(configs[0].text) if plan.whole else read_part(configs[0].text, plan.bundle)
+        config = _read(plan, configs[0])
     except UnreadableError as error:
         return (_finding(source, error.line, error.message),)
     checker = _Checker(plan, config, [file for file in files if file.kind == "alertmanager-template"])
     return tuple(_finding(source, line, message) for line, message in checker.all())
+
+
+def _read(plan: RoutingPlan, config: Artifact) -> Config:
+    if config.kind == "alertmanager-config":
+        return read_object(config.text, plan.root.receiver)
+    return read(config.text) if plan.whole else read_part(config.text, plan.bundle)
 
 
 def _finding(source: Source, line: int, message: str) -> Diagnostic:
@@ -111,8 +120,9 @@ class _Checker:
             interval.name: {(part.zone.name, box) for part in interval.hours for box in part.boxes}
             for interval in self.plan.intervals
         }
+        utc = {} if self.plan.whole else {interval.name: _in_utc(interval) for interval in self.plan.intervals}
         for hours in self.config.hours:
-            if planned.get(hours.name) != set(hours.entries):
+            if set(hours.entries) not in (planned.get(hours.name), utc.get(hours.name)):
                 yield hours.line, f"the hours of `{hours.name}` are not those of the schedule"
 
     def _rules(self) -> _Found:
@@ -147,19 +157,26 @@ class _Checker:
             return
 
     def _messages(self) -> _Found:
-        """Every template that is called is there."""
+        """Every template that is called is there: in a file, or in the very text that calls it."""
         defined = {name for file in self.templates for name in _DEFINED.findall(file.text)}
         prefix = f"nines.{self.plan.bundle}."
         for text, line in self.config.texts:
             yield from (
                 (line, f"the message template `{name}` is not defined")
-                for name in _CALLED.findall(text)
-                if name.startswith(prefix) and name not in defined
+                for name in dict.fromkeys(_CALLED.findall(text))
+                if name.startswith(prefix) and name not in defined and name not in _DEFINED.findall(text)
             )
         for file in self.templates:
             for name in dict.fromkeys(_CALLED.findall(file.text)):
                 if name not in defined:
                     yield 1, f"the message template `{name}`, which `{file.path}` calls, is not defined"
+
+
+def _in_utc(interval: TimeInterval) -> set[tuple[str, Box]]:
+    """The hours for a configuration that knows no zones."""
+    from nines.values.utc_hours import in_utc
+
+    return {("UTC", box) for box in in_utc(interval.hours, FIRST_YEAR, LAST_YEAR)}
 
 
 def _suppressed(rule: InhibitRule, index: Index) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,23 @@ from nines.plan.routes.model import Matcher
 from nines.record import dataclass, replace
 from nines.values.boxes import Box, bits
 
-__all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read", "read_part"]
+__all__ = [
+    "Config",
+    "Hours",
+    "InhibitRule",
+    "Node",
+    "UnreadableError",
+    "composed",
+    "entry_of",
+    "field_of",
+    "items_of",
+    "line_of",
+    "needed",
+    "read",
+    "read_part",
+    "text_of",
+    "texts_of",
+]
 
 _MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)"((?:[^"\\]|\\.)*)"')
 _ESCAPES = {"n": "\n"}
@@ -95,7 +111,7 @@ class Config:
 
 def read(text: str) -> Config:
     """The configuration of a text. Raises `UnreadableError`."""
-    return _config(_composed(text), lambda _: True)
+    return _config(composed(text), lambda _: True)
 
 
 def read_part(text: str, bundle: str) -> Config:
@@ -103,7 +119,7 @@ def read_part(text: str, bundle: str) -> Config:
 
     Raises `UnreadableError`.
     """
-    top = _composed(text)
+    top = composed(text)
     inside, within, ours = set(_lines_within(top)), False, set()
     for number, line in enumerate(text.split("\n"), 1):
         said = "" if number in inside else line.strip()
@@ -122,7 +138,7 @@ def _lines_within(top: yaml.Node | None) -> Iterator[int]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            yield from range(_line(node) + 1, node.end_mark.line + 1)
+            yield from range(line_of(node) + 1, node.end_mark.line + 1)
         elif isinstance(node, yaml.MappingNode):
             waiting += [part for pair in node.value for part in pair]
         else:
@@ -133,20 +149,20 @@ def _config(top: yaml.Node | None, is_ours: Callable[[int], bool]) -> Config:
     """The root, and all that begins on a line that is ours."""
 
     def items(key: str) -> tuple[yaml.Node, ...]:
-        return tuple(item for item in _items(_field(top, key)) if is_ours(_line(item)))
+        return tuple(item for item in items_of(field_of(top, key)) if is_ours(line_of(item)))
 
     receivers = items("receivers")
     return Config(
-        root=_root(_needed(top, "route"), is_ours),
-        receivers=tuple((_text(_needed(receiver, "name")), _line(receiver)) for receiver in receivers),
+        root=_root(needed(top, "route"), is_ours),
+        receivers=tuple((text_of(needed(receiver, "name")), line_of(receiver)) for receiver in receivers),
         rules=tuple(_rule(rule) for rule in items("inhibit_rules")),
         hours=tuple(_hours(interval) for interval in items("time_intervals")),
-        templates=tuple(_text(item) for item in items("templates")),
-        texts=tuple(found for receiver in receivers for found in _texts(receiver)),
+        templates=tuple(text_of(item) for item in items("templates")),
+        texts=tuple(found for receiver in receivers for found in texts_of(receiver)),
     )
 
 
-def _composed(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -158,60 +174,60 @@ def _composed(text: str) -> yaml.Node | None:
 
 def _root(node: yaml.Node, is_ours: Callable[[int], bool]) -> Node:
     """The root; of the routes below it those that are ours."""
-    routes = _items(_field(node, "routes"))
-    if all(is_ours(_line(route)) for route in routes):
+    routes = items_of(field_of(node, "routes"))
+    if all(is_ours(line_of(route)) for route in routes):
         return _route(node, None)
-    own = Node((), _text(_needed(node, "receiver")), (), False, (), (), (), _line(node))
-    return replace(own, routes=tuple(_route(route, own) for route in routes if is_ours(_line(route))))
+    own = Node((), text_of(needed(node, "receiver")), (), False, (), (), (), line_of(node))
+    return replace(own, routes=tuple(_route(route, own) for route in routes if is_ours(line_of(route))))
 
 
 # Nodes of YAML.
 
 
-def _field(node: yaml.Node | None, key: str) -> yaml.Node | None:
+def field_of(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
-        raise UnreadableError("a mapping belongs here", _line(node))
+        raise UnreadableError("a mapping belongs here", line_of(node))
     found = [value for name, value in node.value if name.value == key]
     if len(found) > 1:
-        raise UnreadableError(f"`{key}` is there twice", _line(found[1]))
+        raise UnreadableError(f"`{key}` is there twice", line_of(found[1]))
     return found[0] if found else None
 
 
-def _needed(node: yaml.Node | None, key: str) -> yaml.Node:
-    found = _field(node, key)
+def needed(node: yaml.Node | None, key: str) -> yaml.Node:
+    found = field_of(node, key)
     if found is None:
-        raise UnreadableError(f"`{key}` is missing", _line(node) if node is not None else 1)
+        raise UnreadableError(f"`{key}` is missing", line_of(node) if node is not None else 1)
     return found
 
 
-def _items(node: yaml.Node | None) -> tuple[yaml.Node, ...]:
+def items_of(node: yaml.Node | None) -> tuple[yaml.Node, ...]:
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
-        raise UnreadableError("a list belongs here", _line(node))
+        raise UnreadableError("a list belongs here", line_of(node))
     return tuple(node.value)
 
 
-def _text(node: yaml.Node) -> str:
+def text_of(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
-        raise UnreadableError("a text belongs here", _line(node))
+        raise UnreadableError("a text belongs here", line_of(node))
     return str(node.value)
 
 
-def _texts(node: yaml.Node) -> Iterator[tuple[str, int]]:
+def texts_of(node: yaml.Node) -> Iterator[tuple[str, int]]:
     if isinstance(node, yaml.ScalarNode):
-        yield str(node.value), _line(node)
+        yield str(node.value), line_of(node)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _texts(item)
+            yield from texts_of(item)
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
-            yield from _texts(value)
+            yield from texts_of(value)
 
 
-def _line(node: yaml.Node) -> int:
+def line_of(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
@@ -219,39 +235,39 @@ def _line(node: yaml.Node) -> int:
 
 
 def _route(node: yaml.Node, above: Node | None) -> Node:
-    receiver = _field(node, "receiver")
+    receiver = field_of(node, "receiver")
     if receiver is None and above is None:
-        raise UnreadableError("the root has no receiver", _line(node))
-    grouped = _field(node, "group_by")
+        raise UnreadableError("the root has no receiver", line_of(node))
+    grouped = field_of(node, "group_by")
     own = Node(
-        matchers=_matchers(_field(node, "matchers")),
-        receiver=_text(receiver) if receiver is not None else above.receiver if above is not None else "",
+        matchers=_matchers(field_of(node, "matchers")),
+        receiver=text_of(receiver) if receiver is not None else above.receiver if above is not None else "",
         group_by=_list(grouped) if grouped is not None else above.group_by if above is not None else (),
-        continues=(found := _field(node, "continue")) is not None and _text(found) == "true",
-        active=_list(_field(node, "active_time_intervals")),
-        muted=_list(_field(node, "mute_time_intervals")),
+        continues=(found := field_of(node, "continue")) is not None and text_of(found) == "true",
+        active=_list(field_of(node, "active_time_intervals")),
+        muted=_list(field_of(node, "mute_time_intervals")),
         routes=(),
-        line=_line(node),
+        line=line_of(node),
     )
-    routes = tuple(_route(inner, own) for inner in _items(_field(node, "routes")))
+    routes = tuple(_route(inner, own) for inner in items_of(field_of(node, "routes")))
     return replace(own, routes=routes)
 
 
 def _rule(node: yaml.Node) -> InhibitRule:
     return InhibitRule(
-        source=_matchers(_field(node, "source_matchers")),
-        target=_matchers(_field(node, "target_matchers")),
-        equal=_list(_field(node, "equal")),
-        line=_line(node),
+        source=_matchers(field_of(node, "source_matchers")),
+        target=_matchers(field_of(node, "target_matchers")),
+        equal=_list(field_of(node, "equal")),
+        line=line_of(node),
     )
 
 
 def _list(node: yaml.Node | None) -> tuple[str, ...]:
-    return tuple(_text(item) for item in _items(node))
+    return tuple(text_of(item) for item in items_of(node))
 
 
 def _matchers(node: yaml.Node | None) -> tuple[Matcher, ...]:
-    return tuple(_matcher(_text(item), _line(item)) for item in _items(node))
+    return tuple(_matcher(text_of(item), line_of(item)) for item in items_of(node))
 
 
 def _matcher(text: str, line: int) -> Matcher:
@@ -269,24 +285,24 @@ def _matcher(text: str, line: int) -> Matcher:
 
 
 def _hours(node: yaml.Node) -> Hours:
-    entries = tuple(_entry(entry) for entry in _items(_field(node, "time_intervals")))
-    return Hours(_text(_needed(node, "name")), entries, _line(node))
+    entries = tuple(entry_of(entry) for entry in items_of(field_of(node, "time_intervals")))
+    return Hours(text_of(needed(node, "name")), entries, line_of(node))
 
 
-def _entry(node: yaml.Node) -> tuple[str, Box]:
-    location = _field(node, "location")
+def entry_of(node: yaml.Node) -> tuple[str, Box]:
+    location = field_of(node, "location")
     full = Box()
     days = [_bounds(text, line) for text, line in _ranged(node, "days_of_month")]
     from_start = [bounds for bounds in days if bounds[0] > 0]
     from_end = [bounds for bounds in days if bounds[0] < 0]
     if from_start and from_end:
-        raise UnreadableError("days are counted from both ends of the month", _line(node))
+        raise UnreadableError("days are counted from both ends of the month", line_of(node))
     years = [_bounds(text, line) for text, line in _ranged(node, "years")]
     months = [_bounds(text, line) for text, line in _ranged(node, "months")]
     weekdays = [_weekdays(text, line) for text, line in _ranged(node, "weekdays")]
-    times = [_times(item) for item in _items(_field(node, "times"))]
+    times = [_times(item) for item in items_of(field_of(node, "times"))]
     return (
-        _text(location) if location is not None else "UTC",
+        text_of(location) if location is not None else "UTC",
         Box(
             years=_mask(years, -_FIRST_YEAR) if years else full.years,
             months=_mask(months, -1) if months else full.months,
@@ -299,8 +315,8 @@ def _entry(node: yaml.Node) -> tuple[str, Box]:
 
 
 def _ranged(node: yaml.Node, key: str) -> Iterator[tuple[str, int]]:
-    for item in _items(_field(node, key)):
-        yield _text(item), _line(item)
+    for item in items_of(field_of(node, key)):
+        yield text_of(item), line_of(item)
 
 
 def _bounds(text: str, line: int) -> tuple[int, int]:
@@ -323,16 +339,16 @@ def _weekdays(text: str, line: int) -> tuple[int, int]:
 
 
 def _times(node: yaml.Node) -> tuple[int, int]:
-    start, end = (_minutes(_needed(node, key)) for key in ("start_time", "end_time"))
+    start, end = (_minutes(needed(node, key)) for key in ("start_time", "end_time"))
     if start >= end:
-        raise UnreadableError("a time ends before it begins", _line(node))
+        raise UnreadableError("a time ends before it begins", line_of(node))
     return start, end
 
 
 def _minutes(node: yaml.Node) -> int:
-    text = _text(node)
+    text = text_of(node)
     if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", text) is None:
-        raise UnreadableError(f"`{text}` is no time of day", _line(node))
+        raise UnreadableError(f"`{text}` is no time of day", line_of(node))
     return int(text[:2]) * 60 + int(text[3:])
 
 

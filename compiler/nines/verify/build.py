@@ -16,10 +16,20 @@ __all__ = ["verify"]
 def verify(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
     """All that is wrong with the outputs; nothing, if the compiler and its templates are right."""
     return (
-        *verify_rules(planned.rules, artifacts, planned.folder("rules")),
+        *verify_rules(planned.rules, _plain(planned, artifacts, "rules"), planned.folder("rules")),
         *_dashboards(planned, artifacts),
         *_routes(planned, artifacts),
     )
+
+
+def _plain(planned: Planned, artifacts: tuple[Artifact, ...], kind: str) -> tuple[Artifact, ...]:
+    """The files of a kind, out of the objects that they are delivered in."""
+    form = planned.output(kind).form
+    if form == "file":
+        return artifacts
+    from nines.verify.unpacked import unpacked
+
+    return unpacked(artifacts, kind, form)
 
 
 def _routes(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
@@ -31,8 +41,14 @@ def _routes(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnost
 
 
 def _dashboards(planned: Planned, artifacts: tuple[Artifact, ...]) -> tuple[Diagnostic, ...]:
+    if planned.output("dashboards").form == "v2":
+        from nines.verify import grafana_two
+
+        found = grafana_two.problems(planned.boards, artifacts, planned.folder("dashboards"))
+    else:
+        plain = _plain(planned, artifacts, "dashboards")
+        found = grafana.problems(planned.boards, plain, planned.folder("dashboards"), planned.rules)
     texts = {artifact.path: Source(artifact.path, artifact.text) for artifact in artifacts}
-    found = grafana.problems(planned.boards, artifacts, planned.folder("dashboards"), planned.rules)
     return tuple(
         Diagnostic(
             NOT_AS_PLANNED,

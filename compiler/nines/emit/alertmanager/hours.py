@@ -18,7 +18,7 @@ from nines.values.boxes import (
     ranges,
 )
 
-__all__ = ["entries"]
+__all__ = ["entries", "spans"]
 
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
@@ -26,6 +26,19 @@ _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "
 def entries(interval: TimeInterval) -> tuple[tuple[tuple[str, Raw], ...], ...]:
     """The entries of an interval, each as keys and values; any of them suffices."""
     return tuple((*_entry(box), ("location", scalar(part.zone.name))) for part in interval.hours for box in part.boxes)
+
+
+def spans(box: Box) -> Iterator[tuple[str, Raw]]:
+    """An entry as the Prometheus operator's objects have it. An entry for all time names the hours of the day."""
+    if box.minutes != EVERY_MINUTE or box == Box():
+        times = ranges(box.minutes)
+        both = (f"{{startTime: '{_clock(first)}', endTime: '{_clock(last + 1)}'}}" for first, last in times)
+        yield "times", Raw("[" + ", ".join(both) + "]")
+    days = [(first + 1, last + 1) for first, last in ranges(box.days)] if box.days != EVERY_DAY else []
+    days += [(-last - 1, -first - 1) for first, last in ranges(box.from_end)] if box.from_end != EVERY_DAY else []
+    if days:
+        yield "daysOfMonth", Raw("[" + ", ".join(f"{{start: {first}, end: {last}}}" for first, last in days) + "]")
+    yield from ((key, value) for key, value in _entry(box) if key in ("weekdays", "months", "years"))
 
 
 def _entry(box: Box) -> Iterator[tuple[str, Raw]]:

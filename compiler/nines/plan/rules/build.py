@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nines.contract.model import Contract
-from nines.plan.model import Labels, Plan, RuleFile
+from nines.contract.operator import NAMESPACE
+from nines.plan.model import AlertRule, Labels, Plan, Rule, RuleFile
 from nines.plan.rules.bundle import bundle_file
 from nines.plan.rules.compat import compat_files
 from nines.plan.rules.context import Context, holder_of
@@ -40,14 +41,21 @@ def _named(file: RuleFile, contract: Contract) -> RuleFile:
 
 
 def _labelled(file: RuleFile, contract: Contract) -> RuleFile:
-    """The file with the project's labels on every rule; a rule's own labels count more."""
+    """The file with the project's labels on every rule; a rule's own labels count more.
+
+    Alerts that the Prometheus operator routes bear the namespace by which it does.
+    """
     extra = tuple((label.name, label.value) for label in contract.project.labels)
-    if not extra:
+    output = contract.project.output("alertmanager")
+    routed = output.form == "alertmanager-config" and output.namespace is not None
+    of_alerts = (*extra, (NAMESPACE, output.namespace or "")) if routed else extra
+    if not of_alerts:
         return file
-    groups = tuple(
-        replace(group, rules=tuple(replace(rule, labels=_with(rule.labels, extra)) for rule in group.rules))
-        for group in file.groups
-    )
+
+    def labelled(rule: Rule) -> Rule:
+        return replace(rule, labels=_with(rule.labels, of_alerts if isinstance(rule, AlertRule) else extra))
+
+    groups = tuple(replace(group, rules=tuple(map(labelled, group.rules))) for group in file.groups)
     return replace(file, groups=groups)
 
 

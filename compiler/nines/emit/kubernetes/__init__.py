@@ -1,0 +1,1 @@
+"""Rules, boards and routes as objects of Kubernetes."""
