@@ -83,7 +83,7 @@ def versions(second: str) -> str:
 
 def announced(day: str) -> str:
     """A second version, with less time to claim, that holds from July on and was announced on a day."""
-    whole = agreement(also="changes with 60d notice")
+    whole = agreement(also="changes        with 60d notice")
     start = whole.index("sla standard")
     terms = whole[start:].replace("sla standard {", "blueprint terms {", 1)
     first = 'sla standard {\n  use     terms\n  version "1.0" effective 2026-01-01\n}\n'

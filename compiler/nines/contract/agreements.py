@@ -28,11 +28,13 @@ from nines.contract.model import (
     Service,
     Sla,
 )
+from nines.contract.model.wording import Wording
 from nines.contract.notes import notes_file, read_notes
 from nines.contract.people import hours, phones
 from nines.contract.services import missing, part
 from nines.contract.versions import holding, since
 from nines.contract.windows import start_of
+from nines.contract.wording import read_wording, wording_file
 from nines.diagnostics.model import Edit, Fix
 from nines.diagnostics.suggest import closest, listing
 from nines.language.nodes import At, Node
@@ -271,7 +273,18 @@ def _agreement(builder: Builder, layers: Layers, services: dict[str, Service]) -
         measured_by=layers.last(promise_said.MeasuredBy),
         duties=layers.inner(promise_said.Duty),
         support_hours=support_hours,
+        wordings=_wordings(builder, layers),
     )
+
+
+def _wordings(builder: Builder, layers: Layers) -> tuple[Wording, ...]:
+    """Own clauses; what is wrong with them, the checker says."""
+    found = []
+    for node in layers.inner(said.OwnClauses):
+        source = builder.program.guests.get(wording_file(node))
+        if source is not None:
+            found.append(read_wording(source, is_annex=node.kind is not None)[0])
+    return tuple(found)
 
 
 def _support_hours(builder: Builder, support: support_said.Support | None) -> tuple[Schedule | Maintenance, ...]:

@@ -63,7 +63,7 @@ def build(program: Program, scope: Scope, report: Report, folder: str, today: da
     teams = [people.team_of(builder, node) for node in nodes if isinstance(node, people_said.Team)]
     return Contract(
         project=whole,
-        provider=_provider(nodes),
+        provider=_provider(builder, nodes),
         receivers=tuple(people.receiver_of(node) for node in nodes if isinstance(node, people_said.Receiver)),
         teams=tuple(teams),
         schedules=tuple(item for item in hours if isinstance(item, Schedule)),
@@ -103,9 +103,9 @@ def _hours(builder: Builder, nodes: list[Statement]) -> list[Schedule | Maintena
     return [hours_of(builder, node) for node in said]
 
 
-def _provider(nodes: list[Statement]) -> Provider | None:
+def _provider(builder: Builder, nodes: list[Statement]) -> Provider | None:
     found = next((node for node in nodes if isinstance(node, people_said.Provider)), None)
-    return people.provider(found) if found is not None else None
+    return people.provider(builder, found) if found is not None else None
 
 
 def _add_scenarios(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nines.contract.context import Builder, description
+from nines.contract.logo import logo_file, trouble_of
 from nines.contract.model import (
     AlertClass,
     Escalation,
@@ -22,11 +23,12 @@ from nines.language.statements import people as said
 from nines.language.statements import time as hours_said
 from nines.language.statements.common import Description
 from nines.program.blueprints import layers_of
+from nines.source import Source
 
 __all__ = ["hours", "phones", "provider", "receiver", "schedule", "team"]
 
 
-def provider(node: said.Provider) -> Provider:
+def provider(builder: Builder, node: said.Provider) -> Provider:
     def address(kind: type[said.Website] | type[said.StatusPage] | type[said.Mail]) -> str | None:
         found = node.body.last(kind)
         return found.address.value if found else None
@@ -42,7 +44,15 @@ def provider(node: said.Provider) -> Provider:
         description=prose.text.value if prose else "",
         origin=node.span,
         phones=phones(node.body.all(said.Phone)),
+        logo=_logo(builder, node),
     )
+
+
+def _logo(builder: Builder, node: said.Provider) -> Source | None:
+    """The picture of its mark; None for one that cannot be drawn, which the checker says."""
+    said_logo = node.body.last(said.Logo)
+    source = builder.program.guests.get(logo_file(said_logo)) if said_logo is not None else None
+    return source if source is not None and not trouble_of(source.text) else None
 
 
 def phones(lines: Iterable[said.Phone]) -> tuple[Phone, ...]:

@@ -13,9 +13,11 @@ from typing import Protocol
 
 from nines.diagnostics.model import Edit, Fix, Label, Report
 from nines.diagnostics.suggest import closest
+from nines.language.nodes import At, Node, Statement
 from nines.language.read import File, read
 from nines.language.statements.common import Import
-from nines.language.statements.contract import Customer, Notes
+from nines.language.statements.contract import Customer, Notes, OwnClauses
+from nines.language.statements.people import Logo
 from nines.language.statements.project import Project, Write
 from nines.program.codes import CYCLE, NOT_FOUND, OUTSIDE, UNREADABLE
 from nines.program.declare import declare
@@ -117,6 +119,21 @@ class _Loader:
                 else:
                     yield base.value, Source(path, text, self.library.path(path))
             yield from self._notes(name, file)
+            yield from self._papers(name, file)
+
+    def _papers(self, name: str, file: File) -> Iterator[tuple[str, Source]]:
+        """Own clauses and the logo of documents, by their names from the folder of the project."""
+        for path_said in _papers_of(file):
+            path = normpath(join(dirname(name), path_said.value))
+            if path.startswith(("../", "/")) or "\\" in path_said.value:
+                said = f"the file `{path_said.value}` lies outside of the project's folder"
+                self.report.say(OUTSIDE, said, path_said.span, helps=["copy it into the project"])
+                continue
+            text = self.library.read(path)
+            if isinstance(text, Unreadable):
+                self._unreadable(path, text, path_said.span)
+            else:
+                yield path, Source(path, text.replace("\r\n", "\n"), self.library.path(path))
 
     def _notes(self, name: str, file: File) -> Iterator[tuple[str, Source]]:
         """The notes on customers, by their names from the folder of the project. One that is not there has a check."""
@@ -254,6 +271,19 @@ class _Loader:
             others=others,
             helps=["move what they share into a file of its own, which both import"],
         )
+
+
+def _papers_of(file: File) -> Iterator[At[str]]:
+    """Every file of own clauses, and every logo, that statements name; most files have none, and are not walked."""
+    if "clauses" not in file.source.text and "logo" not in file.source.text:
+        return
+    waiting: list[Node] = list(file.statements)
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, OwnClauses | Logo):
+            yield node.path
+        if isinstance(node, Statement):
+            waiting.extend(node.body)
 
 
 def _standard_names() -> list[str]:

@@ -55,11 +55,15 @@ class RollingWindow:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWindow:
-    """`unit` is day, week, month, quarter or year in a zone; `start`: first month (1-12), weekday (0 = Monday), day."""
+    """`unit` is day, week, month, quarter or year in a zone; `start`: first month (1-12), weekday (0 = Monday), day.
+
+    `day` is that of the first month on which quarters and years start.
+    """
 
     unit: str
     start: int | None
     zone: str
+    day: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
+    """The party that promises. `logo` is the text of an SVG file."""
+
     title: str
     website: str | None
     status_page: str | None
@@ -141,6 +143,7 @@ class Provider:
     description: str
     origin: Span
     phones: tuple[Phone, ...] = ()
+    logo: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from nines.contract.model.aiming import Automation, Journey, Objective, Service
 from nines.contract.model.measuring import Indicator
 from nines.contract.model.people import Maintenance, Phone, Project, Provider, Receiver, Schedule, Team
+from nines.contract.model.wording import Wording
 from nines.language.phrases import Comparison, Period
 from nines.language.statements import contract as terms
 from nines.language.statements import indicator as indicators
@@ -137,6 +138,7 @@ class Agreement:
     measured_by: undertakings.MeasuredBy | None
     duties: tuple[undertakings.Duty, ...]
     support_hours: tuple[Schedule | Maintenance, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def promise(self, name: str) -> Promise | None:
         return next((promise for promise in self.promises if promise.name == name), None)

@@ -23,6 +23,7 @@ __all__ = [
     "Liability",
     "Needs",
     "Notes",
+    "OwnClauses",
     "PartialPeriod",
     "PeriodLine",
     "Plan",
@@ -263,6 +264,21 @@ class Changes(Statement):
     """How long before it holds a change is announced."""
 
     notice: At[Duration]
+
+
+@statement(
+    "clauses <path:text> [as <kind:=annex>]",
+    inside=HELD,
+    example='clauses "legal/data-protection.md"',
+)
+class OwnClauses(Statement):
+    """Clauses of one's own for the document, from a file of Markdown: sections, or annexes.
+
+    Those of a plan or a customer take the place of those further out.
+    """
+
+    path: At[str]
+    kind: At[str] | None
 
 
 @statement("calendar <place:text>", inside=HELD, once=True, example='calendar "NL"')

@@ -9,6 +9,7 @@ from nines.values.model import Duration
 __all__ = [
     "Escalate",
     "Law",
+    "Logo",
     "Mail",
     "Phone",
     "Provider",
@@ -64,6 +65,13 @@ class Phone(Statement):
 
     number: At[str]
     who: At[str] | None
+
+
+@statement("logo <path:text>", inside="provider", once=True, example='logo "brand/logo.svg"')
+class Logo(Statement):
+    """The mark at the head of its documents: an SVG file that needs no other."""
+
+    path: At[str]
 
 
 @statement("law <place:text>", inside="provider sla", once=True, example='law "Germany"')

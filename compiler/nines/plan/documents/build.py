@@ -10,7 +10,7 @@ from nines.contract.model import Agreement, Contract, Customer, Sla
 from nines.contract.versions import in_order, living, since
 from nines.plan.documents.inline import lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
-from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Said
+from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Picture, Said
 from nines.plan.documents.outline import number
 from nines.plan.documents.schedule import Schedule, schedule
 from nines.plan.documents.sections.allowed import allowed
@@ -23,6 +23,7 @@ from nines.plan.documents.sections.example import example
 from nines.plan.documents.sections.legal import changes, chronic, liability, reporting
 from nines.plan.documents.sections.maintenance import exclusions, maintenance
 from nines.plan.documents.sections.measuring import measuring
+from nines.plan.documents.sections.own import own_anchors, own_definitions, own_sections
 from nines.plan.documents.sections.parties import covered, parties
 from nines.plan.documents.sections.rewards import rewards
 from nines.plan.documents.sections.short import short_version
@@ -155,9 +156,12 @@ def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
     t = first.t
     body = _sections(variants)
     several = [variant.terms for variant in variants]
-    annexes = [allowed(several), particulars(first), indicators(several), signatures(first)]
+    annexes = [allowed(several), particulars(first), indicators(several)]
+    anchors = _anchors([*body, *annexes]) | own_anchors(variants) | {"definitions"}
+    body += own_sections(variants, anchors, annex=False)
+    annexes += [*own_sections(variants, anchors, annex=True), signatures(first)]
     known = [clause for clause in (*body, *annexes) if clause is not None]
-    defined = definitions(first, known)
+    defined = definitions(first, known, own_definitions(variants, anchors))
     sections = [*body[:3], defined, *body[3:]]
     written = [clause for clause in (*sections, *annexes) if clause is not None]
     numbered, lettered, numbers = number(sections, [*annexes, sources(first, written)])
@@ -181,9 +185,14 @@ def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
         labels=Labels(t.CONTENTS, t.CLAUSE, t.ANNEX, t.FINGERPRINT, t.VERSION, t.PAGE, t.PAGE_OF, t.SKIP),
         fingerprint="",
         paper=_paper(first),
+        logo=_logo(first),
         origin=first.sla.origin,
     )
     return replace(document, fingerprint=_fingerprint(document))
+
+
+def _anchors(clauses: Sequence[Clause | None]) -> frozenset[str]:
+    return frozenset(inner.anchor for clause in clauses if clause is not None for inner in clause.walk())
 
 
 def _sections(variants: Sequence[Variant]) -> list[Clause | None]:
@@ -223,6 +232,11 @@ def _facts(terms: Terms) -> Facts:
     if customer is not None and customer.plan is not None:
         facts.append(Fact(say(t.FACT_PLAN), (Said(customer.plan.title),)))
     return Facts(tuple(facts))
+
+
+def _logo(terms: Terms) -> Picture | None:
+    provider = terms.contract.provider
+    return Picture(provider.logo.text, provider.title) if provider is not None and provider.logo is not None else None
 
 
 def _paper(terms: Terms) -> Paper:

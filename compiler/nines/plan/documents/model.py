@@ -33,6 +33,7 @@ __all__ = [
     "Listing",
     "Paper",
     "Paragraph",
+    "Picture",
     "Pointer",
     "Reference",
     "Row",
@@ -247,6 +248,14 @@ class Clause:
         return bool(self.blocks or self.clauses)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the text of an SVG file, and what it shows in words."""
+
+    svg: str
+    shows: str
+
+
 class Paper(Enum):
     """The paper that the place of the law prints on."""
 
@@ -295,6 +304,7 @@ class Document:
     labels: Labels
     fingerprint: str
     paper: Paper
+    logo: Picture | None
     origin: Span
 
     def clauses(self) -> Iterator[Clause]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nines.plan.documents.inline import clause, lines_of, paragraph, say
 from nines.plan.documents.model import Clause, Line, Pointer, Reference, Said, Strong, Term
@@ -16,17 +16,18 @@ ELSEWHERE = frozenset(("provider", "customer"))
 """Defined by the clauses of the parties."""
 
 
-def definitions(terms: Terms, others: Iterable[Clause]) -> Clause | None:
-    """The definitions that other clauses need, in the order of the terms."""
+def definitions(terms: Terms, others: Iterable[Clause], own: Sequence[tuple[str, Clause]]) -> Clause | None:
+    """The definitions that other clauses need, and a company's own with their words, in the order of the terms."""
     t = terms.t
-    others = tuple(others)
+    others = (*others, *(found for _, found in own))
     anchors = frozenset(clause.anchor for other in others for clause in other.walk())
-    needed = _closure(terms_in(others), terms, anchors)
-    ordered = sorted(needed, key=lambda key: _sort_key(t.DEFINED[key][0]))
+    theirs = {found.anchor for _, found in own}
+    used = [key for key in terms_in(others) if key in t.DEFINED and f"definition-{key}" not in theirs]
+    ours = [(t.DEFINED[key][0], _definition(key, terms, anchors)) for key in _closure(used, terms, anchors)]
     return clause(
         "definitions",
         title=say(t.DEFINITIONS),
-        clauses=[_definition(key, terms, anchors) for key in ordered],
+        clauses=[found for _, found in sorted([*ours, *own], key=lambda item: _sort_key(item[0]))],
         origins=[terms.sla.origin],
     )
 

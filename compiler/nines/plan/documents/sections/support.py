@@ -12,7 +12,7 @@ from nines.plan.documents.words.schedules import hours
 from nines.plan.documents.words.terms import Terms, readable
 from nines.values.model import Duration
 
-__all__ = ["severities_named", "support"]
+__all__ = ["severities_named", "support", "support_matrix"]
 
 _CLOCKS = ("respond", "update", "workaround", "fix")
 
@@ -28,7 +28,9 @@ def support(terms: Terms) -> Clause | None:
     text = matrix.body.last(Description)
     described = prose(text.text.value) if text is not None else ()
     clauses = [
-        clause("support-times", *described, paragraph(say(t.SUPPORT_INTRO)), _matrix(terms), origins=[matrix.span]),
+        clause(
+            "support-times", *described, paragraph(say(t.SUPPORT_INTRO)), support_matrix(terms), origins=[matrix.span]
+        ),
         *_hours(terms),
         *_clock(terms),
         *_calls(terms),
@@ -37,7 +39,8 @@ def support(terms: Terms) -> Clause | None:
     return clause("support", title=say(t.SUPPORT), clauses=clauses, origins=[matrix.span])
 
 
-def _matrix(terms: Terms) -> Table:
+def support_matrix(terms: Terms) -> Table:
+    """The severities, and how fast each is answered."""
     t = terms.t
     heads = {
         "respond": t.HEAD_RESPOND,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from nines.plan.documents.texts.required.calls import CallTexts
 from nines.plan.documents.texts.required.legal import LegalTexts
 from nines.plan.documents.texts.required.measuring import MeasuringTexts
 from nines.plan.documents.texts.required.money import MoneyTexts
@@ -17,5 +18,5 @@ from nines.plan.documents.texts.required.structure import StructureTexts
 __all__ = ["Texts"]
 
 
-class Texts(StructureTexts, PhraseTexts, MeasuringTexts, MoneyTexts, LegalTexts, Protocol):
+class Texts(StructureTexts, PhraseTexts, MeasuringTexts, MoneyTexts, LegalTexts, CallTexts, Protocol):
     """Templates, words and marks of one language. It holds no digit: numbers come from the contract."""

@@ -52,6 +52,12 @@ def _calendar(value: CalendarPeriod, zone_name: Said, t: Texts) -> tuple[Line, .
         return (say(t.FROM_WEEKDAY, zone=zone_name, weekday=Text(t.WEEKDAYS[names.WEEKDAYS.index(word)])),)
     if word in names.MONTHS:
         month = Text(t.MONTHS[names.MONTHS.index(word)])
+        within = value.start.date
+        if within is not None and within.value.whole != 1:
+            day = figure(str(within.value.whole), within.span)
+            first = say(t.FROM_DAY_OF_MONTH, noun=noun, zone=zone_name, day=day, month=month)
+            is_short = value.unit.value == "quarter" and (within.value.whole or 0) > 28
+            return (first, say(t.FROM_DAY_SHORT)) if is_short else (first,)
         return (say(t.FROM_MONTH, noun=noun, zone=zone_name, month=month),)
     return (say(t.A_CALENDAR_PERIOD, noun=noun, zone=zone_name),)
 

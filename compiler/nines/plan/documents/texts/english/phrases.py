@@ -162,6 +162,7 @@ class Phrases:
     FROM_DAY = "a month in the time zone {zone} that begins on day {day} of a calendar month"
     FROM_DAY_SHORT = "Where a month is too short for that, it begins on its last day."
     FROM_MONTH = "a {noun} in the time zone {zone}, counted from the first day of {month}"
+    FROM_DAY_OF_MONTH = "a {noun} in the time zone {zone}, counted from {day} {month}"
     FROM_WEEKDAY = "a week in the time zone {zone} that begins on {weekday}"
     A_CLOCK_HOUR = "an hour of the clock in the time zone {zone}, from one full hour to the next"
     A_ROLLING_PERIOD = "the last {length}, judged anew {step} in the time zone {zone}"

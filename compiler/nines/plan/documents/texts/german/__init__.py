@@ -6,6 +6,7 @@ colon, an amount after a colon, and a length of time only where it is in the nom
 
 from __future__ import annotations
 
+from nines.plan.documents.texts.german.calls import Calls
 from nines.plan.documents.texts.german.legal import Legal
 from nines.plan.documents.texts.german.measuring import Measuring
 from nines.plan.documents.texts.german.money import MoneyTexts
@@ -15,7 +16,7 @@ from nines.plan.documents.texts.german.structure import Structure
 __all__ = ["GERMAN", "German"]
 
 
-class German(Structure, Phrases, Measuring, MoneyTexts, Legal):
+class German(Structure, Phrases, Measuring, MoneyTexts, Legal, Calls):
     """Everything that a document says in German. It holds no digit: numbers come from the contract."""
 
 

@@ -176,6 +176,7 @@ class Phrases:
         "Hat ein Kalendermonat diesen Tag nicht, so beginnt der Zeitraum am letzten Tag des Kalendermonats."
     )
     FROM_MONTH = "{noun}, gerechnet vom Beginn des Monats {month} an (Zeitzone {zone})"
+    FROM_DAY_OF_MONTH = "{noun}, gerechnet vom {day}. {month} an (Zeitzone {zone})"
     FROM_WEEKDAY = "die Woche, die jeweils am {weekday} beginnt (Zeitzone {zone})"
     A_CLOCK_HOUR = "die Stunde nach der Uhr, von einer vollen Stunde bis zur nächsten (Zeitzone {zone})"
     A_ROLLING_PERIOD = "ein gleitender Zeitraum (Länge: {length}), der {step} neu beurteilt wird (Zeitzone {zone})"

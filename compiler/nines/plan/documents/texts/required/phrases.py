@@ -77,6 +77,7 @@ class PhraseTexts(Protocol):
     FROM_DAY: str
     FROM_DAY_SHORT: str
     FROM_MONTH: str
+    FROM_DAY_OF_MONTH: str
     FROM_WEEKDAY: str
     A_CLOCK_HOUR: str
     A_ROLLING_PERIOD: str
