@@ -12,7 +12,7 @@ from nines.verify.grafana import FIRST_VIEW
 from tests.boards.drawn import GENERIC, SERVICE, SHOP, drawn, expressions, of_text, panels
 
 
-def test_a_bundle_has_five_boards_and_one_for_each_customer() -> None:
+def test_a_bundle_has_five_boards_and_two_for_each_customer() -> None:
     shop = drawn(SHOP)
     assert [(board.uid, board.folder.name, board.name) for board in shop.boards] == [
         ("nines-shop-portfolio", "boards", "portfolio"),
@@ -23,6 +23,9 @@ def test_a_bundle_has_five_boards_and_one_for_each_customer() -> None:
         ("nines-shop-customer-acme", "customers", "acme"),
         ("nines-shop-customer-globex", "customers", "globex"),
         ("nines-shop-customer-lindenhof", "customers", "lindenhof"),
+        ("nines-shop-call-acme", "calls", "acme"),
+        ("nines-shop-call-globex", "calls", "globex"),
+        ("nines-shop-call-lindenhof", "calls", "lindenhof"),
     ]
 
 
@@ -168,5 +171,10 @@ def test_customers_of_one_title_are_told_apart() -> None:
         customer south "Acme" { sla s }
         """
     )
-    assert [board.title for board in found.boards if board.of] == ["Acme (north)", "Acme (south)"]
+    assert [board.title for board in found.boards if board.of] == [
+        "Acme (north)",
+        "Acme (south)",
+        "Call sheet: Acme (north)",
+        "Call sheet: Acme (south)",
+    ]
     assert found.problems() == ()

@@ -18,7 +18,8 @@ from tests.boards.drawn import SHOP, drawn, panels
 
 def _words(panel: dict[str, Any]) -> dict[str, str]:
     mappings = panel["fieldConfig"]["defaults"]["mappings"]
-    return {value: said["text"] for one in mappings for value, said in one["options"].items()}
+    valued = [one for one in mappings if one["type"] == "value"]
+    return {value: said["text"] for one in valued for value, said in one["options"].items()}
 
 
 def test_every_state_has_a_sign_a_word_and_a_colour() -> None:

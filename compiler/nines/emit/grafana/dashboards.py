@@ -10,7 +10,7 @@ from nines.emit.artifact import Artifact, Item
 from nines.emit.environment import Raw
 from nines.emit.grafana.looks import COLOURS, block
 from nines.emit.grafana.panels import laid_out, named, panel
-from nines.plan.boards.model import Board, BoardLink, Choice, Fixed, Marks, Panel, Section, Variable
+from nines.plan.boards.model import Board, BoardLink, Choice, Fixed, Marks, Panel, Section, Text, Variable
 from nines.plan.boards.model import Folder as BoardFolder
 from nines.promql.text import line
 from nines.resources import Folder
@@ -72,7 +72,7 @@ def _dashboard(board: Board, bundle: str, own: Folder | None, drawn: dict[int, R
     panels = drawn.get(id(board.panels))
     if panels is None:
         # Boards of one kind share their panels, which are most of the work.
-        panels = drawn[id(board.panels)] = block(panel(one, own) for one in board.panels)
+        panels = drawn[id(board.panels)] = block(_panel(one, own, drawn) for one in board.panels)
     return laid_out(
         own,
         "dashboard.json",
@@ -90,6 +90,16 @@ def _dashboard(board: Board, bundle: str, own: Folder | None, drawn: dict[int, R
         ),
         panels=panels,
     )
+
+
+def _panel(planned: Panel, own: Folder | None, drawn: dict[int, Raw]) -> Raw:
+    """Call sheets share the panels that ask, and each has texts of its own."""
+    if isinstance(planned, Text):
+        return panel(planned, own)
+    found = drawn.get(id(planned))
+    if found is None:
+        found = drawn[id(planned)] = panel(planned, own)
+    return found
 
 
 def _link(link: BoardLink, own: Folder | None) -> Raw:

@@ -38,11 +38,16 @@ Setting = tuple[str, Raw]
 """A setting of a field by its name, and its value as JSON."""
 
 
-def settings(look: Look, *, of_series: bool = False) -> tuple[Setting, ...]:
-    """The settings that a look comes to. Links read the labels of a series, or else the fields of a table's row."""
+def settings(look: Look, *, of_series: bool = False, of_one: bool = False) -> tuple[Setting, ...]:
+    """The settings that a look comes to. Links read the labels of a series, or else the fields of a table's row.
+
+    `of_one`: where there is no value, a panel of one number says why in the tone of no data, and not in that of the
+    lowest step.
+    """
+    mappings = [*_mappings(look), *([_absent(look)] if of_one else [])]
     made: list[Setting] = [
         ("color", colour(look)),
-        ("mappings", _inline(_mappings(look))),
+        ("mappings", _inline(mappings)),
         ("noValue", Raw(yaml_text(look.absent))),
         ("thresholds", _thresholds(look.steps)),
         ("unit", Raw(yaml_text(UNITS[look.unit]))),
@@ -97,6 +102,11 @@ def _mappings(look: Look) -> Iterator[Raw]:
     if look.instead is not None:
         result = object_of(("text", look.instead), ("index", 0))
         yield object_of(("type", "regex"), ("options", object_of(("pattern", ".+"), ("result", result))))
+
+
+def _absent(look: Look) -> Raw:
+    result = object_of(("text", look.absent), ("color", COLOURS[Tone.NO_DATA]), ("index", len(look.words)))
+    return object_of(("type", "special"), ("options", object_of(("match", "null+nan"), ("result", result))))
 
 
 def _words(words: tuple[Word, ...]) -> Raw:

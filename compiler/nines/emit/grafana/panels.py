@@ -106,7 +106,7 @@ def _source(planned: Source, own: Folder | None, kind: str, *, of_series: bool =
         **_common(planned),
         interval=prometheus_duration(planned.interval.milliseconds),
         queries=block(_query(one, own) for one in planned.queries),
-        look=members(settings(_unbounded(planned), of_series=of_series)),
+        look=members(settings(_unbounded(planned), of_series=of_series, of_one=isinstance(planned, Stat))),
         **values,
     )
 

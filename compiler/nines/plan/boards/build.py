@@ -1,4 +1,4 @@
-"""The boards of a bundle: a few that are driven by variables, and one for each customer."""
+"""The boards of a bundle: a few that are driven by variables, and for each customer its own and its call sheet."""
 
 from __future__ import annotations
 
@@ -26,4 +26,13 @@ def boards(contract: Contract) -> tuple[Board, ...]:
         *((customer(context),) if context.promises else ()),
         oncall(context),
         *customers(context),
+        *_calls(context),
     )
+
+
+def _calls(context: Context) -> tuple[Board, ...]:
+    if not context.contract.customers:
+        return ()
+    from nines.plan.boards.call import calls  # few specs have customers, and it needs all words of documents
+
+    return calls(context)

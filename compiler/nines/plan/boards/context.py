@@ -74,6 +74,11 @@ class Context:
     def customers(self) -> Folder:
         return Folder("customers", self.uid("customers"), f"Reliability: {self.title}, by customer")
 
+    @property
+    def calls(self) -> Folder:
+        """For our own people: it says whom to call, and what was agreed."""
+        return Folder("calls", self.uid("calls"), f"Reliability: {self.title}, call sheets")
+
     def uid(self, board: str, name: str = "") -> str:
         return board_uid(self.bundle, board, name)
 

@@ -30,7 +30,7 @@ from nines.plan.boards.model import (
     Variable,
 )
 from nines.plan.boards.series import BAD, OF_PROMISE, TOTAL, Chosen, least, worst
-from nines.plan.boards.tables import of_promises
+from nines.plan.boards.tables import of_promises, owed
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import replace
@@ -122,27 +122,11 @@ def _panels(context: Context) -> tuple[Panel, ...]:
 
 def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     state = worst(chosen.of(names.PROMISE_STATE))
-    money = q.sum_(chosen.of(names.CREDIT_MONEY), q.by(names.CURRENCY))
     return (
         (7, _stat(context, 1, "Worst promise", "Of all promises to the customer.", state, words.PROMISE_STATE)),
         (
             10,
-            Stat(
-                id=5,
-                title="Credit as of now",
-                description=(
-                    "What the customer would get back if the period ended now: with all caps and what excludes another "
-                    "credit; what evidence will change is not in it."
-                ),
-                queries=(
-                    Query("A", money, Form.NOW, "{currency}"),
-                    Query("B", worst(chosen.of(names.CREDIT_RATIO)), Form.NOW, "of the fees"),
-                ),
-                look=replace(words.CREDIT, absent="Not known to the rules: settle the period"),
-                interval=context.often,
-                named=True,
-                lines=(Line("B", unit=Unit.SHARE),),
-            ),
+            owed(5, context.often, chosen),
         ),
         (
             7,

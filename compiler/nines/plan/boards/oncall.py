@@ -25,11 +25,11 @@ from nines.plan.boards.series import (
     worst,
 )
 from nines.promql import build as q
-from nines.promql.tree import Expression, Selector
+from nines.promql.tree import Expression, Matcher, Selector
 from nines.record import replace
 from nines.values.model import Duration
 
-__all__ = ["oncall"]
+__all__ = ["firing", "oncall"]
 
 _HALF_A_MINUTE = Duration(30_000)
 _THREE_HOURS = Duration(3 * 3_600_000)
@@ -60,7 +60,7 @@ def oncall(context: Context) -> Board:
         panels=stacked(
             (
                 Row(3, _numbers(context, chosen)),
-                Row(9, ((24, _firing(context, chosen)),)),
+                Row(9, ((24, firing(10, context, chosen)),)),
                 Row(8, ((24, _burning(context, chosen)),)),
                 *((Row(7, ((24, _runs(context)),)),) if context.contract.automations else ()),
             )
@@ -70,28 +70,31 @@ def oncall(context: Context) -> Board:
     )
 
 
-def _alerts(context: Context, chosen: Chosen, alert_class: AlertClass) -> Selector:
-    return chosen.named(ALERTS, FIRING, q.equal(names.SEVERITY, context.contract.project.severity(alert_class)))
+def _alerts(context: Context, chosen: Chosen, alert_class: AlertClass, *own: Matcher) -> Selector:
+    severity = q.equal(names.SEVERITY, context.contract.project.severity(alert_class))
+    return chosen.named(ALERTS, FIRING, severity, *own)
 
 
-def _distinct(context: Context, chosen: Chosen, alert_class: AlertClass) -> Expression:
-    """How many fire, counted as the table shows them: one for all windows and groups of an objective."""
-    return q.count(worst(_alerts(context, chosen, alert_class), *_OF_ALERT))
+def _distinct(context: Context, chosen: Chosen, alert_class: AlertClass, *own: Matcher) -> Expression:
+    """Those that fire, as the table shows them: one for all windows and groups of an objective."""
+    return worst(_alerts(context, chosen, alert_class, *own), *_OF_ALERT)
 
 
 def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
     """How many fire, and the proof that they would."""
     rules = context.all.of(names.STATE)
     none = 0 * q.count(rules)
+    pages = _distinct(context, chosen, AlertClass.PAGE)
+    tickets = q.unless(_distinct(context, chosen, AlertClass.TICKET), pages, q.on(*_OF_ALERT))
     beats = context.all.named(ALERTS, FIRING, q.equal("alertname", names.HEARTBEAT))
     return (
         (
             6,
-            _number(context, 1, "Pages", Tone.BURNING, q.or_(_distinct(context, chosen, AlertClass.PAGE), none)),
+            _number(context, 1, "Pages", Tone.BURNING, q.or_(q.count(pages), none)),
         ),
         (
             6,
-            _number(context, 2, "Tickets", Tone.WATCH, q.or_(_distinct(context, chosen, AlertClass.TICKET), none)),
+            _number(context, 2, "Tickets", Tone.WATCH, q.or_(q.count(tickets), none)),
         ),
         (
             6,
@@ -134,40 +137,43 @@ def _number(context: Context, number: int, title: str, tone: Tone, of: Expressio
     )
 
 
-def _firing(context: Context, chosen: Chosen) -> Table:
-    """Every alert with what its objective says: all queries have the alert's labels, so that rows join one to one."""
-    pages = worst(_alerts(context, chosen, AlertClass.PAGE), *_OF_ALERT)
-    tickets = worst(_alerts(context, chosen, AlertClass.TICKET), *_OF_ALERT)
-    firing = q.or_(2 * pages, tickets)
+def firing(number: int, context: Context, chosen: Chosen, *own: Matcher) -> Table:
+    """Every alert with what its objective says: all queries have the alert's labels, so that rows join one to one.
+
+    `own` narrows the alerts, and nothing that is looked up for them.
+    """
+    pages = _distinct(context, chosen, AlertClass.PAGE, *own)
+    tickets = _distinct(context, chosen, AlertClass.TICKET, *own)
+    all_of_them = q.or_(2 * pages, tickets)
     since = least(chosen.named(ALERTS_SINCE), *_OF_ALERT)
 
     def beside(value: Expression, *labels: str) -> Expression:
-        return q.plus(0 * firing, value, q.on(*labels).group_left())
+        return q.plus(0 * all_of_them, value, q.on(*labels).group_left())
 
     told = ("first", "customers", "runbook")
     facts = worst(chosen.of(names.OBJECTIVE_INFO), *ROW, *told)
-    of_promise = q.and_(firing, chosen.of(names.PROMISE_STATE), q.on(*_OF_ONE_PROMISE))
+    of_promise = q.and_(all_of_them, chosen.of(names.PROMISE_STATE), q.on(*_OF_ONE_PROMISE))
     on_service = q.on(names.SERVICE).group_left(names.DEPENDENCY)
     lasts = least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)
     breaks = least(chosen.of(names.PROMISE_TIME_LEFT), *_OF_ONE_PROMISE)
     return Table(
-        id=10,
+        id=number,
         title="Firing, most urgent first",
         description="Pages before tickets, and of these what has the least time left. Click an alert to see why.",
         queries=(
-            Query("A", firing, Form.ROWS),
-            Query("B", q.and_(q.time() - since, firing, q.on(*_OF_ALERT)), Form.ROWS),
+            Query("A", all_of_them, Form.ROWS),
+            Query("B", q.and_(q.time() - since, all_of_them, q.on(*_OF_ALERT)), Form.ROWS),
             Query("C", q.or_(beside(lasts, *ROW), beside(breaks, *_OF_ONE_PROMISE)), Form.ROWS),
             Query("D", beside(worst(chosen.of(names.BURN_RATE, HOUR), *ROW), *ROW), Form.ROWS),
             Query(
                 "E",
                 q.or_(
-                    q.times(firing, facts, q.on(*ROW).group_left(*told)),
+                    q.times(all_of_them, facts, q.on(*ROW).group_left(*told)),
                     q.label_join(of_promise, "customers", "", names.CUSTOMER),
                 ),
                 Form.ROWS,
             ),
-            Query("F", q.times(firing, _suspect(context, chosen), on_service), Form.ROWS),
+            Query("F", q.times(all_of_them, _suspect(context, chosen), on_service), Form.ROWS),
         ),
         look=replace(words.TEXT, absent="Nothing is firing"),
         interval=context.often,

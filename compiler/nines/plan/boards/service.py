@@ -76,8 +76,8 @@ def _numbers(context: Context, chosen: Chosen) -> tuple[tuple[int, Stat], ...]:
                 id=5,
                 title="What it stands on, in trouble",
                 description="Which of the services that it depends on are on watch, burning or spent; the worst three.",
-                queries=(Query("A", q.topk(3, q.ge(_dependencies(context, chosen), 2)), Form.NOW, "{dependency}"),),
-                look=replace(words.STATE, absent="● nothing"),
+                queries=(Query("A", _in_trouble(context, chosen), Form.NOW, "{dependency}"),),
+                look=replace(words.STATE, absent="Nothing with objectives"),
                 interval=context.often,
                 named=True,
             ),
@@ -93,6 +93,14 @@ def _dependencies(context: Context, chosen: Chosen) -> Expression:
     return q.and_(theirs, worst(chosen.of(names.DEPENDS_ON), names.DEPENDENCY), q.on(names.DEPENDENCY))
 
 
+def _in_trouble(context: Context, chosen: Chosen) -> Expression:
+    """The worst three, or one value for all of them where none is in trouble."""
+    every = _dependencies(context, chosen)
+    trouble = q.ge(every, 2)
+    fine = q.label_replace(q.unless(q.min_(every), q.count(trouble), q.on()), names.DEPENDENCY, "all of it", "", "")
+    return q.or_(q.topk(3, trouble), fine)
+
+
 def _maintenance(context: Context) -> Stat:
     """Recorded every quarter of an hour, so what is past by now is left out."""
     running = q.eq(worst(context.all.of(names.MASK, q.equal("kind", "maintenance")), "title"), 1)
@@ -105,7 +113,7 @@ def _maintenance(context: Context) -> Stat:
         queries=(
             Query("A", q.or_(0 * running, q.aggregate("bottomk", ahead, parameter=q.number(1))), Form.NOW, "{title}"),
         ),
-        look=replace(words.TIME, absent="None planned", words=(Word(0, "now", Tone.WATCH),)),
+        look=replace(words.TIME, absent="None is known", words=(Word(0, "now", Tone.WATCH),)),
         interval=context.often,
         named=True,
     )

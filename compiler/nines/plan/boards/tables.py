@@ -5,13 +5,15 @@ from __future__ import annotations
 from nines.plan import names
 from nines.plan.boards import words
 from nines.plan.boards.context import Context
-from nines.plan.boards.model import Cell, Column, Form, Query, Sort, Table
+from nines.plan.boards.look import Unit
+from nines.plan.boards.model import Cell, Column, Form, Line, Query, Sort, Stat, Table
 from nines.plan.boards.series import HOUR, OF_PROMISE, ROW, TOTAL, Chosen, least, worst
 from nines.promql import build as q
 from nines.promql.tree import Expression
 from nines.record import replace
+from nines.values.model import Duration
 
-__all__ = ["of_objectives", "of_promises", "policies"]
+__all__ = ["of_objectives", "of_promises", "owed", "policies"]
 
 _STATE, _LEFT = "State", "Left if this goes on"
 
@@ -34,7 +36,7 @@ def of_objectives(number: int, context: Context, chosen: Chosen) -> Table:
             _rows("E", least(chosen.of(names.BUDGET_EXHAUSTS), *ROW)),
             _rows("F", facts),
         ),
-        look=words.TEXT,
+        look=replace(words.TEXT, absent=words.NOT_SCRAPED),
         interval=context.often,
         columns=(
             Column(_STATE, ref="A", look=words.STATE, cell=Cell.TINTED, width=105),
@@ -84,7 +86,7 @@ def of_promises(number: int, context: Context, chosen: Chosen, *who: Column) -> 
             _rows("F", worst(chosen.of(names.PROMISE_CREDIT_RATIO), *of_all)),
             _rows("G", worst(chosen.of(names.PROMISE_CREDIT_MONEY), *of_all, names.CURRENCY)),
         ),
-        look=words.TEXT,
+        look=replace(words.TEXT, absent=words.NO_PROMISES),
         interval=context.often,
         columns=(
             Column(_STATE, ref="A", look=words.PROMISE_STATE, cell=Cell.TINTED, width=120),
@@ -100,6 +102,27 @@ def of_promises(number: int, context: Context, chosen: Chosen, *who: Column) -> 
             Column("First credit", label="credit", width=215, wrapped=True),
         ),
         sort=(Sort(_STATE, descending=True), Sort("Breaks if this goes on", descending=False)),
+    )
+
+
+def owed(number: int, often: Duration, chosen: Chosen) -> Stat:
+    """What the chosen customer would get back: a sum in each currency, and its share of the base."""
+    money = q.sum_(chosen.of(names.CREDIT_MONEY), q.by(names.CURRENCY))
+    return Stat(
+        id=number,
+        title="Credit as of now",
+        description=(
+            "What the customer would get back if the period ended now: with all caps and what excludes another "
+            "credit; what evidence will change is not in it."
+        ),
+        queries=(
+            Query("A", money, Form.NOW, "{currency}"),
+            Query("B", worst(chosen.of(names.CREDIT_RATIO)), Form.NOW, "of the fees"),
+        ),
+        look=replace(words.CREDIT, absent="Not known to the rules: settle the period"),
+        interval=often,
+        named=True,
+        lines=(Line("B", unit=Unit.SHARE),),
     )
 
 

@@ -1,0 +1,5 @@
+"""Call sheets as pages."""
+
+from nines.emit.sheets.html import html
+
+__all__ = ["html"]
