@@ -150,6 +150,13 @@ PERIODS = {
     "calendar quarter from april in UTC": (
         "a calendar quarter in the time zone UTC, counted from the first day of April"
     ),
+    "calendar year from 6 april in Europe/London": (
+        "a calendar year in the time zone Europe/London, counted from 6 April"
+    ),
+    "calendar quarter from january 31 in UTC": (
+        "a calendar quarter in the time zone UTC, counted from 31 January "
+        "Where a month is too short for that, it begins on its last day."
+    ),
     "calendar week from sunday in UTC": "a week in the time zone UTC that begins on Sunday",
     "clock hour in UTC": "an hour of the clock in the time zone UTC, from one full hour to the next",
     "rolling 90d every 1d in UTC": "the last 90 days, judged anew every day in the time zone UTC",

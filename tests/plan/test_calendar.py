@@ -41,7 +41,23 @@ def moment(year: int, month: int = 1, day: int = 1, hour: int = 0) -> int:
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("other_start", [False, True])
 def test_periods_begin_and_end_when_the_calendar_says(name: str, unit: str, other_start: bool) -> None:
-    window = CalendarWindow(unit, STARTS.get(unit) if other_start else None, name)
+    _agree(CalendarWindow(unit, STARTS.get(unit) if other_start else None, name))
+
+
+@pytest.mark.parametrize("name", [*ZONES, "Europe/London"])
+@pytest.mark.parametrize(("unit", "start", "day"), [("year", 4, 6), ("quarter", 4, 6), ("quarter", 1, 31)])
+def test_fiscal_periods_begin_within_a_month(name: str, unit: str, start: int, day: int) -> None:
+    _agree(CalendarWindow(unit, start, name, day))
+
+
+def test_kinds_of_fiscal_years_are_told_apart() -> None:
+    windows = [CalendarWindow("year", 4, "UTC", day) for day in (1, 6)]
+    found = [calendar_of(window) for window in windows]
+    assert [each.name if each is not None else None for each in found] == ["year from 4", "year from 4-6"]
+
+
+def _agree(window: CalendarWindow) -> None:
+    name = window.zone
     calendar = calendar_of(window)
     assert calendar is not None
     starts = calendar_starts(calendar)

@@ -1,4 +1,4 @@
-"""Rows of measured numbers from recorded series: what is missing, what does not add up to whole slices, what is time."""
+"""Rows of measured numbers from recorded series: gaps, slices that do not add up to whole ones, and time."""
 
 from __future__ import annotations
 
