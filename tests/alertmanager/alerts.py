@@ -19,8 +19,9 @@ LABELS = {
     "tier": "1",
 }
 ANNOTATIONS = {
-    "summary": "Checkout availability: 3.2 % bad, budget gone in 2h 46m",
-    "impact": "3.2 % of 214 events a second",
+    "summary": "Checkout availability: 3.2 % of requests bad, budget gone in 2h 46m",
+    "subject": "Checkout availability",
+    "impact": "3.2 % of 214 requests a second",
     "hurting": "16m",
     "budget": "41 % left (5m 19s)",
     "exhausts": "budget gone in 2h 46m",
@@ -28,7 +29,7 @@ ANNOTATIONS = {
     "suspects": "catalog-db 9x ",
     "first": "Roll back the last deploy",
     "why": "1h 28x and 5m 107x, both over 14.4x",
-    "dashboard": "https://grafana.example/d/nines-shop-objective?var-service=checkout&from=now-6h",
+    "dashboard": "https://grafana.example/d/nines-shop-objective?var-service=checkout&from=now-6h&to=now",
     "runbook": "https://runbooks.example/checkout",
     "clause": "Platform SLA 2.1, clause 3.2",
     "source": "checkout.nines:38",

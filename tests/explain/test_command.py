@@ -91,7 +91,7 @@ def test_alerts_of_an_objective_say_when_they_fire_and_whom_they_reach(say: Say)
 def test_messages_are_shown_with_values_that_follow_from_each_other(say: Say) -> None:
     """Twice the threshold of 14.4x: 0.864% bad; 41% of 12m 57s left, gone in 41% of 30d / 28.8."""
     out = say("alert", "checkout.availability").flat
-    assert "summary Checkout is failing: orders are being lost" in out
+    assert "summary Checkout loses orders · 0.864 % of events bad, budget gone in 10h 15m" in out
     assert "impact 0.864 % of 200 events a second" in out
     assert "exhausts budget gone in 10h 15m" in out
     assert "why 1h 28.8x and 5m 28.8x, both over 14.4x" in out

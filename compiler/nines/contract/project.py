@@ -32,6 +32,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
     scrape, evaluate = layers.last(said.Scrape), layers.last(said.Evaluate)
     retention, histograms = layers.last(said.Retention), layers.last(said.Histograms)
     owner, mail, alertmanager = layers.last(Owner), layers.last(said.MailServer), layers.last(said.TargetAlertmanager)
+    grafana = layers.last(said.DashboardsAt)
     words = {word.class_.value: word.value.value for word in layers.every(said.SeverityWord)}
     return Project(
         bundle=bundle.name.value if bundle else folder,
@@ -45,6 +46,7 @@ def project(builder: Builder, node: said.Project | None, folder: str) -> Project
         automations=receiver(builder, automations.receiver) if automations else None,
         owner=team(builder, owner.team) if owner else None,
         alertmanager=alertmanager.version.value if alertmanager else None,
+        dashboards=grafana.address.value.rstrip("/") if grafana else None,
         mail=_mail(mail) if mail else None,
         labels=tuple(Setting(label.name.value, label.value.value, label.span) for label in layers.every(said.Label)),
         carry=tuple(label.value for carry in layers.every(said.Carry) for label in carry.labels),

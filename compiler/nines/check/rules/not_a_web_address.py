@@ -10,6 +10,7 @@ from nines.diagnostics.model import Code, Diagnostic, Edit, Fix, Severity
 from nines.diagnostics.pages import Page
 from nines.language.nodes import At, Node
 from nines.language.statements.people import StatusPage, Website
+from nines.language.statements.project import DashboardsAt
 from nines.language.statements.service import Link, Run
 from nines.late import late_pattern
 
@@ -37,7 +38,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _address(node: Node) -> At[str] | None:
     match node:
-        case Link() | Website() | StatusPage():
+        case Link() | Website() | StatusPage() | DashboardsAt():
             return node.address
         case Run() if node.kind.value == "webhook":
             return node.target

@@ -83,7 +83,7 @@ class Project:
     """Settings for all files. `bundle` is the label `nines` of everything; `severities` the words for the classes.
 
     `automations` is told what is due; `owner` has what says no owner of its own; `alertmanager` is None if its version
-    is not said.
+    is not said. `dashboards` is the address of Grafana.
     """
 
     bundle: str
@@ -97,6 +97,7 @@ class Project:
     automations: Receiver | None
     owner: Team | None
     alertmanager: Version | None
+    dashboards: str | None
     mail: MailServer | None
     labels: tuple[Setting, ...]
     carry: tuple[str, ...]

@@ -17,6 +17,7 @@ from nines.plan.routes.model import Inhibition, ReceiverPlan, Route, RoutingPlan
 from nines.record import dataclass
 from nines.resources import Folder
 from nines.source import Source
+from nines.values.model import Version
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,6 +31,11 @@ _FINE, _WATCH, _BURNING = Raw("#2E93E6"), Raw("#C48700"), Raw("#D4235A")
 _SLACK = Raw('| reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"')
 _ASCII = Raw('| reReplaceAll "[^ -~]+ *" ""')
 _AS_IT_IS = Raw("")
+
+_ZONES = (0, 28)
+"""The release from which on templates can tell times in a zone, and lengths (`tz`, `date`, `since`)."""
+_IN_UTC = '{{ .StartsAt.UTC.Format "2 January 2006 15:04 MST" }}'
+_ZONED = '{{{{ tz {zone} .StartsAt | date "2 January 2006 15:04 MST" }}}}'
 
 
 def alertmanager(
@@ -135,6 +141,9 @@ class _Writer:
             group_labels=tuple(Raw(label) for label in plan.groups),
             notes=tuple(Raw(note) for note in NOTES),
             contact=plan.contact,
+            since_line=f"alertmanager/lines/{'since-0.28' if self._knows_zones else 'since'}.tmpl",
+            long_since=Raw(_ZONED.format(zone=yaml_text(plan.zone)) if self._knows_zones else _IN_UTC),
+            zone=plan.zone,
             escape=_AS_IT_IS,
             slack_escape=_SLACK,
             ascii_only=_ASCII,
@@ -142,6 +151,15 @@ class _Writer:
             watch=_WATCH,
             burning=_BURNING,
         )
+
+    @property
+    def _newest(self) -> Version:
+        """The oldest release that takes what is written."""
+        return max([self.plan.oldest, *(need.since for need in self.plan.needs)], key=lambda since: since.parts)
+
+    @property
+    def _knows_zones(self) -> bool:
+        return self._newest.parts >= _ZONES
 
     @property
     def _prefix(self) -> str:
@@ -154,7 +172,7 @@ class _Writer:
             f"Alertmanager's configuration for the bundle {plan.bundle}, built by Nines. Changes made here are lost: "
             "change the specs, whose lines stand in brackets."
         )
-        newest = max([plan.oldest, *(need.since for need in plan.needs)], key=lambda since: since.parts)
+        newest = self._newest
         what = [need.what.replace("`", "") for need in plan.needs if need.since == newest]
         yield from comment(f"For Alertmanager {newest.text} or newer" + (f", because of {what[0]}." if what else "."))
 

@@ -162,6 +162,9 @@ class To(Statement):
 
 @statement("summary <text:text>", inside="slo alerts policy class", once=True, example='summary "Checkout fails"')
 class Summary(Statement):
-    """The first line of the message."""
+    """How the first line of the message begins; how bad it is follows it.
+
+    A text with a template of one's own (`{{`) is the whole line.
+    """
 
     text: At[str]

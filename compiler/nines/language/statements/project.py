@@ -116,6 +116,15 @@ class Heartbeat(Statement):
 
 
 @statement(
+    "dashboards at <address:text>", inside="project", once=True, example='dashboards at "https://grafana.example.com"'
+)
+class DashboardsAt(Statement):
+    """Where Grafana answers: messages link to its boards."""
+
+    address: At[str]
+
+
+@statement(
     "mail through <server:text> from <sender:text> [as <user:text> with password file <password:text>]",
     inside="project",
     once=True,

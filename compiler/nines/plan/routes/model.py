@@ -253,6 +253,12 @@ class RoutingPlan:
     whole: bool = True
 
     @property
+    def zone(self) -> str:
+        """The zone in which people read times: the one of all hours in which they are told; UTC, if there is no one."""
+        zones = {part.zone.name for interval in self.intervals for part in interval.hours}
+        return zones.pop() if len(zones) == 1 else "UTC"
+
+    @property
     def own(self) -> Route:
         """The route below the root that has everything of the bundle."""
         return self.root.routes[0]

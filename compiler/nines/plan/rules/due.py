@@ -14,7 +14,7 @@ from nines.plan.model import AlertRule, Member
 from nines.plan.rules.alerts import routing_labels
 from nines.plan.rules.book import Book, identity
 from nines.plan.rules.context import IDENTITY
-from nines.plan.rules.messages import escaped
+from nines.plan.rules.messages import escaped, rounded
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Matcher
@@ -50,7 +50,7 @@ def _due(book: Book, automation: Automation) -> AlertRule:
         annotations=(
             (
                 "summary",
-                f'{escaped(automation.title)}: {escaped(objective.id)} burns {{{{ $value | printf "%.3g" }}}}x',
+                f"{escaped(automation.title)}: {escaped(objective.id)} burns {rounded('$value')}x",
             ),
             ("source", str(automation.origin)),
         ),

@@ -16,7 +16,7 @@ from nines.plan.rules.book import Book
 from nines.promql.names import is_bare_label, quoted
 from nines.values.text import prometheus_duration
 
-__all__ = ["Subject", "budget_messages", "burn_messages", "escaped", "missing_messages"]
+__all__ = ["Subject", "budget_messages", "burn_messages", "escaped", "missing_messages", "rounded"]
 
 
 def escaped(text: str) -> str:
@@ -37,6 +37,12 @@ def _matched(label: str) -> str:
 def _go(text: str) -> str:
     """A text as a template writes it: bare between backquotes, so that queries can be read."""
     return f"`{text}`" if "`" not in text else quoted(text)
+
+
+def rounded(value: str) -> str:
+    """A number with three digits that count. Go's `%.3g` would write a thousand as `1e+03`."""
+    whole, other = (f'{{{{ {value} | printf "{form}" }}}}' for form in ("%.0f", "%.3g"))
+    return f"{{{{ if ge ({value}) 100.0 }}}}{whole}{{{{ else }}}}{other}{{{{ end }}}}"
 
 
 _SHOWN_TIME = '{{ . | first | value | humanizeDuration | reReplaceAll " 0s$" "" }}'
@@ -79,8 +85,8 @@ class Subject:
         return f"printf {text} {arguments} | query" if arguments else f"query {text}"
 
     def number(self, query: str, form: str, otherwise: str, *values: str) -> str:
-        """A number in a form of `printf`."""
-        shown = f'{{{{ . | first | value | printf "{form}" }}}}'
+        """A number in a form of `printf`; three digits (`%.3g`) are those that count, never `1e+03`."""
+        shown = rounded(". | first | value") if form == "%.3g" else f'{{{{ . | first | value | printf "{form}" }}}}'
         return f"{{{{ with {self.ask(query, *values)} }}}}{shown}{{{{ else }}}}{otherwise}{{{{ end }}}}"
 
     def fact(self, otherwise: str, label: str, known: Callable[[Objective], str]) -> str:
@@ -94,7 +100,7 @@ class Subject:
     # --- phrases ----------------------------------------------------------
 
     def bad_share(self, window: str) -> str:
-        """Over a window, or one that a variable of the template names."""
+        """Over a window, or one that a variable of the template names: `3.2 %`."""
         asked = f"100 * {names.ERROR_RATIO.name}{{OF,window={'%q' if window.startswith('$') else quoted(window)}}}"
         return self.number(asked, "%.3g", "an unknown part", *((window,) if window.startswith("$") else ())) + " %"
 
@@ -118,12 +124,22 @@ class Subject:
         return f"{{{{ with {left} }}}}{share}{shown}{{{{ else }}}}unknown{{{{ end }}}}"
 
     @property
+    def unit(self) -> str:
+        """What is counted: `requests`."""
+        return self.fact("events", "unit", lambda objective: objective.indicator.unit)
+
+    def bad(self, window: str) -> str:
+        """How bad it is, in a few words: `3.2 % of requests bad`."""
+        return (
+            f"{self.bad_share(window)} bad" if self.book.is_weighted else f"{self.bad_share(window)} of {self.unit} bad"
+        )
+
+    @property
     def impact(self) -> str:
         if self.book.is_weighted:
             return f"{self.bad_share('5m')} of what users do, its steps weighed"
         rate = self.number(f'{names.COUNTED_RATE.name}{{OF,half="total"}}', "%.3g", "an unknown number")
-        unit = self.fact("events", "unit", lambda objective: objective.indicator.unit)
-        return f"{self.bad_share('5m')} of {rate} {unit} a second"
+        return f"{self.bad_share('5m')} of {rate} {self.unit} a second"
 
     @property
     def hurting(self) -> str:
@@ -137,7 +153,7 @@ class Subject:
         """What it stands on that burns too."""
         others = "|".join(self.book.holder.depends_on)
         query = f'{names.BURN_RATE.name}{{nines="{self.book.context.bundle}",service=~"{others}",window="1h"}} > 1'
-        each = '{{ if $at }}, {{ end }}{{ $other.Labels.service }} {{ $other.Value | printf "%.3g" }}x'
+        each = f"{{{{ if $at }}}}, {{{{ end }}}}{{{{ $other.Labels.service }}}} {rounded('$other.Value')}x"
         asked = f"query {_go(query)}"
         none = "nothing that it depends on"
         return f"{{{{ range $at, $other := {asked} }}}}{each}{{{{ else }}}}{none}{{{{ end }}}}"
@@ -146,8 +162,13 @@ class Subject:
         """What every alert about an objective says."""
         holder = self.book.holder
         uid = board_uid(self.book.context.bundle, names.OBJECTIVE_LABEL)
-        where = f"/d/{uid}?var-service={holder.name}&var-objective={self.objective}&from=now-6h&to=now"
-        said = {"budget": self.budget, "dashboard": where}
+        board = f"/d/{uid}?var-service={holder.name}&var-objective={self.objective}&from=now-6h&to=now"
+        grafana = self.book.context.contract.project.dashboards
+        said = {
+            "subject": self.name,
+            "budget": self.budget,
+            "dashboard": f"{escaped(grafana or '')}{board}" if grafana else escaped(holder.link("dashboard") or board),
+        }
         if any(objective.first or holder.first for objective in self.objectives):
             said["first"] = self.fact("see the runbook", "first", lambda one: one.first or holder.first or "")
         if holder.depends_on:
@@ -159,12 +180,16 @@ class Subject:
         said["source"] = self.fact("unknown", "source", lambda one: str(one.origin))
         return said
 
-    def messages(self, style: AlertStyle, own: dict[str, str]) -> Labels:
-        """The annotations of an alert: its own, the common ones, and over both what the author wrote."""
+    def messages(self, style: AlertStyle, bad: str, own: dict[str, str], *, before: str = "") -> Labels:
+        """The annotations of an alert: its own, the common ones, and over both what the author wrote.
+
+        `bad` says how bad it is, after the name of what it is about, or after what the author calls it; only a template
+        of the author's stands alone. `before` sets variables that `bad` has.
+        """
+        first = f"{self.name}: " if style.summary is None else f"{style.summary} · "
+        summary = style.summary if style.summary is not None and "{{" in style.summary else f"{before}{first}{bad}"
         written = {setting.name: setting.value for setting in style.annotations}
-        if style.summary is not None:
-            written["summary"] = style.summary
-        return tuple({**own, **self.common(style), **written}.items())
+        return tuple({"summary": summary, **own, **self.common(style), **written}.items())
 
 
 def burn_messages(
@@ -175,7 +200,7 @@ def burn_messages(
     short, chosen = _short(shorts)
     threshold = f'max({names.BURN_THRESHOLD.name}{{AIM,window=%q,class="{alert_class.value}"}})'
     over = subject.number(threshold, "%.3g", "its limit", "$labels.window")
-    why = '{{ $labels.window }} {{ $value | printf "%.3g" }}x'
+    why = f"{{{{ $labels.window }}}} {rounded('$value')}x"
     if all(windows.values()):
         asked = f"{names.BURN_RATE.name}{{OF,window={'%q' if short.startswith('$') else quoted(short)}}}"
         rate = subject.number(asked, "%.3g", "an unknown rate ", *((short,) if short.startswith("$") else ()))
@@ -184,13 +209,12 @@ def burn_messages(
     else:
         why = f"{why}, over {over}x"
     own = {
-        "summary": f"{chosen}{subject.name}: {subject.bad_share(short)} bad, {subject.exhausts}",
         "impact": subject.impact,
         "hurting": subject.hurting,
         "exhausts": subject.exhausts,
         "why": why,
     }
-    return subject.messages(style, own)
+    return subject.messages(style, f"{subject.bad(short)}, {subject.exhausts}", own, before=chosen)
 
 
 def _short(windows: Mapping[str, str]) -> tuple[str, str]:
@@ -207,18 +231,14 @@ def _short(windows: Mapping[str, str]) -> tuple[str, str]:
 def budget_messages(subject: Subject, style: AlertStyle, what: str, why: str) -> Labels:
     """`what` is the rest of the first line."""
     own = {
-        "summary": f"{subject.name}: {what}",
         "impact": subject.impact,
         "exhausts": subject.exhausts,
         "why": why,
     }
-    return subject.messages(style, own)
+    return subject.messages(style, what, own)
 
 
 def missing_messages(subject: Subject, style: AlertStyle, delay: int) -> Labels:
     text = prometheus_duration(delay)
-    own = {
-        "summary": f"{subject.name}: no data for {text}, so nobody knows how it stands",
-        "why": f"series that were there within the last day have had no samples for {text}",
-    }
-    return subject.messages(style, own)
+    own = {"why": f"series that were there within the last day have had no samples for {text}"}
+    return subject.messages(style, f"no data for {text}, so nobody knows how it stands", own)

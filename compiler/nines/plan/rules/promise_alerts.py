@@ -98,6 +98,7 @@ def _messages(context: Context, given: Given, service: Service | None, *, broken
         {"promises": credit if broken else f"{escaped(given.customer.title)} {credit} in {left}"} if credit else {}
     )
     said = {
+        "subject": title,
         "summary": f"{title} of {promised} is broken, {attained} attained"
         if broken
         else f"{title} of {promised} breaks in {left}",
