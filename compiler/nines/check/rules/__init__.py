@@ -22,6 +22,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "counter_as_level",
         "dead_alert_by_default",
         "each_not_kept",
+        "filter_loses_series",
         "foreign_events",
         "names_alike",
         "needless_regex",

@@ -22,7 +22,7 @@ Of most promises the server records what a miss would cost now (`nines:promise_c
 looks back on earlier periods, which only a ledger knows, where it goes by single outages, which series do not tell
 apart, or where it is no money (points, days of service). `nines settle` computes it exactly; nothing is guessed
 before.""",
-    bad=examples.agreement("measure share of good events\ncredit 10% when 2 periods in a row missed\n"),
+    bad=examples.agreement("measure share of good events\ncredit  10% when 2 periods in a row missed\n"),
     good=examples.agreement(),
 )
 

@@ -14,7 +14,7 @@ from nines.settle.owing import owing
 from nines.settle.standing import Standing, standing
 
 _CUSTOMER = 'customer acme "ACME" {\n  sla standard\n  fee subscription EUR 1_000 per month\n}\n'
-_CAP = "cap credits 20% per rolling 12 months, rest lapses"
+_CAP = "cap            credits 20% per rolling 12 months, rest lapses"
 
 PAGE = Page(
     Code(
