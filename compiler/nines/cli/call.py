@@ -28,6 +28,7 @@ __all__ = ["command"]
     metavar="FILE",
     help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
 )
+@click.option("--at", metavar="TIME", help="How it stood then, as `2026-11-24T17:00+01:00`. [default: now]")
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a page instead.")
 @click.option("--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Your own templates.")
 @click.option("--language", type=click.Choice(["en", "de"]), help="[default: the language of the contract]")
@@ -40,6 +41,7 @@ def command(
     paths: tuple[str, ...],
     address: str | None,
     header_file: Path | None,
+    at: str | None,
     page: Path | None,
     templates: Path | None,
     language: str | None,
@@ -54,4 +56,5 @@ def command(
     """
     from nines.cli import calling
 
-    ctx.exit(calling.call(calling.Wish(customer, paths, address, header_file, page, language, form, color, templates)))
+    wish = calling.Wish(customer, paths, address, header_file, page, language, form, color, templates, at)
+    ctx.exit(calling.call(wish))

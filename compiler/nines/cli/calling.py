@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Wish:
     form: str
     color: str
     templates: Path | None = None
+    at: str | None = None
 
 
 def call(wish: Wish) -> int:
@@ -86,7 +88,7 @@ def _standing(wish: Wish, page: Sheet, customer: Customer, contract: Contract) -
     if not is_address(wish.address):
         raise WrongCall(f"`{wish.address}` is no address of a server: write `https://prometheus.example`")
     server = Prometheus(wish.address, headers_in(wish.header_file), _WAIT)
-    answers = _answers(server, customer, contract)
+    answers = _answers(server, _moment(wish.at), customer, contract)
     if isinstance(answers, Refused):
         reason = f"{wish.address} {answers.why}"
         consoles.stderr(wish.color).line(f"nines: {reason}" + (f"; {answers.help}" if answers.help else ""))
@@ -94,9 +96,22 @@ def _standing(wish: Wish, page: Sheet, customer: Customer, contract: Contract) -
     return standing(page, customer, answers)
 
 
-def _answers(server: Prometheus, customer: Customer, contract: Contract) -> Answers | Refused:
-    """All answers are of one moment: that of the server's clock when the first question was asked."""
-    at = server.now()
+def _moment(said: str | None) -> int | None:
+    """Unix seconds; None for now."""
+    if said is None:
+        return None
+    try:
+        found = datetime.datetime.fromisoformat(said)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise WrongCall(f"`--at {said}` is no moment: write `2026-11-24T17:00+01:00` or `2026-11-24T16:00Z`")
+    return int(found.timestamp())
+
+
+def _answers(server: Prometheus, at: int | Refused | None, customer: Customer, contract: Contract) -> Answers | Refused:
+    """All answers are of one moment: by default that of the server's clock when the first question is asked."""
+    at = server.now() if at is None else at
     if isinstance(at, Refused):
         return at
     found: dict[str, tuple[Sample, ...]] = {}

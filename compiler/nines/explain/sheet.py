@@ -28,7 +28,7 @@ def _sections(sheet: Sheet, now: Now | Unknown) -> Iterator[Section]:
     yield Section("", (Prose(plain(sheet.subtitle)), Prose(_as_of(sheet, now))))
     if isinstance(now, Now):
         yield Section(t.CALL_INCIDENTS, tuple(_incidents(sheet, now)))
-        yield Section(t.CALL_CREDITS, (Prose(f"{plain(now.credit)} {t.CALL_CREDIT_NOTE}"),))
+        yield Section(t.CALL_CREDITS, (Prose(plain(now.credit)), Prose(t.CALL_CREDIT_NOTE)))
     yield Section(t.CALL_PROMISES, (_promises(sheet, now),))
     yield Section(t.CALL_THEIRS, _people(sheet.theirs, sheet))
     yield Section(t.CALL_OURS, _people(sheet.ours, sheet))
@@ -50,11 +50,10 @@ def _incidents(sheet: Sheet, now: Now) -> Iterator[Block]:
     if not now.incidents:
         yield Prose(sheet.t.CALL_NO_INCIDENTS)
         return
-    rows = []
     for incident in now.incidents:
-        told = ", ".join(plain(fact) for fact in incident.facts)
-        rows.append(Row((f"{_SIGNS[incident.state]} {plain(incident.what)}", told, incident.runbook)))
-    yield Table((Column(""), Column(""), Column("")), tuple(rows))
+        label = f"{_SIGNS[incident.state]} {plain(incident.urgency)}"
+        told = [plain(incident.what), *(plain(fact) for fact in incident.facts), incident.runbook]
+        yield Facts(tuple(Fact(label, text) for text in told if text))
 
 
 def _promises(sheet: Sheet, now: Now | Unknown) -> Table:
@@ -70,6 +69,7 @@ def _promises(sheet: Sheet, now: Now | Unknown) -> Table:
         Column(t.CALL_HEAD_PROMISED),
         Column(t.CALL_HEAD_ATTAINED, right=True),
         Column(t.CALL_HEAD_LEFT),
+        Column(t.CALL_HEAD_BREAKS),
         Column(t.CALL_HEAD_CREDIT),
     )
     ordered = sorted(sheet.promises, key=lambda one: -_state(one, now))
@@ -85,7 +85,7 @@ def _row(promised: Promised, sheet: Sheet, now: Now) -> Row:
     state = _state(promised, now)
     found = now.promise(promised.name)
     said = f"{_SIGNS[state]} {sheet.t.CALL_STATES[_WORDS[state]]}"
-    cells = (found.attained, found.left, found.credit) if found is not None else ()
+    cells = (found.attained, found.left, found.breaks, found.credit) if found is not None else ()
     return Row((said, plain(promised.title), plain(promised.value), *(plain(cell) for cell in cells)))
 
 

@@ -4,14 +4,11 @@ nothing.
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
-from nines.emit.documents.html import BlockView, Lines
+from nines.emit.documents.characters import one_line
+from nines.emit.documents.data import Value, Values
 from nines.emit.environment import environment
 from nines.plan.documents.inline import link, plain, say
-from nines.plan.documents.model import Fact, Line, Link
-from nines.plan.sheets.model import Incident, Now, Promised, PromiseNow, Sheet, Unknown
-from nines.record import dataclass
+from nines.plan.sheets.model import Incident, Now, Promised, Sheet, Unknown
 from nines.resources import Folder
 
 __all__ = ["html"]
@@ -19,75 +16,47 @@ __all__ = ["html"]
 _WORDS = ("no data", "kept", "watch", "risk", "broken")
 _SIGNS = ("○", "●", "▲", "■", "✖")
 _CLASSES = ("none", "fine", "watch", "burning", "spent")
+"""Of each state its word, its sign, and the class that gives its colour, which says nothing more."""
 
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """A state by its sign and word; the class gives the colour, which says nothing more."""
-
-    sign: str
-    word: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseView:
-    """A promise, and how it stands if that is known."""
-
-    title: Markup
-    value: Markup
-    missed: Markup
-    state: StateView | None
-    attained: Markup
-    left: Markup
-    credit: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentView:
-    sign: str
-    tone: str
-    what: Markup
-    facts: tuple[Markup, ...]
-    runbook: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    day: Markup
-    title: Markup
-    blocks: tuple[BlockView, ...]
+_VALUES = Values(frozenset())
 
 
 def html(sheet: Sheet, now: Now | Unknown, own: Folder | None) -> str:
     """The page. `own` is the user's folder of templates."""
     template = environment("html", own).get_template("sheets/call.html")
-    lines = Lines(frozenset())
+    of = _VALUES
     known = now if isinstance(now, Now) else None
     ordered = sorted(sheet.promises, key=lambda one: -_state(one, known))
     return template.render(
         t=sheet.t,
         language=sheet.language,
-        page_title=f"{sheet.t.CALL_SHEET}: {plain(sheet.title)}",
-        title=lines.markup(sheet.title),
-        subtitle=lines.markup(sheet.subtitle),
-        known=known is not None,
-        why=lines.markup(now.why) if isinstance(now, Unknown) else "",
-        as_of=lines.markup(say(sheet.t.CALL_AS_OF, time=now.at)) if isinstance(now, Now) else "",
-        old=lines.markup(now.old) if isinstance(now, Now) else "",
-        credit=lines.markup(now.credit) if isinstance(now, Now) else "",
-        incidents=[_incident(one, lines) for one in now.incidents] if isinstance(now, Now) else [],
-        promises=[_promise(one, sheet, known, lines) for one in ordered],
-        ours=_facts(sheet.ours, lines),
-        theirs=_facts(sheet.theirs, lines),
-        support=lines.block(sheet.support) if sheet.support is not None else None,
+        page_title=one_line(f"{sheet.t.CALL_SHEET}: {plain(sheet.title)}"),
+        title=of.line(sheet.title),
+        subtitle=of.line(sheet.subtitle),
+        why=of.line(now.why) if isinstance(now, Unknown) else [],
+        now=_now(known, sheet) if known is not None else None,
+        promises=[_promise(one, sheet, known) for one in ordered],
+        people=[
+            {"id": "theirs", "head": sheet.t.CALL_THEIRS, "facts": of.facts(sheet.theirs)},
+            {"id": "ours", "head": sheet.t.CALL_OURS, "facts": of.facts(sheet.ours)},
+        ],
+        support=of.blocks([sheet.support]) if sheet.support is not None else [],
         notes=[
-            NoteView(lines.markup(note.day), lines.markup(note.title), tuple(lines.block(one) for one in note.blocks))
+            {"day": of.line(note.day), "title": of.line(note.title), "blocks": of.blocks(note.blocks)}
             for note in sheet.notes
         ],
-        older=lines.markup(sheet.older),
-        short=_facts(sheet.short, lines),
+        older=of.line(sheet.older),
+        short=of.facts(sheet.short),
     )
+
+
+def _now(now: Now, sheet: Sheet) -> Value:
+    return {
+        "at": _VALUES.line(say(sheet.t.CALL_AS_OF, time=now.at)),
+        "old": _VALUES.line(now.old),
+        "credit": _VALUES.line(now.credit),
+        "incidents": [_incident(one) for one in now.incidents],
+    }
 
 
 def _state(promised: Promised, now: Now | None) -> int:
@@ -95,40 +64,29 @@ def _state(promised: Promised, now: Now | None) -> int:
     return found.state if found is not None else 0
 
 
-def _promise(promised: Promised, sheet: Sheet, now: Now | None, lines: Lines) -> PromiseView:
+def _promise(promised: Promised, sheet: Sheet, now: Now | None) -> Value:
+    """A promise, and how it stands if that is known."""
     found = now.promise(promised.name) if now is not None else None
     state = _state(promised, now)
-    shown = StateView(_SIGNS[state], sheet.t.CALL_STATES[_WORDS[state]], _CLASSES[state])
-    return PromiseView(
-        title=lines.markup(promised.title),
-        value=lines.markup(promised.value),
-        missed=lines.markup(promised.missed),
-        state=shown if found is not None else None,
-        attained=_cell(found, "attained", lines),
-        left=_cell(found, "left", lines),
-        credit=_cell(found, "credit", lines),
-    )
+    said = {
+        "title": promised.title,
+        "value": promised.value,
+        "missed": promised.missed,
+        "attained": found.attained if found is not None else (),
+        "left": found.left if found is not None else (),
+        "breaks": found.breaks if found is not None else (),
+        "credit": found.credit if found is not None else (),
+    }
+    shown = {"sign": _SIGNS[state], "word": sheet.t.CALL_STATES[_WORDS[state]], "tone": _CLASSES[state]}
+    return {**{name: _VALUES.line(line) for name, line in said.items()}, **shown}
 
 
-def _cell(found: PromiseNow | None, what: str, lines: Lines) -> Markup:
-    if found is None:
-        return Markup()
-    line: Line = {"attained": found.attained, "left": found.left, "credit": found.credit}[what]
-    return lines.markup(line)
-
-
-def _incident(incident: Incident, lines: Lines) -> IncidentView:
-    runbook = link(incident.runbook)
-    return IncidentView(
-        _SIGNS[incident.state],
-        _CLASSES[incident.state],
-        lines.markup(incident.what),
-        tuple(lines.markup(fact) for fact in incident.facts),
-        Markup('<a href="{}">{}</a>').format(runbook.address, runbook.text)
-        if isinstance(runbook, Link)
-        else escape(incident.runbook),
-    )
-
-
-def _facts(facts: tuple[Fact, ...], lines: Lines) -> list[tuple[Markup, Markup]]:
-    return [(lines.markup(fact.label), lines.markup(fact.value)) for fact in facts]
+def _incident(incident: Incident) -> Value:
+    return {
+        "sign": _SIGNS[incident.state],
+        "tone": _CLASSES[incident.state],
+        "urgency": _VALUES.line(incident.urgency),
+        "what": _VALUES.line(incident.what),
+        "facts": [_VALUES.line(fact) for fact in incident.facts],
+        "runbook": _VALUES.line((link(incident.runbook),)) if incident.runbook else [],
+    }

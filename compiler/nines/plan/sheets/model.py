@@ -69,12 +69,16 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class PromiseNow:
-    """How a promise stands: `state` is 0 no data, 1 kept so far, 2 watch, 3 at risk, 4 broken."""
+    """How a promise stands: `state` is 0 no data, 1 kept so far, 2 watch, 3 at risk, 4 broken.
+
+    `left` is how long everything may still be down, `breaks` how long it takes until it breaks if things go on.
+    """
 
     name: str
     state: int
     attained: Line
     left: Line
+    breaks: Line
     credit: Line
 
 
@@ -83,6 +87,7 @@ class Incident:
     """An alert that fires on what the customer was promised. `state` is 3 for a page, 2 for a ticket."""
 
     state: int
+    urgency: Line
     what: Line
     facts: tuple[Line, ...]
     runbook: str

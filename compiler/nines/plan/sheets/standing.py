@@ -23,7 +23,7 @@ __all__ = ["Answers", "standing"]
 Answers = Mapping[str, Sequence[Sample]]
 """The series that each question of `questions` brought, by its key."""
 
-_STATES = ("no data", "kept", "watch", "risk", "broken")
+_BROKEN = 4
 _OLD = 300
 """Seconds after which numbers are old."""
 
@@ -60,8 +60,10 @@ def _moment(seconds: Fraction, sheet: Sheet) -> Line:
 
 
 def _time(seconds: Fraction, t: Texts) -> Line:
-    """To the second up to an hour, to the minute beyond: nobody reads seconds out of hours on the telephone."""
-    rounded = seconds // 60 * 60 if seconds >= 3_600 else seconds // 1
+    """To the second up to an hour, to the minute up to a day, to the hour beyond: two numbers, as one says it aloud."""
+    rounded = (
+        seconds // 3_600 * 3_600 if seconds >= 86_400 else seconds // 60 * 60 if seconds >= 3_600 else seconds // 1
+    )
     return (figure(computed_time(rounded * 1000, t)),)
 
 
@@ -75,12 +77,13 @@ def _promise(name: str, customer: Customer, answers: Answers, t: Texts) -> Promi
 
     state, attained = of("A"), of("C")
     if state is None:
-        return PromiseNow(name, 0, say(t.CALL_UNRECORDED), (), ())
+        return PromiseNow(name, 0, say(t.CALL_UNRECORDED), (), (), ())
     return PromiseNow(
         name,
         int(state),
         _attained(name, attained, customer, t),
-        _left(of("D"), of("E"), t),
+        _left(of("D"), t),
+        _breaks(int(state), of("E"), t),
         _credits(name, answers, of("F"), t),
     )
 
@@ -95,13 +98,16 @@ def _attained(name: str, value: Fraction | None, customer: Customer, t: Texts) -
     return (figure(local(text.percent(value), t)),)
 
 
-def _left(down: Fraction | None, breaks: Fraction | None, t: Texts) -> Line:
+def _left(down: Fraction | None, t: Texts) -> Line:
     if down is None:
         return say(t.CALL_UNKNOWN)
-    if down == 0:
-        return say(t.CALL_NOTHING_LEFT)
-    left = say(t.CALL_LEFT, time=_time(down, t))
-    return say(t.CALL_BREAKS, left=left, time=_time(breaks, t)) if breaks is not None and breaks > 0 else left
+    return _time(down, t) if down > 0 else say(t.CALL_NOTHING_LEFT)
+
+
+def _breaks(state: int, seconds: Fraction | None, t: Texts) -> Line:
+    if state == _BROKEN:
+        return ()
+    return _time(seconds, t) if seconds is not None and seconds > 0 else say(t.CALL_NOT_SO)
 
 
 def _credits(name: str, answers: Answers, share: Fraction | None, t: Texts) -> Line:
@@ -156,13 +162,14 @@ def _beside(ref: str, alert: Sample, answers: Answers) -> Sample | None:
 def _incident(alert: Sample, *, page: bool, answers: Answers, t: Texts) -> Incident:
     about = alert.label(names.OBJECTIVE_LABEL) or alert.label(names.PROMISE)
     service = alert.label(names.SERVICE)
-    what = Said(f"{service}.{about}: {alert.label('alertname')}" if about else alert.label("alertname"))
+    what = Said(f"{service}.{about} ({alert.label('alertname')})" if about else alert.label("alertname"))
     since, told, suspect = (_beside(ref, alert, answers) for ref in "BEF")
-    facts: list[Line] = [say(t.CALL_URGENCY["page" if page else "ticket"])]
+    facts: list[Line] = []
     if since is not None and since.value is not None:
         facts.append(say(t.CALL_SINCE, time=_time(since.value, t)))
     if told is not None and told.label("first"):
         facts.append(say(t.CALL_FIRST, step=Said(told.label("first"))))
     if suspect is not None and suspect.label(names.DEPENDENCY):
         facts.append(say(t.CALL_SUSPECT, service=Said(suspect.label(names.DEPENDENCY))))
-    return Incident(3 if page else 2, (what,), tuple(facts), told.label("runbook") if told is not None else "")
+    urgency = say(t.CALL_URGENCY["page" if page else "ticket"])
+    return Incident(3 if page else 2, urgency, (what,), tuple(facts), told.label("runbook") if told is not None else "")

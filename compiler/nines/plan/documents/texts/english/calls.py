@@ -29,7 +29,7 @@ class Calls:
     CALL_HEAD_STATE = "State"
     CALL_HEAD_ATTAINED = "Attained"
     CALL_HEAD_PROMISED = "Promised"
-    CALL_HEAD_LEFT = "May still go wrong"
+    CALL_HEAD_LEFT = "May still be down"
     CALL_HEAD_CREDIT = "Credit now"
     CALL_STATES: ClassVar[Words] = {
         "no data": "no data",
@@ -38,8 +38,8 @@ class Calls:
         "risk": "at risk",
         "broken": "broken",
     }
-    CALL_LEFT = "{time} of outage"
-    CALL_BREAKS = "{left}, breaks in {time} if this goes on"
+    CALL_HEAD_BREAKS = "Breaks, if this goes on, in"
+    CALL_NOT_SO = "not at this rate"
     CALL_NOTHING_LEFT = "nothing more"
     CALL_NO_CREDIT = "none"
 

@@ -29,7 +29,7 @@ class Calls:
     CALL_HEAD_STATE = "Zustand"
     CALL_HEAD_ATTAINED = "Erreicht"
     CALL_HEAD_PROMISED = "Zugesagt"
-    CALL_HEAD_LEFT = "Spielraum"
+    CALL_HEAD_LEFT = "Ausfall noch möglich"
     CALL_HEAD_CREDIT = "Gutschrift derzeit"
     CALL_STATES: ClassVar[Words] = {
         "no data": "keine Daten",
@@ -38,8 +38,8 @@ class Calls:
         "risk": "gefährdet",
         "broken": "gebrochen",
     }
-    CALL_LEFT = "{time} Ausfall"
-    CALL_BREAKS = "{left}; noch {time} bis zum Bruch, wenn es so weitergeht"
+    CALL_HEAD_BREAKS = "Geht es so weiter, gebrochen nach"
+    CALL_NOT_SO = "so nicht"
     CALL_NOTHING_LEFT = "keiner mehr"
     CALL_NO_CREDIT = "keine"
 

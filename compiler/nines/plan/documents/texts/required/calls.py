@@ -31,8 +31,8 @@ class CallTexts(Protocol):
     CALL_HEAD_LEFT: str
     CALL_HEAD_CREDIT: str
     CALL_STATES: ClassVar[Words]
-    CALL_LEFT: str
-    CALL_BREAKS: str
+    CALL_HEAD_BREAKS: str
+    CALL_NOT_SO: str
     CALL_NOTHING_LEFT: str
     CALL_NO_CREDIT: str
     CALL_INCIDENTS: str
