@@ -1,18 +1,16 @@
-"""The second half of a settlement's text: accounts, the claim, rights and duties, and where the numbers stand."""
+"""The accounts of a settlement's text: points, credits and rewards, step by step."""
 
 from __future__ import annotations
 
 from nines.settle.accounts import Account, Change
-from nines.settle.claiming import ClaimDue
-from nines.settle.deadlines import Due
-from nines.settle.instants import day_words, moment_words
 from nines.settle.page import Page
-from nines.settle.promises import Limit
 from nines.settle.reckon import Worth
 from nines.settle.result import PointsAccount, Settlement
-from nines.settle.words import number_words, share_words, steps, worth_words
+from nines.settle.steps import steps
+from nines.settle.texts import Texts
+from nines.settle.words import number_words, share_words, worth_words
 
-__all__ = ["accounts", "cap_words", "claim_words", "inputs", "outage_words", "rights", "until"]
+__all__ = ["accounts"]
 
 
 def accounts(page: Page, settlement: Settlement) -> None:
@@ -24,68 +22,73 @@ def accounts(page: Page, settlement: Settlement) -> None:
     _rewards(page, settlement)
 
 
-def rights(page: Page, settlement: Settlement) -> None:
-    """The claim, termination, duties and reports."""
-    _claims(page, settlement)
-    _others(page, settlement)
-
-
 def _points(page: Page, points: PointsAccount) -> None:
-    page.head("Points")
-    page.row("Before", number_words(points.before), points.clause.head)
+    t = page.t
+    page.head(t.points_head)
+    page.row(t.before_label, number_words(points.before, t), points.clause.head)
     if points.credits:
-        page.row("Charged", number_words(points.credits))
+        page.row(t.charged, number_words(points.credits, t))
     if points.rewards:
-        page.row("Earned", number_words(points.rewards))
-    page.row("Balance", f"{number_words(points.after)}{', starts anew' if points.reset else ''}")
+        page.row(t.earned, number_words(points.rewards, t))
+    page.row(t.balance, f"{number_words(points.after, t)}{t.starts_anew if points.reset else ''}")
     if points.credit is not None and points.reckoned is not None:
-        for step, result in steps(points.reckoned):
-            page.row("Credit", step if step == result else f"{step} = {result}", points.credit.span)
+        for step, result in steps(points.reckoned, t):
+            words = step if step == result else t.equals.format(step=step, result=result)
+            page.row(t.credit, words, points.credit.span)
 
 
 def _account(page: Page, settlement: Settlement, account: Account) -> None:
+    t = page.t
     items = [item for stack in account.stacks for item in (*stack.paid, *stack.dropped)]
     if not items and not account.changes:
         return
-    page.head("Account of credits")
+    kinds = {result.outcome.promise.name: result.outcome.kind for result in settlement.promises}
+    page.head(t.account_of_credits)
     for stack in account.stacks:
         dropped = {id(item) for item in stack.dropped}
         for item in (*stack.paid, *stack.dropped):
             promise = settlement.customer.agreement.promise(item.promise)
-            title = promise.title if promise is not None else "Points"
+            title = promise.title if promise is not None else t.points_head
             scope = "".join(f", {name} {value}" for name, value in item.labels)
-            scope += f", outage {item.outage}" if item.outage is not None else ""
-            words = f"{title}{scope}: {worth_words(item.worth)}"
+            if item.outage is not None:
+                scope += f", {t.alone[kinds.get(item.promise, 'outage')].format(id=item.outage)}"
+            words = t.of_promise.format(promise=f"{title}{scope}", amount=worth_words(item.worth, t))
             if id(item) in dropped:
-                words += ", not paid beside the others"
-            page.row("Due", words, *(rule.span for rule in stack.rules))
+                words += t.not_beside
+            page.row(t.due, words, *(rule.span for rule in stack.rules))
     for change in account.changes:
-        label, words = _change(change)
+        label, words = _change(page, change)
         page.row(label, words, change.span)
-    page.row("Paid", worth_words(account.paid))
+    page.row(t.paid, worth_words(account.paid, t))
 
 
-def _change(change: Change) -> tuple[str, str]:
-    by, after = worth_words(_by(change)), worth_words(change.after)
+def _change(page: Page, change: Change) -> tuple[str, str]:
+    t = page.t
+    of = {"by": worth_words(_by(change), t), "after": worth_words(change.after, t)}
     match change.what:
         case "carried":
-            return "Carried over", f"{by} that a cap left for later: {after}"
+            return t.carried_over, t.carried_over_is.format(**of) + _thing(change, t)
         case "cap":
             assert change.limit is not None
-            of = "".join(f" ({name} {value})" for name, value in change.of)
-            return "Cap", cap_words(change.limit) + of
+            return t.cap, page.cap(change.limit) + _thing(change, t)
         case "need":
-            return "Condition", f"`{change.text}` is not met: no credit"
+            return t.condition, t.not_met.format(need=change.text)
         case "set off":
-            return "Set off", f"{by} of rewards: {after} is left"
+            return t.set_off, t.set_off_is.format(**of)
         case "round":
-            return "Rounded", after
+            return t.rounded, of["after"]
         case "waited":
-            return "Waited", f"{by} from earlier periods: {after}"
+            return t.waited, t.waited_is.format(**of)
         case "waits":
-            return "Payout", f"{by} is less than is paid out, and waits"
+            return t.payout, t.payout_waits.format(**of)
         case _:
-            return "Payout", f"{by} is less than is paid out, and lapses"
+            return t.payout, t.payout_lapses.format(**of)
+
+
+def _thing(change: Change, t: Texts) -> str:
+    """What a cap is for: a thing that has fees of its own, an outage, a day."""
+    things = [*(f"{name} {value}" for name, value in change.of), *([change.text] if change.text else [])]
+    return t.of_thing.format(thing=t.comma.join(things)) if things else ""
 
 
 def _by(change: Change) -> Worth:
@@ -93,105 +96,23 @@ def _by(change: Change) -> Worth:
 
 
 def _rewards(page: Page, settlement: Settlement) -> None:
-    reward = settlement.reward
+    reward, t = settlement.reward, page.t
     if reward is None:
         return
-    page.head("Account of rewards")
+    page.head(t.account_of_rewards)
     for result in settlement.promises:
         if result.reward is not None and result.reward.worth.kind != "points":
-            page.row("Earned", f"{result.outcome.promise.title}: {worth_words(result.reward.worth)}")
+            amount = worth_words(result.reward.worth, t)
+            page.row(t.earned, t.of_promise.format(promise=result.outcome.promise.title, amount=amount))
     back = settlement.earned_back
     if back is not None:
-        share = share_words(back.clause.share.value.value)
-        words = f"{share} of {worth_words(back.credited)} credited before = {worth_words(back.back)}"
-        page.row("Earned back", words, back.clause.span)
+        words = t.earned_back_is.format(
+            share=share_words(back.clause.share.value.value, t),
+            credited=worth_words(back.credited, t),
+            back=worth_words(back.back, t),
+        )
+        page.row(t.earned_back, words, back.clause.span)
     for change in reward.changes:
-        label, words = _change(change)
+        label, words = _change(page, change)
         page.row(label, words, change.span)
-    page.row("Due", worth_words(reward.due))
-
-
-# Dues and rights.
-
-
-def outage_words(item: ClaimDue) -> str:
-    return f" {item.outage}" if item.outage is not None else ""
-
-
-def claim_words(item: ClaimDue, settlement: Settlement) -> str:
-    """By when a step is due, or when it was taken."""
-    words = until(item.due)
-    if item.taken is not None:
-        late = ", too late: no credit" if item.lapsed else ", in time"
-        return f"{words}: was done on {moment_words(item.taken, settlement.judged.zone)}{late}"
-    return f"{words}: was not done, so there is no credit" if item.lapsed else words
-
-
-def until(due: Due) -> str:
-    days = due.deadline.count.value.whole or 0
-    rule = f"within {days} {due.deadline.unit.value} of {due.deadline.anchor.value}"
-    if due.day is None:
-        return f"{rule} ({due.why})"
-    passed = ", ".join(f"{day_words(day)}, {name}" for day, name in due.passed)
-    return f"by the end of {day_words(due.day)} ({rule}{f'; no business days: {passed}' if passed else ''})"
-
-
-def _claims(page: Page, settlement: Settlement) -> None:
-    claim = settlement.customer.agreement.claim
-    credit = settlement.credit
-    if (credit is None or not credit.due.amount) and not any(item.lapsed for item in settlement.claims):
-        return
-    form = settlement.customer.agreement.settle_as
-    if claim is None and form is None:
-        return
-    page.head("Claim")
-    if claim is not None and claim.automatic is not None:
-        page.row("Claim", "none is needed: the credit comes by itself", claim.head)
-    for item in settlement.claims:
-        way = f" by {item.step.way.value}" if item.step.way is not None else ""
-        evidence = f", with {', '.join(word.value for word in item.step.evidence)}" if item.step.evidence else ""
-        label = f"{item.step.step.value.capitalize()}{outage_words(item)}"
-        page.row(label, f"{claim_words(item, settlement)}{way}{evidence}", item.step.span)
-    if form is not None:
-        page.row("Form", form.form.value, form.span)
-
-
-def _others(page: Page, settlement: Settlement) -> None:
-    """Termination, duties and reports."""
-    if settlement.termination is None and not settlement.duties and settlement.report is None:
-        return
-    page.head("Rights and duties")
-    termination = settlement.termination
-    if termination is not None:
-        notice = f", with notice {until(termination.notice)}" if termination.notice is not None else ""
-        page.row("Termination", f"the customer may end the agreement{notice}", termination.clause.span)
-    for item in settlement.duties:
-        by = f", {until(item.deadline)}" if item.deadline is not None else ""
-        page.row("Duty", f"{item.duty.text.value}{by}", item.duty.span)
-    if settlement.report is not None and settlement.report_due is not None:
-        missing = settlement.report.promise
-        counts = f"; without it `{missing.value}` counts as missed" if missing is not None else ""
-        words = "was sent too late" if settlement.report_missing else f"is due {until(settlement.report_due)}{counts}"
-        page.row("Report", words, settlement.report.span)
-
-
-def inputs(page: Page, settlement: Settlement) -> None:
-    """Where the numbers stand that were used."""
-    found: dict[str, list[int]] = {}
-    for result in settlement.promises:
-        for span in result.outcome.rows:
-            found.setdefault(span.source.name, []).append(span.line)
-    if not found:
-        return
-    page.head("Measured numbers")
-    for name, lines in found.items():
-        first, last = min(lines), max(lines)
-        rows = f"line {first}" if first == last else f"lines {first:,} to {last:,}, {len(set(lines)):,} rows"
-        page.lines.append(f"   {name}, {rows}")
-
-
-def cap_words(limit: Limit) -> str:
-    most = worth_words(limit.most)
-    if limit.bites:
-        return f"capped at {most}: {worth_words(limit.after)} is left"
-    return f"the cap of {most} is {'just' if limit.most == limit.after else 'not'} reached"
+    page.row(t.due, worth_words(reward.due, t))

@@ -25,8 +25,11 @@ class Business:
     holiday: Callable[[int], str]
 
 
-def business_of(place: str) -> Business | str:
-    """The calendar of `NL`, `DE-BE` (a part of a country) or `XNYS` (an exchange), or why there is none."""
+def business_of(place: str, language: str = "en") -> Business | str:
+    """The calendar of `NL`, `DE-BE` (a part of a country) or `XNYS` (an exchange), or why there is none.
+
+    Holidays are named in the language where there are such names.
+    """
     try:
         import holidays
     except ImportError:
@@ -36,6 +39,8 @@ def business_of(place: str) -> Business | str:
     try:
         if len(code) == 2:
             known = holidays.country_holidays(code.upper(), subdiv=part or None, language="en_US")
+            if language in known.supported_languages:
+                known = holidays.country_holidays(code.upper(), subdiv=part or None, language=language)
         else:
             known = holidays.financial_holidays(place.strip().upper())
     except (NotImplementedError, KeyError, AttributeError, ValueError):

@@ -17,8 +17,6 @@ from nines.settle.codes import FORMULA, MISSING_NUMBERS
 from nines.settle.counting import Computed, Counted, Timed
 from nines.settle.gaps import Gap
 from nines.settle.watched import Measurement, Watched
-from nines.settle.words import value_words
-from nines.values.model import Duration
 
 __all__ = ["COUNTED", "from_formula", "in_order"]
 
@@ -76,12 +74,12 @@ def _named(promise: Promise) -> frozenset[str]:
 def _computed(
     watched: Watched, formula: At[str], known: dict[str, Amount], base: Measurement | None, report: Report
 ) -> Measurement | None:
-    used: dict[str, str] = {}
+    used: dict[str, Amount] = {}
 
     def named(name: str) -> Amount | Gap | None:
         found = known.get(name)
         if found is not None:
-            used[name] = _shown(found, watched.promise)
+            used[name] = found
         elif name in COUNTED:
             said = f"the measured numbers do not tell the {name} of {watched.what}"
             return Gap(MISSING_NUMBERS, said, formula.span, "the formula goes by it")
@@ -97,17 +95,11 @@ def _computed(
         said = f"the formula gives {kind_words(found.kind)}, and {wanted} is promised"
         report.say(FORMULA, said, formula.span)
         return None
-    counting = Computed(formula.value, tuple(used.items()))
+    counting = Computed(formula.value, tuple((name, amount.value, amount.kind) for name, amount in used.items()))
     length = watched.judged.length
     if base is None:
         return Measurement(found.value, counting, length=length)
     return replace(base, value=found.value, counting=counting, length=base.length or length)
-
-
-def _shown(found: Amount, promise: Promise) -> str:
-    if found.kind == _TIME:
-        return value_words(found.value, Duration(0))
-    return value_words(found.value, promise.comparison.value.value) if 0 < found.value < 1 else str(found.value)
 
 
 Names = dict[str, Amount]

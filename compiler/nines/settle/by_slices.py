@@ -11,12 +11,12 @@ from nines.settle.by_totals import NotJudged, of_all
 from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM, WRONG_TIME
 from nines.settle.counting import Averaged, Counted, LeftOut, Listed, Spread, Timed
 from nines.settle.excluded import Excluded
-from nines.settle.instants import moment_words
 from nines.settle.spread import Valued, mean, percentile
 from nines.settle.timeline import Piece, cut, pieces
 from nines.settle.validity import validity
 from nines.settle.verdicts import Parted, Verdict, error_rate, is_bad, lacks, runs_only, verdicts
 from nines.settle.watched import BOTH, DOWNTIME, Measurement, Watched, events_left_out
+from nines.settle.words import moment_words
 from nines.values.intervals import Interval
 
 __all__ = ["from_slices"]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from nines.contract.model import Exclusion
 from nines.record import dataclass
+from nines.settle.arithmetic import Kind
 from nines.source import Span
 
 __all__ = ["Averaged", "Computed", "Counted", "Counting", "Given", "LeftOut", "Listed", "Planned", "Spread", "Timed"]
@@ -84,10 +85,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A formula of the contract, and what stood for each of its names."""
+    """A formula of the contract, and what stood for each of its names, with its unit."""
 
     formula: str
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, Fraction, Kind], ...]
 
 
 Counting = Counted | Timed | Averaged | Listed | Given | Spread | Planned | Computed

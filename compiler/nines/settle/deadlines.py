@@ -16,12 +16,14 @@ class Due:
     """A deadline of the contract. `day` (counted from 1970-01-01) is the last one on which it is kept, None if unknown.
 
     `why` says what it depends on where there is no day. `passed` are the holidays that were no business days.
+    `anchored` is False where that from which it is counted is not among the numbers.
     """
 
     deadline: Deadline
     day: int | None
     why: str
     passed: tuple[tuple[int, str], ...] = ()
+    anchored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ def due_day(deadline: Deadline, agreement: Agreement, judged: Judged, moments: M
         "report": moments.report,
     }.get(anchor)
     if instant is None:
-        return Due(deadline, None, f"the day of {anchor} is not among the measured numbers")
+        return Due(deadline, None, f"the day of {anchor} is not among the measured numbers", anchored=False)
     start = judged.zone.local_day(instant)
     if deadline.unit.value != "business days":
         return Due(deadline, start + count, "")
     if agreement.calendar is None:
         return Due(deadline, None, "the contract does not say whose holidays count: `calendar`")
-    business = business_of(agreement.calendar.place.value)
+    business = business_of(agreement.calendar.place.value, agreement.language or "en")
     if isinstance(business, str):
         return Due(deadline, None, business)
     day, passed = business_day(business, start, count)

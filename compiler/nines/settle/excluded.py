@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from nines.contract.model import Agreement, Exclusion, Maintenance, Promise
 from nines.diagnostics.suggest import closest, listing
@@ -32,12 +33,18 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Time that was given as excluded, and why the contract does not exclude it."""
+    """Time that was given as excluded, and why the contract does not exclude it.
+
+    `why` is `outside of the agreed hours`, `announced too late` or `beyond`: `time` is then the notice that was needed,
+    or what is allowed `per` month.
+    """
 
     exclusion: Exclusion
     span: Interval
     why: str
     row: Span | None
+    time: Fraction = Fraction(0)
+    per: str = ""
 
 
 Time = tuple[tuple[Excluded, ...], tuple[Refused, ...]]
@@ -154,18 +161,19 @@ def _works(
         if late is None:
             found.append(Excluded(exclusion, span, row.promise, None, row.span))
         elif (inside := span.clipped(judged.span.start, judged.span.end)).seconds > 0:
-            refused.append(Refused(exclusion, inside, late, row.span))
+            refused.append(Refused(exclusion, inside, "announced too late", row.span, late))
     return sorted(found, key=lambda item: item.span), refused
 
 
-def _announced_late(maintenance: Maintenance, row: MaintenanceRow) -> str | Gap | None:
+def _announced_late(maintenance: Maintenance, row: MaintenanceRow) -> Fraction | Gap | None:
+    """The notice that was needed, where it was not kept."""
     if maintenance.notice is None:
         return None
     if row.announced is None:
         said = f"`{maintenance.name}` needs notice, and the row does not say when it was `announced`"
         return Gap(MISSING_NUMBERS, said, row.span)
     if row.start - row.announced < maintenance.notice.seconds:
-        return f"announced less than {maintenance.notice.text} before"
+        return maintenance.notice.seconds
     return None
 
 
@@ -192,8 +200,7 @@ def _within_allowance(
             if fits.seconds > 0:
                 kept.append(Excluded(exclusion, fits, item.promise, item.evidence, item.row))
             if beyond.seconds > 0:
-                why = f"beyond the {maintenance.allowance.text} that are allowed per {per}"
-                refused.append(Refused(exclusion, beyond, why, item.row))
+                refused.append(Refused(exclusion, beyond, "beyond", item.row, maintenance.allowance.seconds, per))
     return kept, refused
 
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from nines.language.statements.money import Cap
 from nines.settle.codes import OPEN_TERM
 from nines.settle.gaps import Gap
-from nines.settle.instants import day_words
 from nines.settle.judged import Judged
 from nines.settle.reckon import Worth, reckon
 from nines.settle.stacking import Item
 from nines.settle.windows import Capped, Limit
+from nines.settle.words import day_words
 
 __all__ = ["by_incident", "is_for_incidents"]
 

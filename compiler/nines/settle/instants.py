@@ -1,14 +1,13 @@
-"""Times of measured numbers (RFC 3339, with an offset) and how they are shown again."""
+"""Times of measured numbers: RFC 3339, with an offset."""
 
 from __future__ import annotations
 
 import datetime
 
 from nines.late import late_pattern
-from nines.values.names import MONTHS
 from nines.values.zone import EPOCH_DAY, Zone
 
-__all__ = ["day_words", "instant_of", "moment_words", "rfc3339"]
+__all__ = ["instant_of", "rfc3339"]
 
 _FORM = late_pattern(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
@@ -53,16 +52,3 @@ def rfc3339(instant: int, zone: Zone) -> str:
     sign, size = ("-" if offset < 0 else "+"), abs(offset)
     clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
     return f"{date}T{clock}{sign}{size // 3600:02}:{size // 60 % 60:02}"
-
-
-def moment_words(instant: int, zone: Zone) -> str:
-    """`1 September 2026, 08:15`, by the wall clock; with seconds where there are some."""
-    second = zone.local(instant) % _DAY
-    clock = f"{second // 3600:02}:{second // 60 % 60:02}" + (f":{second % 60:02}" if second % 60 else "")
-    return f"{day_words(zone.local_day(instant))}, {clock}"
-
-
-def day_words(day: int) -> str:
-    """`1 September 2026`, of a day counted from 1970-01-01."""
-    date = datetime.date.fromordinal(day + EPOCH_DAY)
-    return f"{date.day} {MONTHS[date.month - 1].capitalize()} {date.year}"

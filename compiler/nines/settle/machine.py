@@ -13,6 +13,7 @@ from fractions import Fraction
 from nines.settle.accounts import Account, Change
 from nines.settle.book import Settled
 from nines.settle.comparing import WhatIf
+from nines.settle.counted_text import refused_words
 from nines.settle.counting import Averaged, Computed, Counted, Counting, LeftOut, Listed, Planned, Spread, Timed
 from nines.settle.deadlines import Due as Deadline
 from nines.settle.instants import rfc3339
@@ -20,7 +21,8 @@ from nines.settle.page import clause_words
 from nines.settle.promises import Due, Limit, PromiseResult
 from nines.settle.reckon import Worth
 from nines.settle.result import Settlement
-from nines.settle.words import steps, value_words, worth_words
+from nines.settle.steps import steps
+from nines.settle.words import value_words, worth_words
 from nines.source import Span
 from nines.values.model import Quantity
 from nines.values.zone import EPOCH_DAY
@@ -103,7 +105,7 @@ def _promise(result: PromiseResult) -> Json:
             {
                 "exclusion": item.exclusion.name,
                 "seconds": str(item.span.seconds),
-                "why": item.why,
+                "why": refused_words(item),
                 "clause": _clause(item.exclusion.origin),
             }
             for item in outcome.refused
@@ -131,7 +133,7 @@ def _counting(value: Counting) -> Json:
         case Planned(amount=amount, planned=planned):
             return {"kind": "part of planned", "amount": str(amount), "planned": str(planned)}
         case Computed(formula=formula, inputs=inputs):
-            return {"kind": "formula", "formula": formula, "inputs": dict(inputs)}
+            return {"kind": "formula", "formula": formula, "inputs": {name: str(value) for name, value, _ in inputs}}
         case _:
             return {"kind": "given", "value": str(value.value)}
 

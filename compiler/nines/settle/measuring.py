@@ -59,8 +59,9 @@ def _tables(watched: Watched) -> list[Table]:
         found.append((outages, from_outages))
     if promise.clock is not None and watched.tickets is not None:
         found.append((watched.tickets, from_items))
-    if promise.clock is None and watched.records is not None and (watched.records or key in _OF_RECORDS):
-        found.append((watched.records, from_items))
+    records = watched.records if promise.clock is None else None
+    if records is not None and (key in _OF_RECORDS or any(row.promise for row in records)):
+        found.append((records, from_items))
     return found
 
 

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nines.contract.model import Contract, Promise
-from nines.language.statements.promise import Credit
-from nines.settle.accounts_text import accounts, cap_words, claim_words, inputs, outage_words, rights
-from nines.settle.counting import Averaged, Counted, Counting, LeftOut, Listed, Timed
-from nines.settle.instants import day_words, moment_words
+from nines.contract.model import Contract
+from nines.settle.accounts_text import accounts
+from nines.settle.counted_text import counting_words, exclusions
 from nines.settle.judged import Judged
-from nines.settle.outcome import Outcome
 from nines.settle.page import Page
 from nines.settle.promises import Due, PromiseResult
 from nines.settle.result import Settlement
-from nines.settle.words import length_words, money_words, number_words, steps, time_words, value_words, worth_words
+from nines.settle.rights_text import claim_words, inputs, rights
+from nines.settle.steps import steps
+from nines.settle.texts import Texts, catalogue
+from nines.settle.windows import Limit
+from nines.settle.words import (
+    day_words,
+    length_words,
+    moment_words,
+    money_words,
+    value_words,
+    worth_words,
+    written_words,
+)
 from nines.source import Span
-from nines.values.names import MONTHS
-from nines.values.text import duration
 
-__all__ = ["settlement_text"]
+__all__ = ["period_words", "settlement_text"]
 
 
 def settlement_text(settlement: Settlement, contract: Contract) -> str:
-    """The whole text, with an end of line after its last line."""
-    page = Page()
+    """The whole text in the language of the agreement, with an end of line after its last line."""
+    page = Page(catalogue(settlement.customer.agreement.language))
     _title(page, settlement, contract)
     _summary(page, settlement)
     for number, result in enumerate(settlement.promises, 1):
@@ -40,177 +47,167 @@ def settlement_text(settlement: Settlement, contract: Contract) -> str:
 
 
 def _title(page: Page, settlement: Settlement, contract: Contract) -> None:
-    customer, judged = settlement.customer, settlement.judged
-    page.head(f"Settlement for {period_words(judged)}", "=")
-    provider = contract.provider.title if contract.provider is not None else "The provider"
+    customer, judged, t = settlement.customer, settlement.judged, page.t
+    page.head(t.title.format(period=period_words(judged, t)), "=")
+    provider = contract.provider.title if contract.provider is not None else t.the_provider
     page.lines.append("")
     agreement = customer.agreement
-    plan = f", plan {customer.plan.title}" if customer.plan is not None else ""
-    version = f", version {agreement.version}" if agreement.version is not None else ""
-    page.row("Between", f"{provider} and {customer.title}")
-    page.row("Agreement", f"{customer.sla.title}{version}{plan}")
-    start, end = (moment_words(at, judged.zone) for at in (judged.span.start, judged.span.end))
-    page.row("Period", f"{start} to {end} ({judged.zone.name}), {length_words(judged.span.seconds)}")
+    version = t.version.format(version=agreement.version) if agreement.version is not None else ""
+    plan = t.plan.format(plan=customer.plan.title) if customer.plan is not None else ""
+    page.row(t.between, t.both.format(provider=provider, customer=customer.title))
+    page.row(t.agreement, f"{customer.sla.title}{version}{plan}")
+    start, end = (moment_words(at, judged.zone, t) for at in (judged.span.start, judged.span.end))
+    length = length_words(judged.span.seconds, t)
+    page.row(t.period, t.period_is.format(start=start, end=end, zone=judged.zone.name, length=length))
     if judged.counted is not None:
-        page.row("", f"counted as {length_words(judged.counted)}")
+        page.row("", t.counted_as.format(length=length_words(judged.counted, t)))
     if judged.partial:
-        start, end = (moment_words(at, judged.zone) for at in (judged.existing.start, judged.existing.end))
-        partial = agreement.partial_period or ""
-        page.row("Of it", f"{start} to {end}, since the service was there for that part only: {partial}")
+        start, end = (moment_words(at, judged.zone, t) for at in (judged.existing.start, judged.existing.end))
+        rule = t.partial[agreement.partial_period] if agreement.partial_period is not None else ""
+        page.row(t.of_it, t.partly.format(start=start, end=end, rule=rule))
 
 
-def period_words(judged: Judged) -> str:
+def period_words(judged: Judged, t: Texts) -> str:
     """`September 2026`, `the third quarter of 2026`, `2026`, else its days."""
     name = judged.name
     if len(name) == 4:
         return name
     if len(name) == 7 and name[5] == "Q":
-        return f"the {('first', 'second', 'third', 'fourth')[int(name[6]) - 1]} quarter of {name[:4]}"
+        return t.quarter_of.format(ordinal=t.ordinals[int(name[6]) - 1], year=name[:4])
     if len(name) == 7:
-        return f"{MONTHS[int(name[5:]) - 1].capitalize()} {name[:4]}"
+        return t.month_of.format(month=t.months[int(name[5:]) - 1], year=name[:4])
     first, last = (judged.zone.local_day(at) for at in (judged.span.start, judged.span.end - 1))
     if judged.span.seconds < 86_400:
-        return f"{moment_words(judged.span.start, judged.zone)} to {moment_words(judged.span.end, judged.zone)}"
-    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+        start, end = (moment_words(at, judged.zone, t) for at in (judged.span.start, judged.span.end))
+        return t.span.format(start=start, end=end)
+    return day_words(first, t) if first == last else t.span.format(start=day_words(first, t), end=day_words(last, t))
 
 
 def _summary(page: Page, settlement: Settlement) -> None:
     page.lines.append("")
-    credit, reward = settlement.credit, settlement.reward
-    if credit is None or not credit.paid.amount:
-        page.row("Credit", "none is paid for this period")
-    else:
-        page.row("Credit", worth_words(credit.paid))
+    credit, reward, t = settlement.credit, settlement.reward, page.t
+    paid = credit is not None and credit.paid.amount
+    page.row(t.credit, worth_words(credit.paid, t) if credit is not None and paid else t.no_credit)
     if credit is not None and credit.deferred.amount:
-        page.row("Waits", f"{worth_words(credit.deferred)}, paid once there is enough to pay out")
+        page.row(t.waits, t.waits_is.format(amount=worth_words(credit.deferred, t)))
     if credit is not None and credit.carried.amount:
-        page.row("Carried", f"{worth_words(credit.carried)} to the next period")
+        page.row(t.carried, t.carried_is.format(amount=worth_words(credit.carried, t)))
     set_off = settlement.customer.agreement.set_off is not None
     if reward is not None and reward.due.amount:
-        page.row("Reward", worth_words(reward.due) + (", set off against credits" if set_off else " to the provider"))
+        words = t.reward_set_off if set_off else t.reward_is
+        page.row(t.reward, words.format(amount=worth_words(reward.due, t)))
     for due in settlement.claims:
         if due.step.step.value != "answer":  # that is for the provider to do
-            page.row("Claim", f"{due.step.step.value}{outage_words(due)} {claim_words(due, settlement)}")
+            outage = f" {due.outage}" if due.outage is not None else ""
+            page.row(t.claim, f"{t.steps_inside[due.step.step.value]}{outage} {claim_words(due, settlement, t)}")
     if settlement.termination is not None:
-        page.row("Termination", "the customer may end the agreement")
+        page.row(t.termination, t.may_end)
 
 
 # Promises.
 
 
 def _promise(page: Page, number: int, result: PromiseResult, judged: Judged) -> None:
-    outcome = result.outcome
+    outcome, t = result.outcome, page.t
     promise, seen = outcome.promise, outcome.seen
-    scope = "".join(f", {name} {value}" for name, value in outcome.scope)
-    state = "not judged" if seen is None else ("missed" if seen.missed else "kept")
+    scope = "".join(f", {name} {value}" for name, value in outcome.labels)
+    scope += f", {t.alone[outcome.kind].format(id=outcome.outage)}" if outcome.outage is not None else ""
+    state = t.states["not judged" if seen is None else ("missed" if seen.missed else "kept")]
     page.head(f"{number}. {promise.title}{scope}: {state}")
     comparison = promise.comparison
-    level = f" (level {outcome.level})" if outcome.level is not None else ""
-    page.row("Promised", f"{comparison.operator.value} {comparison.value.span.text}{level}", promise.origin)
+    level = t.level.format(level=outcome.level) if outcome.level is not None else ""
+    promised = t.comparisons[comparison.operator.value].format(
+        value=written_words(comparison.value.value, comparison.value.span.text, t)
+    )
+    page.row(t.promised, f"{promised}{level}", promise.origin)
     if seen is None:
-        page.row("Measured", f"{outcome.why}: neither kept nor missed")
-        _exclusions(page, outcome, judged)
+        page.row(t.measured, t.neither.format(why=t.reasons.get(outcome.why, outcome.why)))
+        exclusions(page, outcome, judged)
+        _rest(page, result)
         return
-    assert outcome.counting is not None
-    _exclusions(page, outcome, judged)
+    exclusions(page, outcome, judged)
     measure = promise.measure.span if promise.measure is not None else None
-    page.row("Measured", _formula(outcome.counting, promise, seen.exact), measure)
+    if outcome.counting is not None:
+        page.row(t.measured, counting_words(outcome.counting, promise, seen.exact, t), measure)
     rule = outcome.rounding
     if rule is not None and rule.mode is None:
-        page.row("Rounded", "never", rule.span)
+        page.row(t.rounded, t.never, rule.span)
     elif rule is not None:
-        page.row("Rounded", value_words(seen.measured, comparison.value.value), rule.span)
+        page.row(t.rounded, value_words(seen.measured, comparison.value.value, t), rule.span)
     if seen.deemed_missed:
-        page.row("But", "the report was sent too late, which counts as a miss")
+        page.row(t.but, t.late_report)
     if result.credit is not None:
-        _due(page, "Credit", result.credit, result)
+        _due(page, t.credit, result.credit, result)
     elif seen.missed:
-        page.row("Credit", "none is agreed for this", promise.remedy_none.span if promise.remedy_none else None)
+        page.row(t.credit, t.none_agreed, promise.remedy_none.span if promise.remedy_none else None)
+    _rest(page, result)
     if result.reward is not None:
-        _due(page, "Reward", result.reward, result)
-
-
-def _formula(counting: Counting, promise: Promise, value: Fraction) -> str:
-    shown = value_words(value, promise.comparison.value.value)
-    match counting:
-        case Counted(unit=unit, good=good, total=total, size=size):
-            of = f" of {duration(size * 1000)}" if size is not None else ""
-            if total == 0:
-                return f"no {unit}: counts as {shown}"
-            return f"{number_words(good)} good of {number_words(total)} {unit}{of} = {shown}"
-        case Timed(down=down, length=length, weighed=weighed):
-            by = ", weighed by the share of users that were hurt," if weighed else ""
-            return f"1 - {time_words(down)} down{by} / {time_words(length)} = {shown}"
-        case Averaged(sum=whole, slices=slices):
-            return f"mean of {number_words(slices)} slices: {number_words(whole)} / {number_words(slices)} = {shown}"
-        case Listed(unit=unit, amount=amount):
-            return f"{unit} {time_words(amount) if unit == 'downtime' else number_words(amount)}"
-        case _:
-            return shown
-
-
-def _exclusions(page: Page, outcome: Outcome, judged: Judged) -> None:
-    told: dict[tuple[int, str | None], tuple[LeftOut, Fraction, Fraction]] = {}
-    for item in outcome.left_out:
-        key = (id(item.exclusion), item.evidence)
-        before = told.get(key)
-        bad, whole = (before[1], before[2]) if before is not None else (Fraction(0), Fraction(0))
-        told[key] = (item, bad + item.bad, whole + item.whole)
-    for item, bad, whole in told.values():
-        shown = f", shown by {item.evidence}" if item.evidence else ""
-        taken = _amount(bad, outcome.counting)
-        words = f"{item.exclusion.title}: {taken} left out"
-        if whole:
-            words = f"{item.exclusion.title}: {_amount(whole, outcome.counting)} left out, {taken} of it bad"
-        page.row("Excluded", words + shown, item.exclusion.origin)
-    for refused in outcome.refused:
-        start, end = (moment_words(at, judged.zone) for at in (refused.span.start, refused.span.end))
-        words = f"{refused.exclusion.title} from {start} to {end}, which was {refused.why}"
-        page.row("Counts", words, refused.exclusion.origin)
-
-
-def _amount(value: Fraction, counting: Counting | None) -> str:
-    if isinstance(counting, Counted):
-        return f"{number_words(value)} {counting.unit}"
-    if isinstance(counting, Averaged) or (isinstance(counting, Listed) and counting.unit == "bad slices"):
-        return f"{number_words(value)} slices"
-    return time_words(value)
+        _due(page, t.reward, result.reward, result)
 
 
 def _due(page: Page, label: str, due: Due, result: PromiseResult) -> None:
     """What is due, step by step."""
-    statement = due.statement
-    found = steps(due.reckoned)
-    base = _base(due)
+    statement, t = due.statement, page.t
+    found = steps(due.reckoned, t)
     for index, (step, outcome_words) in enumerate(found):
-        words = step if step == outcome_words else f"{step} = {outcome_words}"
-        last = index == len(found) - 1
-        page.row(label if index == 0 else "", words, statement.span if last else None)
-    for text, spans in base:
+        words = step if step == outcome_words else t.equals.format(step=step, result=outcome_words)
+        page.row(label if index == 0 else "", words, statement.span if index == len(found) - 1 else None)
+    for text, spans in _base(due, t):
         page.row("", text, *spans)
-    for limit in due.limits:
-        page.row("", cap_words(limit), limit.cap.span)
-    trigger = result.trigger
-    if trigger is not None and isinstance(statement, Credit):
-        said = "withheld: it is due only when the trigger holds" if due.withheld else "paid, since the trigger holds"
-        page.row("", said, trigger.span)
+    if due.before is not None:
+        page.row("", t.before.format(amount=worth_words(due.before, t)))
+    _limits(page, due.limits)
+    if due.carried is not None:
+        page.row("", t.later.format(amount=worth_words(due.carried, t)))
+    if due is result.credit:
+        _conditions(page, due, result)
+
+
+def _conditions(page: Page, due: Due, result: PromiseResult) -> None:
+    """A trigger and what is waived, of a credit."""
+    trigger, t = result.trigger, page.t
+    if trigger is not None:
+        page.row("", t.withheld if due.withheld else t.triggered, trigger.span)
     for worth in due.released:
-        page.row("", f"with {worth_words(worth)} that earlier periods withheld", trigger.span if trigger else None)
-    for item in result.outcome.waived if due.waived else ():
-        page.row("", f"waived: {item.title}", item.origin)
+        words = t.released.format(amount=worth_words(worth, t))
+        page.row("", words, trigger.span if trigger is not None else None)
+    for item in result.outcome.waived:
+        words = t.waived if due.waived else t.spared
+        page.row("", words.format(exclusion=item.title), item.origin)
 
 
-def _base(due: Due) -> list[tuple[str, tuple[Span | None, ...]]]:
+def _rest(page: Page, result: PromiseResult) -> None:
+    """What a cap of the promise had left for later, where no credit of this period has it."""
+    rest, t = result.rest, page.t
+    if rest is None:
+        return
+    page.row(t.carried_over, t.carried_over_is.format(by=worth_words(rest.before, t), after=worth_words(rest.worth, t)))
+    _limits(page, rest.limits)
+    if rest.carried is not None:
+        page.row("", t.later.format(amount=worth_words(rest.carried, t)))
+
+
+def _limits(page: Page, limits: tuple[Limit, ...]) -> None:
+    for limit in limits:
+        page.row("", page.cap(limit), limit.cap.span)
+
+
+def _base(due: Due, t: Texts) -> list[tuple[str, tuple[Span | None, ...]]]:
     """The fees that a share is of."""
     pending = [due.reckoned]
     while pending:
         found = pending.pop()
         pending += found.inner
-        if found.base is not None:
-            per = f" per {found.base.unit}" if found.base.unit else ""
-            of = "".join(f" of {name} {value}" for name, value in found.base.labels)
-            return [
-                (f"{fee.name}{of}: {money_words(fee.amount, found.base.currency)}{per}", (found.base.span, fee.span))
-                for fee in found.base.fees
-            ]
+        base = found.base
+        if base is None:
+            continue
+        lines: list[tuple[str, tuple[Span | None, ...]]] = []
+        for fee in base.fees:
+            name = fee.name
+            for label, value in base.labels:
+                name = t.fee_of.format(fee=name, label=label, value=value)
+            amount = money_words(Fraction(fee.amount), base.currency, t)
+            amount = t.fee_per[base.unit].format(amount=amount) if base.unit in t.fee_per else amount
+            lines.append((t.fee.format(fee=name, amount=amount), (base.span, fee.span)))
+        return lines
     return []

@@ -12,9 +12,9 @@ from itertools import pairwise
 from nines.diagnostics.model import Label, Report
 from nines.record import dataclass, replace
 from nines.settle.codes import BAD_VALUE, CONTRADICTION, MISSING_NUMBERS, WRONG_TIME
-from nines.settle.instants import moment_words
 from nines.settle.judged import Judged
 from nines.settle.rows import SliceRow
+from nines.settle.words import moment_words
 from nines.source import Span
 from nines.values.intervals import Interval, difference
 from nines.values.text import duration

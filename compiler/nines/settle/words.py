@@ -1,157 +1,144 @@
-"""Numbers and amounts of a settlement as people read them. What does not end is cut off, and says so: `99.8333...%`."""
+"""Numbers and amounts of a settlement as people read them. What does not end is cut off, and says so: `99.8333...%`.
+
+The digits are those of `nines.values.text`; here they get the marks and units of a language.
+"""
 
 from __future__ import annotations
 
+import datetime
 from fractions import Fraction
 
-from nines.language.nodes import Phrase
-from nines.language.phrases import GreaterOf, LesserOf, PerUnit, ProRata, ServiceTime, Share, Sum, Times
-from nines.settle.reckon import Reckoned, Worth
+from nines.late import late_pattern
+from nines.settle.reckon import Worth
+from nines.settle.texts import ENGLISH, Texts
 from nines.values import text
 from nines.values.currencies import currency
 from nines.values.model import Bytes, Duration, FineDuration, Percentage, Points, Quantity, Rate
 from nines.values.rounding import Rounding
 from nines.values.sizes import RATE_UNITS
 from nines.values.spelling import decimals
+from nines.values.units import base_value
+from nines.values.zone import EPOCH_DAY, Zone
 
 __all__ = [
+    "day_words",
     "length_words",
+    "listed_words",
+    "local",
+    "moment_words",
     "money_words",
     "number_words",
     "share_words",
-    "steps",
     "time_words",
     "value_words",
     "worth_words",
+    "written_words",
 ]
 
 _MOST = 6
 """Decimals that are shown of a number that does not end."""
+_PART = late_pattern(r"(-?[0-9,.]+?)(ms|[dhms])")
+_DAY = 86_400
 
 
-def number_words(value: Fraction) -> str:
+def local(printed: str, t: Texts = ENGLISH) -> str:
+    """Digits as `nines.values.text` prints them, with the marks of a language: `1,800.5` is `1.800,5` in German."""
+    marks = {",": t.thousands_mark, ".": t.decimal_mark}
+    return "".join(marks.get(char, char) for char in printed)
+
+
+def number_words(value: Fraction, t: Texts = ENGLISH) -> str:
     digits = decimals(value)
     if digits is None or digits > _MOST:
-        return f"{text.fixed(value, _MOST, Rounding.FLOOR)}..."
-    return text.decimal(value)
+        return f"{local(text.fixed(value, _MOST, Rounding.FLOOR), t)}{t.unending}"
+    return local(text.decimal(value), t)
 
 
-def share_words(value: Fraction) -> str:
-    return f"{number_words(value * 100)}%"
+def share_words(value: Fraction, t: Texts = ENGLISH) -> str:
+    return t.percent.format(number=number_words(value * 100, t))
 
 
-def time_words(seconds: Fraction) -> str:
+def time_words(seconds: Fraction, t: Texts = ENGLISH) -> str:
     """`43m 12s`; days and hours as in specs."""
     whole = seconds * 1000
     if seconds >= 60 and whole % 1000:
-        return f"{number_words(seconds)}s"
-    return text.duration(whole) if seconds >= 0 else f"-{text.duration(-whole)}"
+        return t.units_of_time["s"].format(n=number_words(seconds, t))
+    printed = text.duration(whole) if seconds >= 0 else f"-{text.duration(-whole)}"
+    return _PART.sub(lambda found: t.units_of_time[found[2]].format(n=local(found[1], t)), printed)
 
 
-def length_words(seconds: int) -> str:
+def length_words(seconds: int, t: Texts = ENGLISH) -> str:
     """`30 days`, `31 days 1h`: how long a period is."""
-    days, rest = divmod(seconds, 86_400)
+    days, rest = divmod(seconds, _DAY)
     if not days:
-        return time_words(Fraction(rest))
-    return text.count(days, "day") + (f" {time_words(Fraction(rest))}" if rest else "")
+        return time_words(Fraction(rest), t)
+    words = t.days[0 if days == 1 else 1].format(n=days)
+    return words + (f" {time_words(Fraction(rest), t)}" if rest else "")
 
 
-def value_words(value: Fraction, promised: Quantity) -> str:
+def value_words(value: Fraction, promised: Quantity, t: Texts = ENGLISH) -> str:
     """A measured value in the unit of what is promised."""
     match promised:
         case Percentage():
-            return share_words(value)
+            return share_words(value, t)
         case Points():
-            return f"{number_words(value * 100)}pp"
+            return t.points_of_percent.format(number=number_words(value * 100, t))
         case Duration() | FineDuration():
-            return time_words(value)
+            return time_words(value, t)
         case Rate():
-            return f"{number_words(value * RATE_UNITS[promised.unit])}/{promised.unit}"
+            return f"{number_words(value * RATE_UNITS[promised.unit], t)}{t.per_second[promised.unit]}"
         case Bytes():
-            return text.byte_size(value)
+            return local(text.byte_size(value), t)
         case _:
-            return number_words(value)
+            return number_words(value, t)
 
 
-def money_words(amount: Fraction, code: str) -> str:
+def written_words(value: Quantity, written: str, t: Texts = ENGLISH) -> str:
+    """A value of the specs; percentages keep the digits that they were written with."""
+    if t is ENGLISH:
+        return written
+    if isinstance(value, Percentage):
+        return t.percent.format(number=local(written.removesuffix("%"), t))
+    return value_words(base_value(value), value, t)
+
+
+def money_words(amount: Fraction, code: str, t: Texts = ENGLISH) -> str:
     """Never fewer digits than the currency is paid in, and all there are if they end."""
     known, digits = currency(code), decimals(amount)
     least = known.digits if known is not None else 0
     if digits is None or digits > _MOST:
-        return f"{code} {text.fixed(amount, _MOST, Rounding.FLOOR)}..."
-    return f"{code} {text.fixed(amount, max(digits, least))}"
+        number = f"{local(text.fixed(amount, _MOST, Rounding.FLOOR), t)}{t.unending}"
+    else:
+        number = local(text.fixed(amount, max(digits, least)), t)
+    return t.money.format(currency=code, number=number)
 
 
-def worth_words(worth: Worth) -> str:
+def worth_words(worth: Worth, t: Texts = ENGLISH) -> str:
     match worth.kind:
         case "money":
-            return money_words(worth.amount, worth.currency)
+            return money_words(worth.amount, worth.currency, t)
         case "share":
-            return f"{share_words(worth.amount)} of the base"
+            return t.of_base.format(share=share_words(worth.amount, t))
         case "days":
-            return f"{number_words(worth.amount)} {'day' if worth.amount == 1 else 'days'} of service"
+            forms = t.days_of_service
         case _:
-            return f"{number_words(worth.amount)} {'point' if worth.amount == 1 else 'points'}"
+            forms = t.points
+    return forms[0 if worth.amount == 1 else 1].format(n=number_words(worth.amount, t))
 
 
-def steps(found: Reckoned) -> list[tuple[str, str]]:
-    """Each step of the reckoning and its result, the innermost first."""
-    value = found.amount
-    inner = [step for part in found.inner for step in steps(part) if len(steps(part)) > 1 or step[0] != step[1]]
-    result = worth_words(found.worth)
-    match value:
-        case GreaterOf() | LesserOf():
-            which = "the greater of" if isinstance(value, GreaterOf) else "the lesser of"
-            both = " and ".join(worth_words(part.worth) for part in found.inner)
-            return [*inner, (f"{which} {both}", result)]
-        case PerUnit():
-            one = found.inner[0]
-            lead = steps(one) if one.base is not None or one.inner else []
-            units = number_words(found.units or Fraction(0))
-            counted = (f"{_counted(found, value)} in {_step(value)}", units)
-            return [*lead, counted, (f"{units} x {worth_words(one.worth)}", result)]
-        case Times():
-            factor = number_words(found.units or Fraction(0))
-            return [*inner, (f"{factor} x {worth_words(found.inner[0].worth)}", result)]
-        case ProRata() | ServiceTime() if found.base is not None and found.counted is not None:
-            base = money_words(found.base.amount, found.base.currency)
-            factor = f"{number_words(found.units)} x " if found.units is not None and found.units != 1 else ""
-            of = f"{time_words(found.counted)} / {time_words(found.whole or Fraction(1))}"
-            return [(f"{factor}{base} x {of}", result)]
-        case Sum():
-            return [(result, result)]
-        case ProRata() | ServiceTime() | Share() if found.base is not None:
-            return [(f"{_of(value)} of {money_words(found.base.amount, found.base.currency)}", result)]
-        case _:
-            return [(_phrase(value), result)]
+def listed_words(parts: list[str], t: Texts = ENGLISH) -> str:
+    """`a, b and c`."""
+    return t.last_and.join([*([t.comma.join(parts[:-1])] if parts[:-1] else []), *parts[-1:]])
 
 
-def _phrase(value: Phrase) -> str:
-    """A phrase as it is written."""
-    return " ".join(value.span.text.split())
+def day_words(day: int, t: Texts = ENGLISH) -> str:
+    """`1 September 2026`, of a day counted from 1970-01-01."""
+    date = datetime.date.fromordinal(day + EPOCH_DAY)
+    return t.date.format(day=date.day, month=t.months[date.month - 1], year=date.year)
 
 
-def _of(value: ProRata | ServiceTime | Share) -> str:
-    return _phrase(value) if not isinstance(value, Share) or value.fee is not None else value.share.span.text
-
-
-def _step(value: PerUnit) -> str:
-    if value.event is not None:
-        return f"{value.event.value}s"
-    how = value.count.value if value.count is not None else "exact"
-    step = value.step.span.text if value.step is not None else ""
-    return f"parts of {step}" if how == "exact" else f"{how} {step}"
-
-
-def _counted(found: Reckoned, value: PerUnit) -> str:
-    amount = found.counted or Fraction(0)
-    name = value.quantity.value if value.quantity is not None else ""
-    if value.step is None:
-        return number_words(amount)
-    match value.step.value:
-        case Duration() | FineDuration():
-            return f"{name} {time_words(amount)}"
-        case Percentage() | Points():
-            return f"{name} {share_words(amount)}"
-        case _:
-            return f"{name} {number_words(amount)}"
+def moment_words(instant: int, zone: Zone, t: Texts = ENGLISH) -> str:
+    """`1 September 2026, 08:15`, by the wall clock; with seconds where there are some."""
+    second = zone.local(instant) % _DAY
+    clock = f"{second // 3600:02}:{second // 60 % 60:02}" + (f":{second % 60:02}" if second % 60 else "")
+    return t.moment.format(date=day_words(zone.local_day(instant), t), clock=clock)
