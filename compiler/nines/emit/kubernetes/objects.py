@@ -50,11 +50,11 @@ def config_maps(
 ) -> tuple[str, ...]:
     """Objects that hold all files, as few as there is room in. Raises `TooLargeError` for a file too large for one."""
     packed: list[list[Artifact]] = []
-    size = LARGEST
+    size = 0
     for file in files:
         _fits(file, LARGEST)
         size += len(file.content)
-        if size > LARGEST:
+        if not packed or size > LARGEST:
             packed.append([])
             size = len(file.content)
         packed[-1].append(file)
