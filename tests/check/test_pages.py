@@ -25,6 +25,7 @@ PAGES = all_pages()
 OF_CHECKS = [*(rule.page for rule in all_rules()), *ALLOWANCES]
 
 CANNOT_BE_SHOWN = {
+    "N0641": "it is found beside Alertmanager, by `nines check --secrets`",
     "N0207": "it is found in a file that is not UTF-8, which no text is",
     **{page.code.id: "it is found in Alertmanager's file, by tests/alertmanager" for page in base_codes.PAGES},
 }
@@ -46,6 +47,14 @@ NOTED = examples.agreement(
 )
 """A customer whose notes are what a page shows."""
 
+WORDED = examples.agreement(also='clauses "legal/own.md"')
+"""An sla with own clauses, which are what a page shows."""
+
+OF_CLAUSES = ("N0911", "N0912", "N0913", "N0914", "N0915", "N0916")
+
+MARKED = 'provider "Fjordbase AS" {\n  logo "brand/logo.svg"\n}\n'
+"""A provider with a logo, which is what a page shows."""
+
 MAY_WARN = {"N0602", "N0604"}
 """What was accepted, and is no longer, is a warning as well."""
 
@@ -56,7 +65,11 @@ NAMES = {"N0204": "this.nines"}
 def codes(page: Page, text: str) -> dict[str, Severity]:
     beside = BESIDE.get(page.code.id, {}) if text == page.bad else {}
     texts = {NAMES.get(page.code.id, "main.nines"): text, **beside}
-    if page.language == "markdown":
+    if page.language == "xml":
+        texts = {"main.nines": MARKED, "brand/logo.svg": text}
+    elif page.code.id in OF_CLAUSES:
+        texts = {"main.nines": WORDED, "legal/own.md": text}
+    elif page.language == "markdown":
         texts = {"main.nines": NOTED, "notes/acme.md": text}
     return {finding.code.id: finding.severity for finding in check_texts(texts).report}
 

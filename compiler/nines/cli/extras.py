@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 
 __all__ = ["require_extras"]
 
-_PACKAGES = {"pdf": ("typst", "typst"), "word": ("docx", "python-docx")}
-"""By form of documents: the module that sets it, and the distribution that has it."""
+_PACKAGES = {
+    "pdf": (("typst", "typst"),),
+    "word": (("docx", "python-docx"), ("typst", "typst")),  # the second draws the logo
+}
+"""By form of documents: the modules that set it, and the distributions that have them."""
 
 
 def require_extras(contract: Contract) -> None:
     """Raise WrongCall if the specs ask for a form of documents that this installation cannot set."""
     asked = [form for output in contract.project.outputs for form in output.also]
-    missing = [_PACKAGES[form][1] for form in asked if find_spec(_PACKAGES[form][0]) is None]
+    needed = dict.fromkeys(package for form in asked for package in _PACKAGES[form])
+    missing = [distribution for module, distribution in needed if find_spec(module) is None]
     if missing:
         raise WrongCall(
             f"the project writes documents also as {' and '.join(asked)}, and {' and '.join(missing)} "

@@ -37,7 +37,8 @@ _BULLET = late_pattern(r"[-*+][ \t]+")
 _DEFINITION = late_pattern(r"\*\*([^*\n]+)\*\*[ \t]*:[ \t]*")
 _COMMENT = late_pattern(r"[ \t]*<!--.*?-->[ \t]*\n?")
 _INLINE = late_pattern(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"(?s)(?P<comment><!--.*?-->)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)"
     r"|\*\*(?P<strong>[^*]+)\*\*"
     r"|<(?P<auto>[^<>\s]+)>"
@@ -236,6 +237,8 @@ class _Reader:
         for found in _INLINE.finditer(text, start, end):
             plain += text[at : found.start()]
             at = found.end()
+            if found["comment"] is not None:
+                continue
             if found["escaped"] is not None:
                 plain += found["escaped"]
                 continue

@@ -1,4 +1,4 @@
-"""A document as JSON, for forms that no Jinja template writes: finished texts, and nothing left to work out.
+"""A document as values of JSON, for templates of pages and paper: finished texts, and nothing left to work out.
 
 Each block and each part of a line says what it `is`. Texts are made harmless (`characters`), and a reference is a link
 only where its clause exists; so a template has nothing to escape and nothing to look up.
@@ -41,7 +41,7 @@ from nines.plan.documents.model import (
 )
 from nines.record import dataclass
 
-__all__ = ["Value", "document_json", "value_of"]
+__all__ = ["Value", "Values", "document_json", "value_of"]
 
 Value = dict[str, Any]
 """An object of JSON."""
@@ -54,11 +54,12 @@ def document_json(document: Document) -> str:
 
 def value_of(document: Document) -> Value:
     """The document as templates get it: `title`, `facts`, `short`, `sections`, `annexes`, `labels` and so on."""
-    of = _Values(frozenset(clause.anchor for clause in document.clauses()))
+    of = Values(frozenset(clause.anchor for clause in document.clauses()))
     return {
         "name": document.name,
         "language": document.language,
         "paper": document.paper.value,
+        "logo": {"svg": document.logo.svg, "shows": one_line(document.logo.shows)} if document.logo else None,
         "version": one_line(document.version) if document.version is not None else None,
         "date": _date(document.effective),
         "fingerprint": document.fingerprint,
@@ -79,12 +80,13 @@ def value_of(document: Document) -> Value:
             "version": document.labels.version,
             "page": document.labels.page,
             "page_of": document.labels.page_of,
+            "skip": document.labels.skip,
         },
     }
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
+class Values:
     """Makes values of clauses, blocks and lines; `anchors` are the clauses that there are."""
 
     anchors: frozenset[str]
@@ -131,6 +133,7 @@ class _Values:
             "is": "table",
             "caption": self.line(table.caption),
             "heads": [self.line(column.head) for column in table.columns],
+            "names": [one_line(plain(column.head)) for column in table.columns],
             "aligns": ["right" if column.align is Align.RIGHT else "left" for column in table.columns],
             "rows": [[self.line(cell) for cell in row.cells] for row in table.rows],
             "total": table.total,
@@ -153,7 +156,8 @@ class _Values:
                 yield {"is": "link", "text": one_line(text), "address": address}
             case Term(text, key, first):
                 target = next((name for name in (f"definition-{key}", key) if name in self.anchors), None)
-                yield {"is": "term", "text": text, "anchor": target} if first and target else _text(text)
+                shown = one_line(text) if text.strip() else text
+                yield {"is": "term", "text": shown, "anchor": target} if first and target else _text(shown)
             case Reference(anchor, number):
                 yield self._to(anchor, number)
             case Pointer(anchor, before, after, number):

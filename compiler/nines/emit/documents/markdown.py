@@ -172,8 +172,8 @@ class Lines:
                 return code(text, cell=cell)
             case Strong(parts):
                 return f"**{self.line(parts, cell=cell)}**"
-            case Link(text):
-                return f"<{text}>".replace("|", "%7C")
+            case Link(text, address):
+                return _link(text, address)
             case Reference(anchor, number):
                 return self._to(anchor, number)
             case Pointer(anchor, before, after, number):
@@ -182,6 +182,14 @@ class Lines:
     def _to(self, anchor: str, number: str) -> str:
         slug = self.slugs.get(anchor)
         return f"[{number}](#{slug})" if slug else number
+
+
+def _link(text: str, address: str) -> str:
+    """An address alone stands as it is; with other words it is behind them, and nothing in it can end it."""
+    if text in (address, address.removeprefix("mailto:")):
+        return f"<{text}>".replace("|", "%7C")
+    target = address.translate({ord(char): f"%{ord(char):02X}" for char in "()<>|\\ "})
+    return f"[{escaped(text)}]({target})"
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> str:

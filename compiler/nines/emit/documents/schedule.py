@@ -62,6 +62,7 @@ def _terms(terms: Scheduled) -> Json:
         "commitments": [_commitment(item, agreement) for item in terms.tried],
         "stack": [{"of": [name.value for name in rule.names], "pays": rule.how.value} for rule in agreement.stacks],
         "caps": [_cap(cap, agreement) for cap in agreement.caps],
+        "day-of-fee": str(agreement.day_of_fee.share.value.value) if agreement.day_of_fee is not None else None,
         "round-money": _rounding(agreement.round_money),
         "payout": None
         if agreement.payout is None

@@ -48,6 +48,7 @@ _STYLES = (
     _Style("Heading 3", 21, bold=True, before=9, after=4, keep=True),
     _Style("Heading 4", 21, bold=True, before=9, after=4, keep=True),
     _Style("Heading 5", 21, bold=True, before=9, after=4, keep=True),
+    _Style("Contract Logo", after=18),
     _Style("Contract Heading", 30, bold=True, before=20, after=7, keep=True),
     _Style(BODY, indent=INDENT),
     _Style("Contract Clause"),

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from nines.emit.documents.data import Value, value_of
 from nines.emit.documents.numbering import give_lists, give_number
+from nines.emit.documents.picture import png
 from nines.emit.documents.styles import BODY, INDENT, give_styles
-from nines.emit.documents.xml import bookmark, bounded, field, linked, mark_of, shaded, whole_rows
+from nines.emit.documents.xml import bookmark, bounded, described, field, linked, mark_of, shaded, whole_rows
 from nines.plan.documents.model import Document
 from nines.resources import Folder
 
@@ -86,6 +87,8 @@ class _Writer:
 
     def write(self, *, with_foot: bool) -> None:
         value = self.value
+        if value["logo"] is not None:
+            self._logo(value["logo"])
         self.line(self.made.add_paragraph(style="Title"), value["title"])
         if value["subtitle"]:
             self.line(self.made.add_paragraph(style="Subtitle"), value["subtitle"])
@@ -100,6 +103,14 @@ class _Writer:
             self.clause(annex, 0, annex=True, on_new_page=at == 0)
         if with_foot:
             self._foot()
+
+    def _logo(self, logo: Value) -> None:
+        """With what it shows in words, for those who cannot see it."""
+        from docx.shared import Mm
+
+        run = self.made.add_paragraph(style="Contract Logo").add_run()
+        picture = run.add_picture(io.BytesIO(png(logo["svg"])), height=Mm(11))
+        described(picture, logo["shows"])
 
     def _short(self) -> None:
         value = self.value

@@ -6,10 +6,22 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docx.shape import InlineShape
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-__all__ = ["bookmark", "bounded", "element", "field", "linked", "mark_of", "numbered", "shaded", "whole_rows"]
+__all__ = [
+    "bookmark",
+    "bounded",
+    "described",
+    "element",
+    "field",
+    "linked",
+    "mark_of",
+    "numbered",
+    "shaded",
+    "whole_rows",
+]
 
 
 def element(name: str, /, *children: Any, **attributes: str) -> Any:
@@ -83,6 +95,11 @@ def linked(paragraph: Paragraph, anchor: str | None, text: str, *, address: str 
     run = paragraph.add_run(text)
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def described(picture: InlineShape, shows: str) -> None:
+    """Say what a picture shows."""
+    picture._inline.docPr.set("descr", shows)
 
 
 def numbered(paragraph: Paragraph, listed: str, level: int) -> None:
