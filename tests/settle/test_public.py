@@ -10,6 +10,7 @@ import pytest
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Severity
+from nines.language.phrases import Units
 from nines.language.statements.promise import Credit, Reward
 from nines.settle.entries import Entry
 from nines.settle.promises import PromiseResult
@@ -233,7 +234,7 @@ def _clauses(contract: Contract) -> Iterator[str]:
         for exclusion in agreement.exclusions:
             yield f"exclude {exclusion.name}"
         for cap in agreement.caps:
-            if cap.amount is not None:
+            if cap.amount is not None and not isinstance(cap.amount, Units):
                 yield _line(cap.span)
         if agreement.earn_back is not None:
             yield _line(agreement.earn_back.span)

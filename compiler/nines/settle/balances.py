@@ -53,7 +53,7 @@ def points_account(
         if isinstance(held, Gap):
             return held
         if held:
-            found = reckon(credit.amount, ground)
+            found = reckon(credit.amount, replace(ground, points=after))
             if isinstance(found, Gap):
                 return found
             reached.append((credit, found))

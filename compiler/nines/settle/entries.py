@@ -82,11 +82,13 @@ class Entry:
 class Earlier:
     """The periods before the one that is judged, the last one first, without a gap.
 
-    `whole`: they reach back to when the customer's agreement began.
+    `whole`: they reach back to when the customer's agreement began. `oldest` is where the first that is known starts;
+    without any it is the one that is judged.
     """
 
     entries: tuple[Entry, ...]
     whole: bool
+    oldest: int
 
     @property
     def last(self) -> Entry | None:
@@ -106,7 +108,7 @@ class Earlier:
     def since(self, start: int) -> tuple[Entry, ...] | None:
         """The entries of periods that start at an instant or later; None if some of them are not known."""
         found = tuple(entry for entry in self.entries if entry.span.start >= start)
-        reached = self.whole or len(found) < len(self.entries) or (bool(found) and found[-1].span.start <= start)
+        reached = self.whole or self.oldest <= start
         torn = any(index + entry.summed >= len(found) for index, entry in enumerate(found) if entry.summed)
         return found if reached and not torn else None
 
@@ -135,4 +137,4 @@ def earlier(entries: Sequence[Entry], judged: Judged, customer: str, begun: int 
         found.append(entry)
         span = judged.calendar.before(span)
     oldest = found[-1].span.start if found else judged.span.start
-    return Earlier(tuple(found), begun is not None and begun >= oldest)
+    return Earlier(tuple(found), begun is not None and begun >= oldest, oldest)

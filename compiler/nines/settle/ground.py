@@ -66,7 +66,8 @@ class Ground:
     """`length` is that of the period in seconds. `partial`: the customer had the service for a part of it only.
 
     `by_share`: where fees are not known, shares stay shares, as documents for everybody have them. `usage` is how many
-    of a unit were used. `periods` are the names of the period before, of this one and of the next.
+    of a unit were used. `periods` are the names of the period before, of this one and of the next. `points` is their
+    balance, for what a `points` block pays.
     """
 
     agreement: Agreement
@@ -76,6 +77,7 @@ class Ground:
     by_share: bool = False
     usage: tuple[tuple[str, Fraction], ...] = ()
     periods: tuple[str, str, str] | None = None
+    points: Fraction | None = None
 
     def base_terms(self, promise: Promise | None) -> Base | None:
         """A promise's own base, or the agreement's."""

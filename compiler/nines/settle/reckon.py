@@ -256,7 +256,7 @@ class Reckoner:
         of_promised = amount_of(promised) if promised is not None else None
         if name == "promised":
             return of_promised
-        amount = quantity(name, self.seen) if self.seen is not None else None
+        amount = self._seen(name)
         if amount is None:
             return Gap(MISSING_NUMBERS, f"the measured numbers do not tell the {name}", span, "a formula goes by it")
         if name in ("measured", "shortfall"):
@@ -268,7 +268,7 @@ class Reckoner:
         one = self._simple(value.each)
         if isinstance(one, Gap):
             return one
-        amount = quantity(name, self.seen) if self.seen is not None else None
+        amount = self._seen(name)
         if amount is None:
             return Gap(MISSING_NUMBERS, f"the measured numbers do not tell the {name}", value.span, "paid for each")
         step = base_value(value.step.value) if value.step is not None else Fraction(1)
@@ -278,6 +278,11 @@ class Reckoner:
         how = value.count.value if value.count is not None else "exact"
         units = {"started": Fraction(-(-units // 1)), "whole": Fraction(units // 1), "exact": units}[how]
         return Reckoned(value, one.worth.times(units), units=units, counted=amount, inner=(one,))
+
+    def _seen(self, name: str) -> Fraction | None:
+        if name == "points" and self.ground.points is not None:
+            return self.ground.points
+        return quantity(name, self.seen) if self.seen is not None else None
 
     def _chosen(self, value: GreaterOf | LesserOf) -> Reckoned | Gap:
         first, second = self.of(value.first), self.of(value.second)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from nines.contract.model import Customer
 from nines.contract.versions import every_version, since
 from nines.diagnostics.model import Report
+from nines.language.statements.promise import Duty
 from nines.record import replace
 from nines.settle.accounts import credit_account
 from nines.settle.balances import earned_back, points_account, reward_of, to_set_off
@@ -266,7 +267,8 @@ def _duties(
             moments = Moments(during.start, during.end) if during is not None else Moments()
             due = due_day(duty.deadline, agreement, judged, moments) if duty.deadline is not None else None
             found.append(DutyDue(duty, result.outcome.promise.name, due))
-    for duty in customer.agreement.duties:
+    points = agreement.points
+    for duty in (*agreement.duties, *(points.body.all(Duty) if points is not None else ())):
         held = holds(duty.condition, book, past.of_all()) if duty.condition is not None else True
         if isinstance(held, Gap):
             return held
