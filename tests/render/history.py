@@ -304,7 +304,7 @@ def _of_promise(customer: Customer, promise: Promise, number: int, labels: dict[
     if not world.traffic:
         yield names.PROMISE_STATE.name, labels, [(at, 0.0) for at, _ in rows]
         return
-    attained: Samples = [(at, 1 - (1 - promised) * (1 - row.left) * row.share) for at, row in rows]
+    attained: Samples = [(at, 1 - (1 - promised) * (1 - row.left)) for at, row in rows]
     yield names.PROMISE_ATTAINED.name, labels, attained
     yield names.PROMISE_MEASURED.name, labels, [(at, round(value or 0, 5)) for at, value in attained]
     total = 12_000 * (1 + number)

@@ -1,4 +1,7 @@
-"""Notes beside the specs: Markdown in which each entry stands below a heading with its date, `## 2026-11-20`."""
+"""Notes beside the specs: Markdown in which each entry stands below a heading with its date, `## 2026-11-20`.
+
+Above the first entry a file may have a title (`# ACME`) and say what it is for.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,8 @@ def read_notes(source: Source) -> Read:
         head = None if fenced or fence else _HEADING.fullmatch(line)
         span = source.span(start, start + len(line))
         if head is not None and len(head[1]) == 1 and heading is None:
-            continue  # the title of the file
+            lost = True  # the title of the file, and below it what it is for
+            continue
         if head is not None and len(head[1]) <= 2:
             close()
             heading = _dated(head[2], span, slips)

@@ -24,6 +24,7 @@ __all__ = ["sheet"]
 
 _NOTES = 5
 """Entries that a page has room for."""
+_ITEM = ("- ", "* ")
 
 
 def sheet(customer: Customer, contract: Contract, language: str | None = None) -> Sheet:
@@ -160,15 +161,20 @@ def _dialled(number: str, who: str) -> Line:
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    """Paragraphs, and lists where lines begin with `-` or `*`. All other Markdown is shown as it is written."""
+    """Paragraphs, and lists of what begins with `-` or `*`. All other Markdown is shown as it is written."""
     found: list[Block] = []
     for part in text.split("\n\n"):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
-        items = [line[2:] for line in lines if line.startswith(("- ", "* "))]
-        if items and len(items) == len(lines):
-            found.append(Bullets(tuple(_line(item) for item in items)))
-        else:
+        if not lines or not lines[0].startswith(_ITEM):
             found += prose("\n".join(lines))
+            continue
+        items: list[str] = []
+        for line in lines:
+            if line.startswith(_ITEM):
+                items.append(line[2:])
+            else:
+                items[-1] += f" {line}"
+        found.append(Bullets(tuple(_line(item) for item in items)))
     return tuple(found)
 
 
