@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from nines.check import allowances
 from nines.check.rules import all_rules
-from nines.contract import base_codes
+from nines.contract import base_codes, secrets
 from nines.contract import codes as contract
 from nines.diagnostics.model import Severity
 from nines.diagnostics.pages import Page
@@ -24,7 +24,15 @@ __all__ = ["all_pages", "page_of"]
 @lru_cache(maxsize=1)
 def all_pages() -> tuple[Page, ...]:
     """Every page, by code. Errors of the passes before the checks cannot be allowed: nothing was built there."""
-    before = (*syntax.PAGES, *promql.PAGES, *language.PAGES, *program.PAGES, *contract.PAGES, *base_codes.PAGES)
+    before = (
+        *syntax.PAGES,
+        *promql.PAGES,
+        *language.PAGES,
+        *program.PAGES,
+        *contract.PAGES,
+        *base_codes.PAGES,
+        *secrets.PAGES,
+    )
     pages = [
         *(replace(page, can_be_allowed=False) if page.code.severity is Severity.ERROR else page for page in before),
         *allowances.PAGES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from nines.cli import checking
@@ -17,6 +19,11 @@ __all__ = ["command"]
 @click.option("--fix", is_flag=True, help="Mend what can only mean one thing, in the files.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write.")
 @click.option("--max", "most", type=click.IntRange(min=1), help="Show at most so many findings.")
+@click.option(
+    "--secrets",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look for the files of secrets in this folder too.",
+)
 @click.option("--cache/--no-cache", default=True, help="Remember what was said of specs, or not.  [default: cache]")
 @color_option
 @click.pass_context
@@ -27,6 +34,7 @@ def command(
     fix: bool,
     form: str,
     most: int | None,
+    secrets: Path | None,
     cache: bool,
     color: str,
 ) -> None:
@@ -38,4 +46,4 @@ def command(
     What was said is remembered in `.nines-cache`, or in the folder that NINES_CACHE_DIR names, until a
     file changes.
     """
-    ctx.exit(checking.check(checking.Wish(paths, strict, fix, form, most, color, cache)))
+    ctx.exit(checking.check(checking.Wish(paths, strict, fix, form, most, color, cache, secrets)))

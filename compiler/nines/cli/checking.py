@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Wish:
     most: int | None = None
     color: str = "auto"
     cache: bool = True
+    secrets: Path | None = None
 
 
 def plain(arguments: list[str]) -> Wish | None:
@@ -49,11 +51,11 @@ def check(wish: Wish) -> int:
     chosen = select(wish.paths)
     out = consoles.stdout(wish.color)
     asked = (day(), wish.strict, wish.fix, wish.form, wish.most, out.color, out.width, str(chosen.disk.here))
-    said = recall(chosen, asked) if wish.cache else None
+    said = recall(chosen, asked) if wish.cache and wish.secrets is None else None
     if said is None:
         began = time_ns()
         said, mended = _say(wish, chosen, out)
-        if not mended:
+        if not mended and wish.secrets is None:
             remember(chosen, asked, began, said)
     out.stream.write(said.text)
     return said.code
@@ -66,12 +68,17 @@ def _say(wish: Wish, chosen: Selection, out: consoles.Console) -> tuple[Said, bo
     if mended:
         compiled = _analyse(wish, chosen)
         consoles.stderr(wish.color).line(f"{mended} mended")
+    looked = 0
+    if wish.secrets is not None:
+        from nines.cli.secrets import look_for_secrets
+
+        looked = look_for_secrets(compiled.contract, wish.secrets, compiled.report)
     report = compiled.report.strict() if wish.strict else compiled.report
     text = StringIO()
     page = replace(out, stream=text)
     page.findings(report, wish.form, allowed=compiled.allowed, most=wish.most)
     if wish.form == "text" and not len(report):
-        page.line(_all_is_well(compiled))
+        page.line(_all_is_well(compiled) + (f", {_count(looked, 'secret')} in place" if looked else ""))
     return Said(text.getvalue(), 1 if report.has_errors else 0), mended > 0
 
 
