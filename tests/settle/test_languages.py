@@ -75,7 +75,7 @@ def test_labels_fit_their_column() -> None:
         "duty",
         "report",
         "assumed",
-,]
+    ]
     for texts in LANGUAGES:
         assert [name for name in labels if len(getattr(texts, name)) > texts.label_width] == []
 
