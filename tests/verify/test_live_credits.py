@@ -45,7 +45,7 @@ def settled(until: int) -> dict[str, Settlement]:
         {"promise": promise, "good": good, "total": whole}
         for promises, good, whole in (
             (("steps", "shortfall", "units", "greater"), total - bad, total),
-            (("fee", "excess"), slices - bad_slices, slices),
+            (("fee", "excess", "both"), slices - bad_slices, slices),
         )
         for promise in promises
     ]

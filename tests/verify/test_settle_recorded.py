@@ -76,7 +76,7 @@ def test_what_was_recorded_settles_as_what_truly_happened(server: Server, folder
             for customer in ("acme", "globex", "initech")
             for promises, good, whole in (
                 (("steps", "shortfall", "units", "greater"), total - bad, total),
-                (("fee", "excess"), slices - bad_slices, slices),
+                (("fee", "excess", "both"), slices - bad_slices, slices),
             )
             for promise in promises
         ]

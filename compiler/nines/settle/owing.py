@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from nines.contract.model import Agreement
 from nines.contract.recorded import Recorded
-from nines.language.phrases import Units
+from nines.language.phrases import ServiceTime, Units
 from nines.language.statements.money import Stack
 from nines.record import dataclass, replace
 from nines.settle.gaps import Gap
@@ -148,6 +148,9 @@ def _most(agreement: Agreement, ground: Ground, currency: str) -> Fraction | str
             return f"`{cap.span.text}` depends on what was paid in earlier periods"
         if cap.rest is not None and cap.rest.value == "carries":
             return f"`{cap.span.text}`: what earlier periods left over is added"
+        hours = isinstance(cap.amount, ServiceTime) and cap.amount.unit.value.startswith("hour")
+        if hours and ground.agreement.day_of_fee is None:
+            return f"`{cap.span.text}` depends on the length of the period"
         most = reckon(cap.amount, ground)
         if isinstance(most, Gap):
             return most.finding.headline

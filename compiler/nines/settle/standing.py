@@ -10,78 +10,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nines.contract.model import Agreement, Indicator, Promise
-from nines.language.phrases import (
-    Amount,
-    Condition,
-    Formula,
-    GreaterOf,
-    LesserOf,
-    PerUnit,
-    ProRata,
-    Range,
-    ServiceTime,
-    SimpleAmount,
-    Term,
-    Units,
-)
+from nines.language.phrases import Condition, Range, Term
 from nines.language.statements.promise import Credit
 from nines.record import dataclass, replace
 from nines.settle.gaps import Gap
-from nines.settle.ground import MONTHS, BaseFee, Ground, unit_of_period
+from nines.settle.ground import BaseFee, Ground
 from nines.settle.holding import Past, looks_back
+from nines.settle.prices import Flat, HinderedError, Price, Prices, kind_of, unknown
 from nines.settle.promises import chosen
-from nines.settle.reckon import Worth, reckon
+from nines.settle.reckon import Worth
 from nines.settle.seen import FAMILY, Seen
 from nines.values.units import base_value
 
-__all__ = [
-    "Flat",
-    "ForTime",
-    "OneOf",
-    "PerStep",
-    "Price",
-    "Region",
-    "Standing",
-    "kind_of",
-    "standing",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Flat:
-    """The same, however much went wrong."""
-
-    amount: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class PerStep:
-    """`each` for each `step` of a quantity: those that have `started`, `whole` ones, or `exact`, in proportion."""
-
-    each: Fraction
-    quantity: str
-    step: Fraction
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForTime:
-    """A multiple of the fee of a time: of the downtime, or of so many `seconds`, as a share of the period's length."""
-
-    amount: Fraction
-    seconds: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """The greater of two, or the lesser."""
-
-    greater: bool
-    first: Price
-    second: Price
-
-
-Price = Flat | PerStep | ForTime | OneOf
+__all__ = ["Cases", "Region", "Standing", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +31,27 @@ class Region:
 
     bound: Fraction | None
     included: bool
-    price: Price
+    due: Price | Cases
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The first region, from the lowest values on, that holds the value of a quantity; in it another may decide."""
+
+    quantity: str
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a promise costs: the first region, from the lowest values on, that holds the value of `quantity`.
+    """What a promise costs.
 
     Amounts are shares of the base where all can be told so, whatever the fees are; else money in `currency`. `base` is
     the base in money, where that is known; `most` the promise's own cap.
     """
 
     promise: Promise
-    quantity: str
-    regions: tuple[Region, ...]
+    cases: Cases
     currency: str
     base: Worth | None
     most: Fraction | None
@@ -114,29 +62,18 @@ def standing(agreement: Agreement, promise: Promise, indicator: Indicator) -> St
     why = _hindrance(promise)
     if why:
         return why
-    quantity = _quantity(promise)
-    known = _known(indicator)
-    if quantity not in known:
-        return _unknown(quantity)
-    regions: list[tuple[Fraction | None, bool, Credit | None]] = []
-    for bound, included, at in _samples(_bounds(promise, quantity)):
-        paid = chosen(promise.credits, promise.comparison, _seen(promise, quantity, at), Past())
-        if isinstance(paid, Gap):
-            return paid.finding.headline
-        credit = paid if isinstance(paid, Credit) else None
-        if regions and regions[-1][2] is credit:
-            regions.pop()
-        regions.append((bound, included, credit))
-    shares = _priced(promise, quantity, regions, Ground(replace(agreement, fees=()), by_share=True), known)
-    if isinstance(shares, Standing) and not shares.currency:
-        return replace(shares, base=_base(agreement, promise))
-    found = _priced(promise, quantity, regions, Ground(agreement, by_share=True), known)
+    quantities, known = _quantities(promise), _known(indicator)
+    hidden = next((quantity for quantity in quantities if quantity not in known), None)
+    if hidden is not None:
+        return unknown(hidden)
+    try:
+        paid = _paid(promise, quantities, {})
+    except HinderedError as hindered:
+        return str(hindered)
+    found = _priced(promise, paid, Ground(replace(agreement, fees=()), by_share=True), known)
+    if isinstance(found, str) or found.currency:
+        found = _priced(promise, paid, Ground(agreement, by_share=True), known)
     return replace(found, base=_base(agreement, promise)) if isinstance(found, Standing) else found
-
-
-def kind_of(worth: Worth) -> str:
-    """What amounts have to have in common, in words: `EUR`, or `shares of the base`."""
-    return worth.currency or "shares of the base"
 
 
 # --- what cannot be told ------------------------------------------------------
@@ -160,14 +97,6 @@ def _hindrance(promise: Promise) -> str:
     return ""
 
 
-def _unknown(quantity: str) -> str:
-    if quantity == "outages":
-        return "outages are counted, and series do not tell one from another"
-    if quantity:
-        return f"it goes by {quantity}, which what is recorded does not tell"
-    return "its credits go by more than one quantity"
-
-
 def _known(indicator: Indicator) -> frozenset[str]:
     """The quantities that follow from what is recorded of an indicator."""
     shares = {"measured", "shortfall", "overrun", "unavailability"}
@@ -180,11 +109,41 @@ def _known(indicator: Indicator) -> frozenset[str]:
 # --- which credit pays ---------------------------------------------------------
 
 
-def _quantity(promise: Promise) -> str:
-    """The one quantity, or family of them, that all credits go by; empty where there are several."""
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """Which credit pays in each region of a quantity: bounds as a `Region` has them."""
+
+    quantity: str
+    regions: tuple[tuple[Fraction | None, bool, Credit | _Paid | None], ...]
+
+
+def _paid(promise: Promise, quantities: tuple[str, ...], at: dict[str, Fraction]) -> _Paid:
+    """The credit that pays for each value of the first quantity, and in it of the others."""
+    quantity, *others = quantities
+    regions: list[tuple[Fraction | None, bool, Credit | _Paid | None]] = []
+    for bound, included, value in _samples(_bounds(promise, quantity)):
+        here = {**at, quantity: value}
+        due = _paid(promise, tuple(others), here) if others else _credit(promise, here)
+        if isinstance(due, _Paid) and len(due.regions) == 1:
+            due = due.regions[0][2]
+        if regions and regions[-1][2] == due:
+            regions.pop()
+        regions.append((bound, included, due))
+    return _Paid(quantity, tuple(regions))
+
+
+def _credit(promise: Promise, at: dict[str, Fraction]) -> Credit | None:
+    due = chosen(promise.credits, promise.comparison, _seen(promise, at), Past())
+    if isinstance(due, Gap):
+        raise HinderedError(due.finding.headline)
+    return due if isinstance(due, Credit) else None
+
+
+def _quantities(promise: Promise) -> tuple[str, ...]:
+    """The quantities, or families of them, that credits go by."""
     found = {_family(term) for credit in promise.credits for term in _terms(credit.condition)}
     found |= {"measured" for credit in promise.credits if credit.condition is None}
-    return found.pop() if len(found) == 1 else ""
+    return tuple(sorted(found, reverse=True))
 
 
 def _terms(condition: Condition | None) -> Iterator[Term]:
@@ -198,7 +157,7 @@ def _family(term: Term) -> str:
     if term.measured is None:
         return "measured"
     if term.measured.promise is not None:
-        return ""
+        return f"`{term.measured.promise.value}`"
     return FAMILY.get(term.measured.quantity.value if term.measured.quantity is not None else "measured", "")
 
 
@@ -207,10 +166,10 @@ def _bounds(promise: Promise, quantity: str) -> list[Fraction]:
     promised = base_value(promise.comparison.value.value)
     found = {promised} if quantity == "measured" else set()
     for credit in promise.credits:
-        if credit.range is not None:
+        if credit.range is not None and quantity == "measured":
             found |= _ends(credit.range, "measured", promised)
         for term in _terms(credit.condition):
-            if term.measured is not None:
+            if term.measured is not None and _family(term) == quantity:
                 name = term.measured.quantity.value if term.measured.quantity is not None else "measured"
                 found |= _ends(term.measured.range, name, promised)
     return sorted(found)
@@ -238,50 +197,35 @@ def _samples(bounds: list[Fraction]) -> Iterator[tuple[Fraction | None, bool, Fr
     yield None, False, (bounds[-1] + 1 if bounds else Fraction(0))
 
 
-def _seen(promise: Promise, quantity: str, at: Fraction) -> Seen:
-    """A period in which the quantity came to a value; others are not asked for."""
+def _seen(promise: Promise, at: dict[str, Fraction]) -> Seen:
+    """A period in which some quantities came to values; others are not asked for."""
     promised, operator = base_value(promise.comparison.value.value), promise.comparison.operator.value
-    measured = at if quantity == "measured" else promised
+    measured = at.get("measured", promised)
     return Seen(
         operator,
         promised,
         measured,
         measured,
         is_share=True,
-        downtime=at if quantity == "downtime" else None,
-        excess=at if quantity == "excess downtime" else None,
-        bad_slices=at if quantity == "bad slices" else None,
+        downtime=at.get("downtime"),
+        excess=at.get("excess downtime"),
+        bad_slices=at.get("bad slices"),
     )
 
 
 # --- what it pays --------------------------------------------------------------
 
 
-class _HinderedError(Exception):
-    """Why an amount cannot be told; it never leaves this module."""
-
-
-def _priced(
-    promise: Promise,
-    quantity: str,
-    regions: list[tuple[Fraction | None, bool, Credit | None]],
-    ground: Ground,
-    known: frozenset[str],
-) -> Standing | str:
-    prices = _Prices(ground, promise, known, [])
+def _priced(promise: Promise, paid: _Paid, ground: Ground, known: frozenset[str]) -> Standing | str:
+    prices = Prices(ground, promise, known, [])
     try:
-        found = tuple(
-            Region(bound, included, prices.of(credit.amount) if credit is not None else Flat(Fraction(0)))
-            for bound, included, credit in regions
-        )
-        most = prices.cap()
-    except _HinderedError as hindered:
+        found, most = _cases(paid, prices), prices.cap()
+    except HinderedError as hindered:
         return str(hindered)
     kinds = list(dict.fromkeys(map(kind_of, prices.kinds)))
     if len(kinds) > 1:
         return f"its credits are of two kinds: {kinds[0]} and {kinds[1]}"
-    currency = prices.kinds[0].currency if prices.kinds else ""
-    return Standing(promise, quantity, found, currency, None, most)
+    return Standing(promise, found, prices.kinds[0].currency if prices.kinds else "", None, most)
 
 
 def _base(agreement: Agreement, promise: Promise) -> Worth | None:
@@ -292,73 +236,10 @@ def _base(agreement: Agreement, promise: Promise) -> Worth | None:
     return Worth("money", found.amount, found.currency) if isinstance(found, BaseFee) and found.amount else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Prices:
-    """Turns amounts into prices, and remembers of which kinds they were."""
+def _cases(paid: _Paid, prices: Prices) -> Cases:
+    def due(of: Credit | _Paid | None) -> Price | Cases:
+        if isinstance(of, _Paid):
+            return _cases(of, prices)
+        return prices.of(of.amount) if of is not None else Flat(Fraction(0))
 
-    ground: Ground
-    promise: Promise
-    known: frozenset[str]
-    kinds: list[Worth]
-
-    def of(self, amount: Amount) -> Price:
-        match amount:
-            case GreaterOf(first=first, second=second) | LesserOf(first=first, second=second):
-                return OneOf(isinstance(amount, GreaterOf), self.of(first), self.of(second))
-            case PerUnit():
-                return self._per_step(amount)
-            case Formula():
-                raise _HinderedError("a `formula` is not settled yet")
-            case ProRata(factor=factor):
-                self._needs("downtime")
-                return ForTime(factor.value.value * self._fee_of_period(amount), None)
-            case ServiceTime() if amount.unit.value.startswith("hour") and self.ground.agreement.day_of_fee is None:
-                return ForTime(self._fee_of_period(amount), amount.count.value.value * 3600)
-            case _:
-                return Flat(self._flat(amount))
-
-    def cap(self) -> Fraction | None:
-        caps = [cap.amount for cap in self.promise.caps if cap.what.value == "credits" and cap.amount is not None]
-        return min((self._flat(amount) for amount in caps), default=None)
-
-    def _flat(self, amount: SimpleAmount) -> Fraction:
-        if isinstance(amount, Units):
-            raise _HinderedError("it is paid in points, which add up over periods")
-        found = reckon(amount, self.ground, self.promise)
-        if isinstance(found, Gap):
-            raise _HinderedError(found.finding.headline)
-        if found.worth.kind not in ("money", "share"):
-            raise _HinderedError(f"`{amount.span.text}` is no money")
-        self.kinds.append(found.worth)
-        return found.worth.amount
-
-    def _per_step(self, amount: PerUnit) -> Price:
-        if amount.event is not None and amount.event.value != "bad slice":
-            raise _HinderedError(f"it is paid for each {amount.event.value}, and series do not tell one from another")
-        quantity = amount.quantity.value if amount.quantity is not None else "bad slices"
-        self._needs(quantity)
-        step = base_value(amount.step.value) if amount.step is not None else Fraction(1)
-        if step <= 0:
-            raise _HinderedError("a step of nothing cannot be counted")
-        return PerStep(
-            self._flat(amount.each), quantity, step, amount.count.value if amount.count is not None else "exact"
-        )
-
-    def _needs(self, quantity: str) -> None:
-        if quantity not in self.known:
-            raise _HinderedError(_unknown(quantity))
-
-    def _fee_of_period(self, amount: SimpleAmount) -> Fraction:
-        """The fee of one period, in money or as a share of the base."""
-        terms, period = self.ground.base_terms(self.promise), unit_of_period(self.ground.agreement)
-        unit = terms.unit.value if terms is not None else None
-        if unit in (None, "period", period):
-            part = Fraction(1)
-        elif unit in MONTHS and period in MONTHS:
-            part = Fraction(MONTHS[period], MONTHS[unit])
-        else:
-            raise _HinderedError(f"`{amount.span.text}` is of a base per {unit}: what of it a period costs is not said")
-        base = self.ground.base(self.promise)
-        worth = Worth("share", part) if isinstance(base, Gap) else Worth("money", part * base.amount, base.currency)
-        self.kinds.append(worth)
-        return worth.amount
+    return Cases(paid.quantity, tuple(Region(bound, included, due(of)) for bound, included, of in paid.regions))

@@ -75,7 +75,9 @@ def _measured(ledger: Ledger, window: Window, given: Given, matchers: tuple[Matc
     if without is None:
         return value
     of_all = (q.equal(names.HALF, "total"), q.equal(names.WINDOW, window_label(window)))
-    empty = q.le(q.sum_(ledger.select(names.PROMISE_COUNTED, *of_all, *matchers), q.by(*ledger.keys)), _ANY)
+    empty = q.le(
+        q.sum_(ledger.select(names.PROMISE_COUNTED, *of_all, *matchers), q.without(names.HALF, names.WINDOW)), _ANY
+    )
     return q.or_(value, 0 * empty + without if without else 0 * empty)
 
 

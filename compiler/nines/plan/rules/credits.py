@@ -22,7 +22,8 @@ from nines.promql import build as q
 from nines.promql.facts import is_scalar
 from nines.promql.tree import Expression, Matcher, Matching
 from nines.record import dataclass
-from nines.settle.standing import Flat, ForTime, OneOf, PerStep, Price, Standing, standing
+from nines.settle.prices import Flat, ForTime, OneOf, PerStep, Price
+from nines.settle.standing import Cases, Standing, standing
 
 __all__ = ["Priced", "all_priced", "credit_rules"]
 
@@ -99,7 +100,7 @@ def all_priced(given: Iterable[Given]) -> list[Priced]:
 def _cost(each: Priced) -> object:
     """All that the expression of a credit is made of."""
     cost = each.standing
-    return (cost.quantity, cost.regions, cost.currency, cost.most, each.given.value, each.given.indicator.slices)
+    return (cost.cases, cost.currency, cost.most, each.given.value, each.given.indicator.slices)
 
 
 def _alike(priced: list[Priced], key: Callable[[Priced], object]) -> list[list[Priced]]:
@@ -134,17 +135,23 @@ class _Costs:
     def credit(self) -> Expression:
         """The first region that holds what was measured says what is due."""
         cost = self.priced.standing
-        value = self.quantity(cost.quantity)
-        *bounded, last = cost.regions
-        parts = []
-        for region in bounded:
-            assert region.bound is not None
-            bound = q.exact(region.bound)
-            within = q.le(value, bound) if region.included else q.lt(value, bound)
-            parts.append(self._where(within, region.price))
-        parts.append(self._where(value, last.price))
-        found = side_by_side(parts)
+        found = side_by_side(list(self._of(cost.cases, None)))
         return found if cost.most is None else q.clamp_max(found, q.exact(cost.most))
+
+    def _of(self, cases: Cases, outer: Expression | None) -> Iterator[Expression]:
+        """What is due in each region, for the series for which an outer condition holds."""
+        value = self.quantity(cases.quantity)
+        for region in cases.regions:
+            within: Expression = value
+            if region.bound is not None:
+                bound = q.exact(region.bound)
+                within = q.le(value, bound) if region.included else q.lt(value, bound)
+            if outer is not None:
+                within = q.and_(within, outer)
+            if isinstance(region.due, Cases):
+                yield from self._of(region.due, within)
+            else:
+                yield self._where(within, region.due)
 
     def _where(self, within: Expression, price: Price) -> Expression:
         if isinstance(price, Flat):
@@ -200,7 +207,7 @@ class _Costs:
     def _bad(self) -> Expression:
         half, window = q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window_label(self.window))
         counted = self.ledger.select(names.PROMISE_COUNTED, half, window, *self.matchers)
-        return q.sum_(counted, q.by(*self.ledger.keys))
+        return q.sum_(counted, q.without(names.HALF, names.WINDOW))
 
     @property
     def downtime(self) -> Expression:
