@@ -63,11 +63,13 @@ def _words(old: Row, new: Row) -> Line:
 
     def add(row: Sequence[Token], mark: Mark) -> None:
         text = _shown(row)
-        bare = text.lstrip()
-        if text != bare and mark is not Mark.BOTH:
-            pieces.append(Piece(" ", Mark.BOTH))
-        if bare if mark is not Mark.BOTH else text:
-            pieces.append(Piece(bare if mark is not Mark.BOTH else text, mark))
+        if mark is not Mark.BOTH:
+            is_beside = bool(pieces) and pieces[-1].mark is Mark.OLD
+            if text.lstrip() != text or is_beside:
+                pieces.append(Piece(" ", Mark.BOTH))
+            text = text.lstrip()
+        if text:
+            pieces.append(Piece(text, mark))
 
     for what, start, end, first, last in SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes():
         if what == "equal":
