@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nines.contract.model import Output
@@ -167,6 +167,9 @@ def test_files_are_spread_over_as_many_maps_as_they_need() -> None:
         config_maps([Artifact("a", "x" * (LARGEST + 1), "rules")], "shop", "rules", output, None)
 
 
+@example("a\u2028b\n")
+@example(" a\n")
+@example("a\n\n b\n")
 @given(st.text(max_size=40))
 def test_any_text_stands_in_a_config_map_as_it_is(text: str) -> None:
     output = Output("rules", "rules", "config-map", (), None, (), ())

@@ -22,7 +22,7 @@ KIND = "rules"
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_:]*")
 _SHORT = re.compile(r"[a-z_]+\([0-9.]*\)")
 """Expressions such as `vector(0.999)`, which YAML takes bare."""
-_PRINTED = re.compile(r"[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+_PRINTED = re.compile(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 """What a YAML block may hold as it is."""
 _SHOWN = 6
 """Lines of a file that a comment names before it counts the rest."""

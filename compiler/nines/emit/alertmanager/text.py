@@ -15,7 +15,7 @@ __all__ = ["comment", "flow", "length", "mapping", "matcher", "origins_text", "p
 
 _WIDTH = 106
 _MOST_ORIGINS = 3
-_PLAIN = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010fffd]*")
+_PLAIN = re.compile(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010fffd]*")
 
 
 def scalar(value: str | int) -> Raw:

@@ -27,7 +27,7 @@ LARGEST = 1_000_000
 _FOUND_BY: Labels = (("grafana_dashboard", "1"),)
 """The label by which the sidecar finds boards, unless its chart is told another."""
 
-_PRINTED = re.compile(r"[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+_PRINTED = re.compile(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 """What a YAML block may hold as it is."""
 
 
