@@ -70,9 +70,9 @@ mute_time_intervals:
 WRITE = '  write alertmanager to "alertmanager" merged into "base.yml"\n'
 
 
-def against(base: str, *texts: str, project: str = "") -> Compiled:
+def against(base: str, *texts: str, project: str = "", write: str = WRITE) -> Compiled:
     """Specs whose routes are merged into a file, compiled."""
-    settings = BEAT.replace("  bundle shop\n", f"  bundle shop\n{WRITE}{project}")
+    settings = BEAT.replace("  bundle shop\n", f"  bundle shop\n{write}{project}")
     files = {
         "project.nines": settings,
         "main.nines": "\n".join(dedent(text) for text in texts or (PAGER, CHECKOUT)),

@@ -15,7 +15,7 @@ from nines.contract import base_codes
 from nines.diagnostics.pages import Page
 from nines.driver import Built, produce
 from nines.emit.alertmanager.merge import Parts
-from tests.alertmanager.bases import COMPANY, against, any_base, put_into
+from tests.alertmanager.bases import COMPANY, WRITE, against, any_base, put_into
 from tests.alertmanager.build import CHECKOUT, PAGER, amtool
 from tests.support.specs import findings
 from tests.support.tools import ALERTMANAGER
@@ -32,8 +32,8 @@ OURS = re.compile(r"(?m)^[ \t]*# nines begin shop\r?\n(?:.*\n)*?[ \t]*# nines en
 OWN_KEY = re.compile(r"(?m)^[ \t]*[a-z_]+:  # nines\r?\n")
 
 
-def built(base: str, *texts: str, project: str = "") -> Built:
-    compiled = against(base, *texts, project=project)
+def built(base: str, *texts: str, project: str = "", write: str = WRITE) -> Built:
+    compiled = against(base, *texts, project=project, write=write)
     assert not compiled.report.has_errors, findings(compiled)
     made = produce(compiled, None)
     assert made.faults == ()
@@ -147,6 +147,15 @@ def test_what_looks_like_a_marker_in_a_text_is_none() -> None:
     config = config_of(built(base))
     assert config_of(built(config)) == config
     assert yaml.safe_load(config)["receivers"][:3] == yaml.safe_load(base)["receivers"]
+
+
+def test_the_companys_routes_can_get_our_alerts_too(tmp_path: Path) -> None:
+    made = built(BASE, write=WRITE.rstrip() + " {\n    continue\n  }\n")
+    config = put(made, tmp_path)
+    assert yaml.safe_load(config.read_text("utf-8"))["route"]["routes"][0]["continue"] is True
+    asked = ("alertname=a", "nines=shop", "team=shop", "severity=page", "service=mail")
+    done = amtool("0.33", "config", "routes", "test", f"--config.file={config}", *asked)
+    assert done.stdout.strip() == "nines-shop-pager,network"
 
 
 def test_two_bundles_share_a_file() -> None:
@@ -334,7 +343,6 @@ def test_mails_go_through_the_server_of_whoever_names_one() -> None:
 
 def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
     from nines.driver import Inputs, analyse
-    from tests.alertmanager.bases import WRITE
     from tests.support.specs import TODAY, Texts
 
     text = f"project {{\n{WRITE}}}\n"

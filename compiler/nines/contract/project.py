@@ -93,4 +93,5 @@ def _output(kind: str, write: said.Write | None, program: Program) -> Output:
             Setting(item.name.value, item.value.value, item.span) for item in write.body.all(said.WriteAnnotation)
         ),
         base=program.guests.get(write.base.value) if write.base is not None else None,
+        continues=write.base is not None and write.body.last(said.WriteContinue) is not None,
     )

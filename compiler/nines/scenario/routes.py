@@ -18,7 +18,6 @@ from nines.scenario.codes import OTHER_ROUTE
 from nines.scenario.judge import Verdict
 from nines.scenario.promtool import RefusedError
 from nines.scenario.run import Case
-from nines.source import Span
 from nines.values.text import count
 
 __all__ = ["Routed", "routes_of", "try_routes"]
@@ -30,11 +29,15 @@ _KEYS = (names.TEAM, names.STAGE, names.SEVERITY, names.CUSTOMER)
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """Alerts that go the same way: those of a team, a stage, a class and a customer that come to the same receivers."""
+    """Alerts that go the same way: those of a team, a stage, a class and a customer that come to the same receivers.
+
+    Receivers whose names begin otherwise than with `prefix` are others', who may get the alerts too.
+    """
 
     case: Case
     config: str
     deliveries: tuple[Delivery, ...]
+    prefix: str = ""
 
 
 def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
@@ -43,7 +46,9 @@ def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
     holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
     if routing is None or not holders:
         return
-    (config, *_) = alertmanager(routing, "alertmanager", None, contract.project.output("alertmanager").base)
+    output = contract.project.output("alertmanager")
+    (config, *_) = alertmanager(routing, "alertmanager", None, output.base)
+    prefix = f"nines-{contract.project.bundle}-" if output.continues else ""
     ways: dict[tuple[str, ...], list[Delivery]] = {}
     for delivery in routing.deliveries:
         key = (*delivery.receivers, *(delivery.alert.label(name) for name in _KEYS))
@@ -53,7 +58,7 @@ def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
         first = deliveries[0].alert
         holder = by_name.get(first.label(names.SERVICE), holders[0])
         scenario = Scenario(_title(deliveries), (), (), (), first.origin or holder.origin)
-        yield Routed(Case(holder, scenario), config.text, tuple(deliveries))
+        yield Routed(Case(holder, scenario), config.text, tuple(deliveries), prefix)
 
 
 def try_routes(amtool: Path, routed: Routed) -> tuple[Verdict, ...]:
@@ -61,10 +66,10 @@ def try_routes(amtool: Path, routed: Routed) -> tuple[Verdict, ...]:
     with tempfile.TemporaryDirectory(prefix="nines-test-") as folder:
         path = Path(folder) / "alertmanager.yaml"
         path.write_text(routed.config, encoding="utf-8")
-        return tuple(_verdict(amtool, path, delivery, routed.case.scenario.origin) for delivery in routed.deliveries)
+        return tuple(_verdict(amtool, path, delivery, routed) for delivery in routed.deliveries)
 
 
-def _verdict(amtool: Path, config: Path, delivery: Delivery, origin: Span) -> Verdict:
+def _verdict(amtool: Path, config: Path, delivery: Delivery, routed: Routed) -> Verdict:
     alert = delivery.alert
     labels = [f"{name}={_quoted(value)}" for name, value in alert.labels] + [f"{name}=any" for name in alert.groups]
     command = [str(amtool), "config", "routes", "test", f"--config.file={config}", *labels]
@@ -74,7 +79,8 @@ def _verdict(amtool: Path, config: Path, delivery: Delivery, origin: Span) -> Ve
         raise RefusedError(f"`{amtool}` cannot be run: {error}") from error
     if done.returncode != 0:
         raise RefusedError(done.stderr.strip() or done.stdout.strip())
-    reached = ", ".join(done.stdout.strip().split(","))
+    came = done.stdout.strip().split(",")
+    reached = ", ".join(receiver for receiver in came if receiver.startswith(routed.prefix))
     wanted = ", ".join(delivery.receivers)
     of = f" of `{alert.of}`" if alert.of else ""
     return Verdict(
@@ -83,7 +89,7 @@ def _verdict(amtool: Path, config: Path, delivery: Delivery, origin: Span) -> Ve
         happened=f"it comes to {reached}",
         short=f"comes to {reached}",
         due=None,
-        origin=alert.origin or origin,
+        origin=alert.origin or routed.case.scenario.origin,
         code=OTHER_ROUTE,
     )
 

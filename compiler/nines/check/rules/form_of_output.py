@@ -9,7 +9,7 @@ from nines.check.rule import found
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import listing
-from nines.language.statements.project import Write
+from nines.language.statements.project import Write, WriteContinue
 
 PAGE = Page(
     Code("N0620", "form-of-output", Severity.ERROR, "a kind of output cannot be written in this form"),
@@ -44,6 +44,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 helps=[f"write {listing(forms)}" if len(forms) > 1 else "leave `as` out: they are files"],
             )
         if node.base is None:
+            passing_on = node.body.last(WriteContinue)
+            if passing_on is not None:
+                headline = "only what is merged into a file has routes behind it that could get its alerts too"
+                yield found(PAGE, headline, passing_on.head, helps=["leave `continue` out, or say `merged into`"])
             continue
         if kind != "alertmanager":
             headline = f"{kind} cannot be merged into a file: only `alertmanager` can"

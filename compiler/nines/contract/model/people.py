@@ -54,7 +54,8 @@ class Output:
     """Where a kind of output goes, relative to the output folder, and in what form (`file` and so on).
 
     `also` are forms of documents beside Markdown and HTML: `pdf`, `word`. `base` is the file that Alertmanager's
-    configuration is merged into; `namespace`, `labels` and `annotations` are those of Kubernetes' objects.
+    configuration is merged into, whose own routes get our alerts too if it `continues`; `namespace`, `labels` and
+    `annotations` are those of Kubernetes' objects.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Output:
     labels: tuple[Setting, ...]
     annotations: tuple[Setting, ...]
     base: Source | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ __all__ = [
     "TargetAlertmanager",
     "Write",
     "WriteAnnotation",
+    "WriteContinue",
     "WriteNamespace",
 ]
 
@@ -241,3 +242,8 @@ class WriteAnnotation(Statement):
 
     name: At[str]
     value: At[str]
+
+
+@statement("continue", inside="write", once=True, example="continue")
+class WriteContinue(Statement):
+    """Let the routes of the file that Alertmanager's configuration is merged into have our alerts too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nines.contract.mail import Mail, mail_of
-from nines.contract.model import AlertClass, BudgetUsed, Contract, Receiver
+from nines.contract.model import AlertClass, BudgetUsed, Contract, Output, Receiver
 from nines.contract.receivers import OLDEST
 from nines.contract.settings import needs_of
 from nines.plan import names
@@ -22,6 +22,7 @@ from nines.plan.routes.model import (
     Delivery,
     Reached,
     ReceiverPlan,
+    Route,
     RoutingPlan,
     Setting,
     Severities,
@@ -60,7 +61,7 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
         severities=severities,
         spent=_spent(addresses, sources),
         groups=tuple(dict.fromkeys(group for found in addresses if found.alert.of for group in found.alert.groups)),
-        root=tree(addresses, project, called, severities, _rest(people, used, called)),
+        root=_passing_on(tree(addresses, project, called, severities, _rest(people, used, called)), output),
         receivers=(
             *(receivers if whole else (with_mail(receiver, mail) for receiver in receivers)),
             *_nobody(contract, called),
@@ -74,6 +75,14 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
         oldest=project.alertmanager or OLDEST,
         whole=whole,
     )
+
+
+def _passing_on(root: Route, output: Output) -> Route:
+    """The tree whose alerts others' routes get too, if that is wished for."""
+    if not output.continues:
+        return root
+    own = replace(root.routes[0], continues=True, what=f"{root.routes[0].what} {words.PASSED_ON}")
+    return replace(root, routes=(own,))
 
 
 # What is told, and to whom.

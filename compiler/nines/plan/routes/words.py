@@ -13,6 +13,7 @@ from nines.values.text import literal
 __all__ = [
     "ELSEWHERE",
     "NOBODY",
+    "PASSED_ON",
     "SILENT",
     "automations",
     "bundle",
@@ -32,6 +33,7 @@ __all__ = [
 SILENT = "Alerts for rules and programs (a maintenance runs, an automation is due): nobody is told."
 
 NOBODY = "Nobody is told: for what is silent on purpose."
+PASSED_ON = "The routes behind it get the same alerts too."
 ELSEWHERE = "Nobody is told: for alerts that are not of this bundle."
 
 _TOPICS = {"promise-at-risk": "a promise to it is at risk", "promise-broken": "a promise to it is broken"}
