@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from nines.change import Change, Verdict, compare
 from nines.contract.model import Customer
 from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
-from nines.plan.redline import Redline, redlines, version_redlines
+from nines.plan.documents import Document, documents
+from nines.plan.documents.inline import lines_of, plain
+from nines.plan.redline.build import redlines, version_redlines
+from nines.plan.redline.model import Redline
 from tests.documents.changed import CAP, CHECKOUT, NEXT, STEPS, changed
 from tests.documents.pages import read
 from tests.support.specs import ROOT, compile_text
@@ -334,3 +337,43 @@ customer c "C" {{
 }}
 """
     return compile_text(text).contract.customers[0]
+
+
+# The annex of a document.
+
+
+def test_a_new_version_says_what_changed() -> None:
+    """Each clause that changed, before and now, with its number in the new version; in the document's language."""
+    told = (NEXT[0], f"{NEXT[1]} announced 2026-03-01")
+    later = CHECKOUT.replace(*told).replace(CAP, CAP.replace("50%", "40%")).replace("stack highest only", "stack sum")
+    found = {document.name: document for document in documents(changed((CHECKOUT, CHECKOUT + later)))}
+    assert found["acme"].clause("history") is None
+    english, german = found["acme-from-2026-06-01"], found["lindenhof-from-2026-06-01"]
+    table = text_of(english, "history-table")
+    assert "1 March 2026" in table
+    assert "at most 50% of the base fee" in table
+    assert "at most 40% of the base fee" in table
+    assert "worse" in table
+    assert "better" in table
+    cap = english.clause("cap-credits-1")
+    assert cap is not None
+    assert cap.number in table
+    german_table = text_of(german, "history-table")
+    assert "50 % der Bemessungsgrundlage" in german_table
+    assert "schlechter" in german_table
+    assert "  " not in table
+
+
+def text_of(document: Document, anchor: str) -> str:
+    clause = document.clause(anchor)
+    assert clause is not None
+    return "\n".join(plain(line) for block in clause.blocks for line in lines_of(block))
+
+
+def test_the_annex_is_no_change_itself() -> None:
+    later = CHECKOUT.replace(*NEXT).replace(CAP, CAP.replace("50%", "40%"))
+    both = changed((CHECKOUT, CHECKOUT + later))
+    assert redlines(both, both, TOLD) == ()
+    third = later.replace('"2.2" effective 2026-06-01', '"2.3" effective 2026-09-01').replace("40%", "30%")
+    found = version_redlines(changed((CHECKOUT, CHECKOUT + later + third)), TOLD)
+    assert not any(clause.anchor.startswith("history") for item in found for clause in item.clauses)

@@ -14,7 +14,8 @@ from nines.diagnostics.model import Diagnostic, Severity
 from nines.diagnostics.suggest import closest
 from nines.driver import Compiled, Inputs, analyse
 from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
-from nines.plan.redline import Redline, redlines, version_redlines
+from nines.plan.redline.build import redlines, version_redlines
+from nines.plan.redline.model import Redline
 from nines.record import dataclass
 from nines.values.text import count
 

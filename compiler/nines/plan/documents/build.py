@@ -20,6 +20,7 @@ from nines.plan.documents.sections.commitments import Variant, commitments
 from nines.plan.documents.sections.credits import credits_section
 from nines.plan.documents.sections.definitions import definitions
 from nines.plan.documents.sections.example import example
+from nines.plan.documents.sections.history import history
 from nines.plan.documents.sections.legal import changes, chronic, liability, reporting
 from nines.plan.documents.sections.maintenance import exclusions, maintenance
 from nines.plan.documents.sections.measuring import measuring
@@ -32,28 +33,15 @@ from nines.plan.documents.texts import Texts, catalogue
 from nines.plan.documents.words.countries import LETTER_PAPER, country
 from nines.plan.documents.words.numbers import date
 from nines.plan.documents.words.terms import Terms
-from nines.record import dataclass, replace
+from nines.plan.documents.written import Written
+from nines.plan.redline.compare import redline
+from nines.plan.redline.model import Redline
+from nines.record import replace
 
 __all__ = ["Written", "customer_document", "documents", "schedules", "sla_document", "written", "written_before"]
 
 P = TypeVar("P", Sla, Customer)
 Section = Callable[[Terms], Clause | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A document with the party that it is of, an sla or a customer, and the terms of each of its plans."""
-
-    document: Document
-    party: Sla | Customer
-    variants: tuple[Variant, ...]
-
-    @property
-    def terms(self) -> tuple[tuple[str | None, Agreement], ...]:
-        """By the name of the plan, which is None without one. A customer has the terms of one, whichever plan it is."""
-        if isinstance(self.party, Customer):
-            return ((None, self.party.agreement),)
-        return tuple((variant.plan, variant.terms.agreement) for variant in self.variants)
 
 
 def documents(contract: Contract) -> tuple[Document, ...]:
@@ -102,34 +90,59 @@ def _dated(item: Written) -> Written:
 
 
 def _of_sla(sla: Sla, contract: Contract) -> Written:
+    made, before = _sla(sla, contract), _older(sla, contract.slas)
+    change = redline(_sla(before, contract), made, since(sla)) if before is not None else None
+    return replace(made, document=sla_document(sla, contract, change)) if change is not None else made
+
+
+def _of_customer(customer: Customer, contract: Contract) -> Written:
+    made, before = _customer(customer, contract), _older(customer, contract.customers)
+    change = redline(_customer(before, contract), made, since(customer)) if before is not None else None
+    return replace(made, document=customer_document(customer, contract, change)) if change is not None else made
+
+
+def _sla(sla: Sla, contract: Contract) -> Written:
     variants = tuple(_variants(sla, contract, catalogue(sla.agreement.language)))
     return Written(sla_document(sla, contract), sla, variants)
 
 
-def _of_customer(customer: Customer, contract: Contract) -> Written:
+def _customer(customer: Customer, contract: Contract) -> Written:
     plan = customer.plan.name if customer.plan is not None else None
     return Written(customer_document(customer, contract), customer, (Variant((), _terms_of(customer, contract), plan),))
+
+
+def _older(version: P, parties: Sequence[P]) -> P | None:
+    """The version that one replaces; None for the first, and for a customer that stays with one."""
+    every = [other for party in parties if party.name == version.name for other in (party, *party.others)]
+    older = [other for other in in_order(every) if since(other) < since(version)]
+    return older[-1] if older else None
 
 
 def _terms_of(customer: Customer, contract: Contract) -> Terms:
     return Terms(contract, customer.sla, customer, customer.agreement, catalogue(customer.agreement.language))
 
 
-def sla_document(sla: Sla, contract: Contract) -> Document:
-    """The terms that an sla offers to everybody, with what differs from plan to plan, in the language of the sla."""
+def sla_document(sla: Sla, contract: Contract, change: Redline | None = None) -> Document:
+    """The terms that an sla offers to everybody, with what differs from plan to plan, in the language of the sla.
+
+    `change` is what differs from the version before, for its annex.
+    """
     texts = catalogue(sla.agreement.language)
     variants = _variants(sla, contract, texts)
-    document = _document("sla", sla.name, variants)
+    document = _document("sla", sla.name, variants, change)
     provider = contract.provider
     subtitle = say(texts.BY, provider=Said(provider.title)) if provider is not None else ()
     return replace(document, subtitle=subtitle, introduction=prose(sla.description), origin=sla.origin)
 
 
-def customer_document(customer: Customer, contract: Contract) -> Document:
-    """The contract with one customer, in its language: its own terms over those of its plan and of the sla."""
+def customer_document(customer: Customer, contract: Contract, change: Redline | None = None) -> Document:
+    """The contract with one customer, in its language: its own terms over those of its plan and of the sla.
+
+    `change` is what differs from the version before, for its annex.
+    """
     terms = _terms_of(customer, contract)
     texts = terms.t
-    document = _document("customer", customer.name, [Variant((), terms)])
+    document = _document("customer", customer.name, [Variant((), terms)], change)
     provider, name = contract.provider, Said(customer.title)
     subtitle = say(texts.FOR, customer=name)
     if provider is not None:
@@ -151,7 +164,7 @@ def _variants(sla: Sla, contract: Contract, t: Texts) -> list[Variant]:
     return [variant(say(t.WITHOUT_PLAN), sla.agreement), *plans]
 
 
-def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
+def _document(kind: str, name: str, variants: Sequence[Variant], change: Redline | None) -> Document:
     first = variants[0].terms
     t = first.t
     body = _sections(variants)
@@ -159,7 +172,7 @@ def _document(kind: str, name: str, variants: Sequence[Variant]) -> Document:
     annexes = [allowed(several), particulars(first), indicators(several)]
     anchors = _anchors([*body, *annexes]) | own_anchors(variants) | {"definitions"}
     body += own_sections(variants, anchors, annex=False)
-    annexes += [*own_sections(variants, anchors, annex=True), signatures(first)]
+    annexes += [*own_sections(variants, anchors, annex=True), history(change, first), signatures(first)]
     known = [clause for clause in (*body, *annexes) if clause is not None]
     defined = definitions(first, known, own_definitions(variants, anchors))
     sections = [*body[:3], defined, *body[3:]]

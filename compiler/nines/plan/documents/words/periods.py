@@ -54,8 +54,8 @@ def _calendar(value: CalendarPeriod, zone_name: Said, t: Texts) -> tuple[Line, .
         month = Text(t.MONTHS[names.MONTHS.index(word)])
         within = value.start.date
         if within is not None and within.value.whole != 1:
-            day = figure(str(within.value.whole), within.span)
-            first = say(t.FROM_DAY_OF_MONTH, noun=noun, zone=zone_name, day=day, month=month)
+            on = figure(str(within.value.whole), within.span)
+            first = say(t.FROM_DAY_OF_MONTH, noun=noun, zone=zone_name, day=on, month=month)
             is_short = value.unit.value == "quarter" and (within.value.whole or 0) > 28
             return (first, say(t.FROM_DAY_SHORT)) if is_short else (first,)
         return (say(t.FROM_MONTH, noun=noun, zone=zone_name, month=month),)

@@ -165,3 +165,13 @@ class Structure:
     SOURCES_CAPTION = "Clauses and the lines that they follow from"
     SOURCES_CLAUSE = "Clause"
     SOURCES_LINES = "Lines"
+    ANNEX_HISTORY = "Changes since version {version}"
+    HISTORY_INTRO = (
+        "The table says in which clauses this version differs from version {version}, in force from {date}, and how "
+        "that is for the customer. It explains the change; the clauses themselves bind."
+    )
+    HISTORY_CAPTION = "What changed"
+    HISTORY_HEADS: tuple[str, ...] = ("Clause", "Before", "Now", "For the customer")
+    HISTORY_VERDICTS: ClassVar = {"adverse": "worse", "better": "better", "open": "different", "neutral": "alike"}
+    HISTORY_NOTICE = "The change was announced on {date}."
+    HISTORY_NOTHING = "–"

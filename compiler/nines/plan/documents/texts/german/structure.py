@@ -179,3 +179,18 @@ class Structure:
     SOURCES_CAPTION = "Bestimmungen und die zugrunde liegenden Zeilen"
     SOURCES_CLAUSE = "Ziffer"
     SOURCES_LINES = "Zeilen"
+    ANNEX_HISTORY = "Änderungen seit Version {version}"
+    HISTORY_INTRO = (
+        "Die Tabelle nennt die Bestimmungen, in denen diese Fassung von Version {version}, gültig ab {date}, abweicht, "
+        "und was das für den Kunden bedeutet. Sie erläutert die Änderung; verbindlich sind die Bestimmungen selbst."
+    )
+    HISTORY_CAPTION = "Was sich geändert hat"
+    HISTORY_HEADS: tuple[str, ...] = ("Ziffer", "Bisher", "Jetzt", "Für den Kunden")
+    HISTORY_VERDICTS: ClassVar = {
+        "adverse": "schlechter",
+        "better": "besser",
+        "open": "anders",
+        "neutral": "gleichwertig",
+    }
+    HISTORY_NOTICE = "Die Änderung wurde am {date} angekündigt."
+    HISTORY_NOTHING = "–"

@@ -131,3 +131,10 @@ class StructureTexts(Protocol):
     SOURCES_CAPTION: str
     SOURCES_CLAUSE: str
     SOURCES_LINES: str
+    ANNEX_HISTORY: str
+    HISTORY_INTRO: str
+    HISTORY_CAPTION: str
+    HISTORY_HEADS: tuple[str, ...]
+    HISTORY_VERDICTS: ClassVar[Words]
+    HISTORY_NOTICE: str
+    HISTORY_NOTHING: str
