@@ -22,7 +22,7 @@ FOLDER = ROOT / "specs" / "contracts"
 
 _HEADING = re.compile(r"(?:(?P<period>[0-9][0-9TQ-]*)(?: of (?P<customer>[a-z0-9-]+))?: )?(?P<title>.+)")
 _SLOT = re.compile(r"<([a-z-]+)>")
-_UNITS = {"%": Fraction(1, 100), "ms": Fraction(1, 1000), "s": 1, "m": 60, "h": 3600, "d": 86_400}
+_UNITS = {"ms": Fraction(1, 1000), "s": Fraction(1), "m": Fraction(60), "h": Fraction(3600), "d": Fraction(86_400)}
 _PART = re.compile(r"([0-9_.]+)(ms|s|m|h|d)")
 
 
