@@ -90,11 +90,14 @@ schemas: $(VENV)
 pictures: $(VENV) $(TOOLS)
 	@$(RUN) -m tests.render.pictures
 
+# Of the package that carries the accessibility rules of axe, only the rules are used: our own Chromium runs them.
+NOT_NEEDED := greenlet playwright pyee
+
 .PHONY: lock
 lock: $(VENV)
 	@$(RUN) -m pip install --quiet uv
 	@.venv/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --group dev --extra calendars --extra documents \
-		--custom-compile-command 'make lock' --output-file tests/requirements.txt pyproject.toml
+		$(addprefix --no-emit-package ,$(NOT_NEEDED)) --custom-compile-command 'make lock' --output-file tests/requirements.txt pyproject.toml
 
 .PHONY: tools
 tools: $(TOOLS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import subprocess
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,9 +14,9 @@ import pytest
 
 from nines.emit.documents.html import html
 from nines.plan.documents import documents
+from tests.documents.browser import browse
 from tests.documents.contracts import document_of, five, shop
 from tests.documents.pages import Element, read
-from tests.support.tools import tool
 
 DOCUMENTS = {f"{document.kind}-{document.name}": document for document in (*documents(shop()), *documents(five()))}
 PAGES = {name: html(document, None) for name, document in DOCUMENTS.items()}
@@ -168,17 +167,6 @@ frame.onload = () => {
 frame.srcdoc = decodeURIComponent("PAGE");
 </script>
 """
-
-
-def browse(path: Path, folder: Path, *arguments: str) -> str:
-    """What Chromium makes of a page."""
-    program = [
-        *(str(tool("chromium")), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-        *(f"--user-data-dir={folder / 'profile'}", *arguments, path.as_uri()),
-    ]
-    done = subprocess.run(program, capture_output=True, text=True, timeout=90, check=True)
-    return done.stdout
 
 
 @pytest.mark.parametrize("name", ["sla-platform", "customer-globex", "customer-rhea-registry"])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from nines.contract.model import Agreement, Contract, Customer, Sla
-from nines.contract.versions import in_order, living, since
+from nines.contract.versions import Versioned, in_order, living, since
 from nines.plan.documents.inline import lines_of, plain, prose, say
 from nines.plan.documents.merge import merged
 from nines.plan.documents.model import Clause, Document, Fact, Facts, Labels, Line, Paper, Picture, Said
@@ -40,7 +40,7 @@ from nines.record import replace
 
 __all__ = ["Written", "customer_document", "documents", "schedules", "sla_document", "written", "written_before"]
 
-P = TypeVar("P", Sla, Customer)
+V = TypeVar("V", bound=Versioned)
 Section = Callable[[Terms], Clause | None]
 
 
@@ -76,12 +76,13 @@ def written(contract: Contract) -> tuple[Written, ...]:
 
 def written_before(contract: Contract) -> tuple[Written, ...]:
     """The documents of versions that no longer hold, the last of each party first; customers that stay have none."""
-    slas = [_of_sla(sla, contract) for sla in _past(contract.slas)]
-    return (*slas, *(_of_customer(customer, contract) for customer in _past(contract.customers)))
+    slas = [other for sla in contract.slas for other in _past(sla, sla.others)]
+    customers = [other for customer in contract.customers for other in _past(customer, customer.others)]
+    return (*(_of_sla(sla, contract) for sla in slas), *(_of_customer(one, contract) for one in customers))
 
 
-def _past(parties: Sequence[P]) -> list[P]:
-    return [other for party in parties for other in reversed(in_order(party.others)) if since(other) < since(party)]
+def _past(version: V, others: Sequence[V]) -> list[V]:
+    return [other for other in reversed(in_order(others)) if since(other) < since(version)]
 
 
 def _dated(item: Written) -> Written:
@@ -90,15 +91,24 @@ def _dated(item: Written) -> Written:
 
 
 def _of_sla(sla: Sla, contract: Contract) -> Written:
-    made, before = _sla(sla, contract), _older(sla, contract.slas)
+    made, before = _sla(sla, contract), _older(sla, _slas(sla.name, contract))
     change = redline(_sla(before, contract), made, since(sla)) if before is not None else None
     return replace(made, document=sla_document(sla, contract, change)) if change is not None else made
 
 
 def _of_customer(customer: Customer, contract: Contract) -> Written:
-    made, before = _customer(customer, contract), _older(customer, contract.customers)
+    made, before = _customer(customer, contract), _older(customer, _customers(customer.name, contract))
     change = redline(_customer(before, contract), made, since(customer)) if before is not None else None
     return replace(made, document=customer_document(customer, contract, change)) if change is not None else made
+
+
+def _slas(name: str, contract: Contract) -> list[Sla]:
+    return [version for sla in contract.slas if sla.name == name for version in (sla, *sla.others)]
+
+
+def _customers(name: str, contract: Contract) -> list[Customer]:
+    every = [customer for customer in contract.customers if customer.name == name]
+    return [version for customer in every for version in (customer, *customer.others)]
 
 
 def _sla(sla: Sla, contract: Contract) -> Written:
@@ -111,9 +121,8 @@ def _customer(customer: Customer, contract: Contract) -> Written:
     return Written(customer_document(customer, contract), customer, (Variant((), _terms_of(customer, contract), plan),))
 
 
-def _older(version: P, parties: Sequence[P]) -> P | None:
+def _older(version: V, every: Sequence[V]) -> V | None:
     """The version that one replaces; None for the first, and for a customer that stays with one."""
-    every = [other for party in parties if party.name == version.name for other in (party, *party.others)]
     older = [other for other in in_order(every) if since(other) < since(version)]
     return older[-1] if older else None
 
