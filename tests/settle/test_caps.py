@@ -120,3 +120,45 @@ def test_a_week_over_the_end_of_a_month_matters_only_where_sums_differ(bad: tupl
         findings += said(report)
         entries += [item.entry for item in settled.settlements] if settled is not None else []
     assert any("lies in two windows" in line for line in findings) is open_
+
+
+def test_the_highest_of_each_incident() -> None:
+    """Outage a made both promises worse, b only the second: 30 of the higher for a, and 10 for b."""
+    each = (
+        "  promise {name} of api.availability at most {bound} {{\n    judge each outage\n    measure downtime\n"
+        "    crossing counts where it starts\n    credit EUR {money} when missed\n  }}\n"
+    )
+    terms = each.format(name="long", bound="2h", money=30) + each.format(name="any", bound="30m", money=10)
+    made = contract(terms + "  stack highest per incident\n")
+    table = ROWS + "a,2026-09-03T00:00:00Z,3h\nb,2026-09-04T00:00:00Z,1h\n"
+    assert credit(one(made, outages=table)) == 40
+
+
+def test_a_period_with_one_outage_knows_its_incident() -> None:
+    up = (
+        "  promise up of api.availability at least 99.9% {\n    measure share of good time\n"
+        "    credit EUR 50 when missed\n  }\n"
+    )
+    made = contract(EACH + up + "  stack highest per incident\n")
+    assert credit(one(made, outages=ROWS + "a,2026-09-03T00:00:00Z,3h\n")) == 50
+    _, report = run(made, outages=ROWS + "a,2026-09-03T00:00:00Z,3h\nb,2026-09-04T00:00:00Z,3h\n")
+    assert "is for one incident is not known" in said(report)[0]
+
+
+def test_short_outages_are_not_weighed() -> None:
+    """Runs of 10m: 5m do not count, 8m of all and 4m of a half after it are a run of 12m: 8 + 2 minutes."""
+    terms = (
+        "  promise up of api.availability at least 99.99% {\n    measure share of good time\n"
+        "    weigh by affected users\n    runs of at least 10m count in full\n"
+        "    credit EUR 1 per exact 1m of downtime\n  }\n"
+    )
+    table = (
+        "id,start,length,affected\na,2026-09-03T00:00:00Z,5m,100%\n"
+        "b,2026-09-04T00:00:00Z,8m,100%\nc,2026-09-04T00:08:00Z,4m,50%\n"
+    )
+    assert credit(one(contract(terms), outages=table)) == 10
+
+
+def test_a_weight_is_a_share_of_a_pool() -> None:
+    body = EVENTS + "    weight 40%\n    credit 50% of at-risk when missed\n  }\n  pool at-risk 20% of base\n"
+    assert credit(one(contract(body), totals="bad,total\n5,1000\n")) == 40

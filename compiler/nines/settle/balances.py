@@ -10,7 +10,7 @@ from nines.language.statements.money import Balance, Reset
 from nines.language.statements.promise import Credit
 from nines.record import replace
 from nines.settle.accounts import reward_account
-from nines.settle.codes import NOT_SETTLED, OPEN_TERM
+from nines.settle.codes import MIXED_MONEY, OPEN_TERM
 from nines.settle.entries import Earlier
 from nines.settle.gaps import Gap
 from nines.settle.ground import Ground
@@ -100,7 +100,7 @@ def earned_back(ground: Ground, past: Earlier, book: Book) -> EarnedBack | Gap |
     if not since:
         return None
     if any(not worth.alike(since[0]) for worth in since):
-        return Gap(NOT_SETTLED, "credits of two kinds cannot come back as one", clause.span)
+        return Gap(MIXED_MONEY, "credits of two kinds cannot come back as one", clause.span)
     amount = sum((worth.amount for worth in since), Fraction(0))
     credited = replace(since[0], amount=amount)
     return EarnedBack(clause, credited, credited.times(clause.share.value.value))

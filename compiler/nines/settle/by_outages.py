@@ -9,7 +9,7 @@ from itertools import pairwise
 from nines.diagnostics.model import Label, Report
 from nines.record import dataclass
 from nines.settle.by_totals import NotJudged
-from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, NOT_SETTLED, WRONG_TIME
+from nines.settle.codes import CONTRADICTION, MISSING_NUMBERS, WRONG_TIME
 from nines.settle.counting import Counting, LeftOut, Listed, Timed
 from nines.settle.excluded import exclusion_named, lacks_evidence
 from nines.settle.gaps import Gap
@@ -113,9 +113,9 @@ def _plain(watched: Watched, found: Sequence[Outage], report: Report) -> Measure
             *(outage.span for outage in whole if outage.excluded_by is not None and outage.excluded_by.whole),
         ]
     )
-    number = sum(1 for outage in found if intersection([outage.span], left_over))
+    counted = tuple(outage.row.id for outage in found if intersection([outage.span], left_over))
     down = Fraction(total(left_over))
-    return _measured(watched, down, Fraction(total(out_of_period)), number, _left_out(watched, bad, whole), report)
+    return _measured(watched, down, Fraction(total(out_of_period)), counted, _left_out(watched, bad, whole), report)
 
 
 def _ends(watched: Watched) -> tuple[int, int]:
@@ -146,14 +146,14 @@ def _measured(
     watched: Watched,
     down: Fraction,
     out: Fraction,
-    number: int,
+    incidents: tuple[str, ...],
     left_out: tuple[LeftOut, ...],
     report: Report,
     *,
     weighed: bool = False,
 ) -> Measurement | NotJudged | None:
     length = length_of(watched) - out
-    outages = Fraction(number)
+    outages = Fraction(len(incidents))
     counting: Counting
     match watched.key:
         case "share of good time":
@@ -170,7 +170,7 @@ def _measured(
             said = f"{watched.what} is measured as {watched.key}, which a list of outages does not tell"
             report.say(MISSING_NUMBERS, said, row, helps=["give `slices`, or `totals`"])
             return None
-    return Measurement(value, counting, left_out, downtime=down, length=length, outages=outages)
+    return Measurement(value, counting, left_out, downtime=down, length=length, outages=outages, incidents=incidents)
 
 
 def length_of(watched: Watched) -> Fraction:
@@ -182,10 +182,6 @@ def length_of(watched: Watched) -> Fraction:
 
 def _weighed(watched: Watched, found: Sequence[Outage], report: Report) -> Measurement | NotJudged | None:
     """Outages by the share of users that they hurt; two at once would hurt nobody knows whom."""
-    if watched.promise.runs is not None:
-        said = "`runs of` with `weigh by` is not settled yet"
-        report.say(NOT_SETTLED, said, watched.promise.runs.span)
-        return None
     for before, after in pairwise(found):
         if after.span.start < before.span.end:
             report.say(
@@ -197,8 +193,11 @@ def _weighed(watched: Watched, found: Sequence[Outage], report: Report) -> Measu
                 helps=["give them as outages one after another, each with the share that was hurt by then"],
             )
             return None
-    down = Fraction(0)
-    number = 0
+    down, counted = Fraction(0), list[str]()
+    runs = watched.promise.runs
+    long = union(outage.span for outage in found)
+    if runs is not None:
+        long = _runs(long, runs.length.value.milliseconds // 1000, in_full=runs.how.value == "in full")
     whole = [outage for outage in found if outage.excluded_by is not None and outage.excluded_by.bad]
     for outage in found:
         if outage.row.affected is None:
@@ -210,11 +209,10 @@ def _weighed(watched: Watched, found: Sequence[Outage], report: Report) -> Measu
             return None
         if outage in whole:
             continue
-        left = total(difference([outage.span], watched.effect(DOWNTIME, BOTH)))
+        left = total(difference(intersection([outage.span], long), watched.effect(DOWNTIME, BOTH)))
         down += left * outage.row.affected
-        number += 1 if left and outage.row.affected else 0
+        counted += [outage.row.id] if left and outage.row.affected else []
     spans = [span.clipped(*_ends(watched)) for span in watched.effect(BOTH)]
     spans += [outage.span for outage in whole if outage.excluded_by is not None and outage.excluded_by.whole]
-    bad = [outage.span for outage in found]
-    left_out = _left_out(watched, union(bad), whole)
-    return _measured(watched, down, Fraction(total(spans)), number, left_out, report, weighed=True)
+    left_out = _left_out(watched, long, whole)
+    return _measured(watched, down, Fraction(total(spans)), tuple(counted), left_out, report, weighed=True)

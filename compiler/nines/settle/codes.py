@@ -14,12 +14,12 @@ __all__ = [
     "MISSING_NUMBERS",
     "MIXED_MONEY",
     "NOT_RECORDED",
-    "NOT_SETTLED",
     "NO_ANSWER",
     "OPEN_TERM",
     "PAGES",
     "UNKNOWN_COLUMN",
     "UNREADABLE_NUMBERS",
+    "WHAT_IF",
     "WHOSE_NUMBERS",
     "WRONG_TIME",
 ]
@@ -34,7 +34,7 @@ MISSING_NUMBERS = Code("N1005", "missing-numbers", _E, "a number is missing that
 WHOSE_NUMBERS = Code("N1006", "whose-numbers", _E, "measured numbers are of nobody, or of nothing that was promised")
 WRONG_TIME = Code("N1007", "wrong-time", _E, "a measured time is not where the contract has one")
 MIXED_MONEY = Code("N1008", "mixed-money", _E, "amounts would have to be added that are of two currencies or kinds")
-NOT_SETTLED = Code("N1009", "not-settled", _E, "this version of Nines cannot settle a term")
+WHAT_IF = Code("N1009", "what-if-unclear", _E, "what would be otherwise cannot be told from the numbers")
 OPEN_TERM = Code("N1010", "open-term", _E, "the contract leaves open what has to be known to settle it")
 BROKEN_LEDGER = Code("N1011", "broken-ledger", _E, "a ledger was changed, cut, or is of another form")
 MISSING_HISTORY = Code("N1012", "missing-history", _E, "a term looks back at periods that the ledger does not have")
@@ -118,12 +118,13 @@ PAGES: tuple[Page, ...] = (
         language="csv",
     ),
     Page(
-        NOT_SETTLED,
-        why="The language can say more than is computed yet. Rather than leave a term out and give a sum that looks "
-        "right, `settle` names the term and settles nothing of that customer.",
-        bad="promise speed of api.speed at least 0.9 {\n  measure score\n}\n",
-        good="promise speed of api.speed at least 90% {\n  measure share of good events\n}\n",
+        WHAT_IF,
+        why="A further outage makes events, slices or time bad, and how many has to follow from the numbers. A value that "
+        "was measured elsewhere does not tell, and neither does a period that is full already.",
+        bad="promise,measured\nreach,99.93%\n",
+        good="promise,good,total\nreach,99930,100000\n",
         can_be_allowed=False,
+        language="csv",
     ),
     Page(
         OPEN_TERM,

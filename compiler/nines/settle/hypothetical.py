@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nines.contract.model import Customer, Promise
 from nines.record import replace
-from nines.settle.codes import NOT_SETTLED
+from nines.settle.codes import WHAT_IF
 from nines.settle.gaps import Gap
 from nines.settle.judged import judged_period
 from nines.settle.rows import Measured, OutageRow, SliceRow, TotalRow
@@ -27,7 +27,7 @@ def with_outage(customer: Customer, span: Interval, measured: Measured, seconds:
     """
     judged = judged_period(customer.agreement, span, None)
     if judged is None:
-        return Gap(NOT_SETTLED, "the contract has no period", asked)
+        return Gap(WHAT_IF, "the contract has no period", asked)
     promises = {promise.name: promise for promise in customer.agreement.promises}
     totals: list[TotalRow] = []
     for total in measured.totals:
@@ -60,7 +60,7 @@ def _total(row: TotalRow, promise: Promise, period: int, seconds: int) -> TotalR
     key = measure_key(promise)
     if row.measured is not None or promise.clock is not None:
         said = f"what a further outage does to `{promise.name}` cannot be told from its value alone"
-        return Gap(NOT_SETTLED, said, row.span, helps=("give what was counted: `good` and `total`, slices, outages",))
+        return Gap(WHAT_IF, said, row.span, helps=("give what was counted: `good` and `total`, slices, outages",))
     found = row
     if row.total is not None:
         bad = row.bad if row.bad is not None else row.total - (row.good or 0)
@@ -106,7 +106,7 @@ def _slices(rows: Sequence[SliceRow], seconds: int, asked: Span) -> list[SliceRo
         if rest.repeat:
             found.append(rest)
     if left > 0:
-        return Gap(NOT_SETTLED, "there is not so much listed time that a further outage could fall into it", asked)
+        return Gap(WHAT_IF, "there is not so much listed time that a further outage could fall into it", asked)
     return [*found, *(row for row in rows if row.start is None)]
 
 
@@ -145,7 +145,7 @@ def _outages(rows: Sequence[OutageRow], existing: Interval, seconds: int, asked:
         free = difference([existing], [Interval(row.start, row.end) for row in mine])
         room = next((span for span in free if span.seconds >= seconds), None)
         if room is None:
-            return Gap(NOT_SETTLED, "there is no time left for a further outage", asked)
+            return Gap(WHAT_IF, "there is no time left for a further outage", asked)
         found.append(
             OutageRow(
                 customer=customer,

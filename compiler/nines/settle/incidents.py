@@ -39,7 +39,8 @@ def by_incident(cap: Cap, items: Sequence[Item], of: Capped) -> list[tuple[str, 
     sums: dict[str, Fraction] = {}
     whole = Fraction(0)
     for item in items:
-        key = item.outage if name == "outage" else day_words(item.day) if item.day is not None else None
+        one = item.incidents[0] if len(item.incidents) == 1 else None
+        key = one if name == "outage" else day_words(item.day) if item.day is not None else None
         if key is None:
             whole += item.worth.amount
         else:

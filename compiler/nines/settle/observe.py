@@ -202,6 +202,7 @@ def _scope(
         waived=(),
         rounding=rounding,
         rows=spans,
+        incidents=result.incidents,
     )
     return [with_waivers(outcome, watched, report)]
 

@@ -22,7 +22,7 @@ class Outcome:
 
     `outage` is the id where each outage (or ticket, or record: `kind`) is judged alone, `during` its time. `promise`
     has the terms of its `level`. `charged` is what credits go by where exclusions (`waived`) waive some of them: what
-    there would have been without; None if nothing is left to be charged for.
+    there would have been without; None if nothing is left to be charged for. `incidents` are the outages behind it.
     """
 
     promise: Promise
@@ -40,6 +40,7 @@ class Outcome:
     during: Interval | None = None
     kind: str = "outage"
     charged: Seen | None = None
+    incidents: tuple[str, ...] = ()
 
     @property
     def scope(self) -> tuple[tuple[str, str], ...]:

@@ -228,7 +228,8 @@ def _items(
         released = sum((worth.amount for worth in due.released if worth.alike(due.worth)), Fraction(0))
         worth = replace(due.worth, amount=due.worth.amount + released)
         day = _day(outcome, judged)
-        found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span, day))
+        incidents = outcome.incidents if outcome.outage is None else (outcome.outage,)
+        found.append(Item(name, outcome.labels, outcome.outage, worth, affected, due.statement.span, day, incidents))
     if points is not None and points.credit is not None and points.reckoned is not None:
         found.append(Item("", (), None, points.reckoned.worth, (), points.credit.span))
     return found

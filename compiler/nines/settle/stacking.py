@@ -8,7 +8,7 @@ from fractions import Fraction
 from nines.contract.model import Agreement
 from nines.language.statements.money import Stack
 from nines.record import dataclass
-from nines.settle.codes import MIXED_MONEY, NOT_SETTLED, OPEN_TERM
+from nines.settle.codes import MIXED_MONEY, OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.reckon import Worth
 from nines.source import Span
@@ -21,7 +21,7 @@ class Item:
     """What one promise costs in one scope, or the balance of points (whose `promise` is empty).
 
     `affected` is the thing whose fees it is a share of, `span` the statement that it is due by, `day` the one (counted
-    from 1970-01-01) on which it came about, where that is one.
+    from 1970-01-01) on which it came about, where that is one, `incidents` the outages behind it, where they are known.
     """
 
     promise: str
@@ -31,6 +31,7 @@ class Item:
     affected: tuple[tuple[str, str], ...]
     span: Span
     day: int | None = None
+    incidents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,18 @@ def _by(rule: Stack, items: Sequence[Item]) -> list[Item] | Gap:
 
 
 def _per_incident(rule: Stack, items: Sequence[Item]) -> list[Item] | Gap:
-    best: dict[str, Item] = {}
+    """The highest of each incident. What was made worse by several has to stand apart from all others."""
+    best: dict[tuple[str, ...], Item] = {}
     for item in items:
-        incident = item.outage
-        if incident is None:
-            said = f"which incidents `{item.promise}` was missed by is not known: it is judged over the whole period"
-            return Gap(NOT_SETTLED, said, rule.span, helps=("`judge each outage`, or stack in another way",))
-        if incident not in best or item.worth.amount > best[incident].worth.amount:
-            best[incident] = item
+        incidents = item.incidents
+        others = {name for other in items if other is not item for name in other.incidents}
+        if not incidents or (len(incidents) > 1 and others & set(incidents)):
+            said = (
+                f"what of the credit of `{item.promise}` is for one incident is not known: it is for the whole period"
+            )
+            return Gap(OPEN_TERM, said, rule.span, helps=("`judge each outage`, or stack in another way",))
+        if incidents not in best or item.worth.amount > best[incidents].worth.amount:
+            best[incidents] = item
     return list(best.values())
 
 

@@ -92,7 +92,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What was measured before it is rounded and compared. Times in seconds; None where the measure knows none."""
+    """What was measured before it is rounded and compared. Times in seconds; None where the measure knows none.
+
+    `incidents` are the outages that it was made worse by, where they are known.
+    """
 
     value: Fraction
     counting: Counting
@@ -102,6 +105,7 @@ class Measurement:
     bad_slices: Fraction | None = None
     outages: Fraction | None = None
     late: Fraction | None = None
+    incidents: tuple[str, ...] = ()
 
 
 def measure_key(promise: Promise) -> str:
