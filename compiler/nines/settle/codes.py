@@ -119,12 +119,12 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         WHAT_IF,
-        why="A further outage makes events, slices or time bad, and how many has to follow from the numbers. A value that "
-        "was measured elsewhere does not tell, and neither does a period that is full already.",
-        bad="promise,measured\nreach,99.93%\n",
-        good="promise,good,total\nreach,99930,100000\n",
+        why="A further outage makes events, slices or time bad, and how many has to follow from the numbers. A value "
+        "that was measured elsewhere does not tell, and neither does a period that is full already.",
+        bad='nines settle 2026-09 --measured outages.csv --what-if "outage 31d"\n',
+        good='nines settle 2026-09 --measured outages.csv --what-if "outage 40m"\n',
         can_be_allowed=False,
-        language="csv",
+        language="console",
     ),
     Page(
         OPEN_TERM,
