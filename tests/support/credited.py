@@ -41,7 +41,15 @@ INCIDENTS = (
 
 _HALF = {"2": "2.42", "3": "3.5"}
 
-PROJECT = 'project {{\n  bundle test\n  label environment "test"\n  target prometheus {version}\n  scrape every 15s\n  evaluate every 30s\n}}\n'
+PROJECT = """
+project {{
+  bundle test
+  label environment "test"
+  target prometheus {version}
+  scrape every 15s
+  evaluate every 30s
+}}
+"""
 
 SPEC = """
 service shop "Shop" {

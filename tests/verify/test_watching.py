@@ -118,6 +118,24 @@ def test_messages_say_who_loses_what_and_when(generation: str, tmp_path: Path) -
     assert 'summary="Shop quiet: maintenance"' in texts["MaintenanceRunning"]
 
 
+@pytest.mark.parametrize("generation", PROMETHEUS)
+def test_messages_sum_up_money_by_currency(generation: str, tmp_path: Path) -> None:
+    """Seven customers are promised the same of one indicator: five are named, and what all of them get is summed up."""
+    fees = {f"c{number}": f"EUR {number}_000_000" for number in range(1, 6)} | {"d1": "USD 500", "d2": "USD 700"}
+    customers = "".join(
+        f'customer {name} "{name.upper()}" {{\n  sla gold\n  tenant "{name}"\n  fee subscription {fee} per month\n}}\n'
+        for name, fee in fees.items()
+    )
+    spec = dedent(SPEC)
+    files = write_rules(tmp_path, spec[: spec.index("customer acme")] + customers, VERSIONS[generation])
+    series = {name.replace("acme", customer): values for customer in fees for name, values in SERIES.items()}
+    burn = dict(fired(tmp_path, generation, files, {"ErrorBudgetBurn": "58m"}, series))["ErrorBudgetBurn"]
+    said = re.search(r'promises="([^"]*)"', burn)
+    assert said is not None
+    assert said[1].count("25% credit") + said[1].count("15% credit") == 5
+    assert said[1].endswith(" · 2 more · EUR 3,750,000 and USD 300 in all"), said[1]
+
+
 GROUP = 'rule_group="/etc/prometheus/test/shop.yaml;test: shop"'
 OTHERS = 'rule_group="/etc/prometheus/others.yaml;shop"'
 OURSELVES = {

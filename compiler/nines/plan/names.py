@@ -59,8 +59,10 @@ __all__ = [
     "CALENDAR_UNTIL",
     "CLASS",
     "COUNTED",
+    "COUNTED_AT",
     "COUNTED_DAYS",
     "COUNTED_HOURS",
+    "COUNTED_LONG",
     "COUNTED_OLDER",
     "COUNTED_PERIOD",
     "COUNTED_RATE",
@@ -114,6 +116,10 @@ __all__ = [
     "PROMISE_INFO",
     "PROMISE_MASKED",
     "PROMISE_MEASURED",
+    "PROMISE_NEXT_CREDIT_MONEY",
+    "PROMISE_NEXT_CREDIT_RATIO",
+    "PROMISE_NEXT_STEP",
+    "PROMISE_NEXT_STEP_SECONDS",
     "PROMISE_OLDER",
     "PROMISE_PERIOD",
     "PROMISE_RATE",
@@ -209,7 +215,13 @@ WINDOW_SECONDS = Series(
 COUNTED_HOURS = Series(
     "nines:counted:hours", "counted_hours", "", "the running hour (`now`) and the last whole one (`hour`)"
 )
-COUNTED_OLDER = Series("nines:counted:older", "counted_older", "", "the whole hours of a long window, but the last two")
+COUNTED_LONG = Series(
+    "nines:counted:long", "counted_long", "", "what counted in a long window, when it was last put together"
+)
+COUNTED_AT = Series("nines:counted:at", "counted_at", "unix seconds", "when long windows were last put together")
+COUNTED_OLDER = Series(
+    "nines:counted:older", "counted_older", "", "the whole hours of a calendar window, but the last two"
+)
 COUNTED_DAYS = Series(
     "nines:counted:days", "counted_days", "", "the running day (`today`) and the last whole one (`day`)"
 )
@@ -269,6 +281,21 @@ PROMISE_CREDIT_RATIO = Series(
 )
 PROMISE_CREDIT_MONEY = Series(
     "nines:promise_credit_money", "credit", "currency", "what the promise costs as it stands, in its label `currency`"
+)
+PROMISE_NEXT_STEP = Series(
+    "nines:promise_next_step", "next_step", "ratio", "the measured value below which the next step of credits is due"
+)
+PROMISE_NEXT_STEP_SECONDS = Series(
+    "nines:promise_next_step_seconds",
+    "next_step",
+    "seconds",
+    "time until the next step is due at the rate of the last hour; absent where it will not be in this period",
+)
+PROMISE_NEXT_CREDIT_RATIO = Series(
+    "nines:promise_next_credit_ratio", "next_credit", "ratio", "what the next step costs, as a share of the base"
+)
+PROMISE_NEXT_CREDIT_MONEY = Series(
+    "nines:promise_next_credit_money", "next_credit", "currency", "what the next step costs, in its label `currency`"
 )
 CREDIT_BASE = Series(
     "nines:credit_base_money",

@@ -12,7 +12,7 @@ from fractions import Fraction
 from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
 from nines.language.phrases import CalendarPeriod
 from nines.plan import names
-from nines.plan.model import RecordingRule
+from nines.plan.model import Member, RecordingRule
 from nines.plan.rules.aims import starts_of
 from nines.plan.rules.compared import NOISE, only
 from nines.plan.rules.context import Context, window_label
@@ -25,7 +25,7 @@ from nines.record import dataclass
 from nines.settle.prices import Flat, ForTime, OneOf, PerStep, Price
 from nines.settle.standing import Cases, Standing, standing
 
-__all__ = ["Priced", "all_priced", "credit_rules"]
+__all__ = ["Priced", "alike", "all_priced", "credit_rules", "in_money", "members_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def credit_rules(context: Context, ledger: Ledger, window: Window, given: list[G
     shares = [each for each in priced if not each.standing.currency]
     sums = [each for each in priced if each.standing.currency]
     based = [each for each in sums if each.currency == each.standing.currency]
-    lines: list[Expression] = [line for same in _alike(shares, _cost) for line in _lines(ledger, window, same, given)]
-    for same in _alike(based, lambda each: (_cost(each), each.standing.base)):
+    lines: list[Expression] = [line for same in alike(shares, _cost) for line in _lines(ledger, window, same, given)]
+    for same in alike(based, lambda each: (_cost(each), each.standing.base)):
         base = same[0].standing.base
         assert base is not None
         lines += [line / q.exact(base.amount) for line in _lines(ledger, window, same, given)]
@@ -57,33 +57,31 @@ def credit_rules(context: Context, ledger: Ledger, window: Window, given: list[G
         yield _rule(context, names.PROMISE_CREDIT_RATIO, lines, [*shares, *based])
     money: list[Expression] = [
         q.label_replace(line, names.CURRENCY, same[0].standing.currency, "", "")
-        for same in _alike(sums, _cost)
+        for same in alike(sums, _cost)
         for line in _lines(ledger, window, same, given)
     ]
-    money += _in_money(ledger, [each for each in shares if each.currency], given)
+    money += in_money(ledger, names.PROMISE_CREDIT_RATIO, [each for each in shares if each.currency], given)
     if money:
         yield _rule(context, names.PROMISE_CREDIT_MONEY, money, [each for each in priced if each.currency])
 
 
-def _in_money(ledger: Ledger, shares: list[Priced], every: list[Given]) -> list[Expression]:
+def in_money(ledger: Ledger, ratio: names.Series, shares: list[Priced], every: list[Given]) -> list[Expression]:
     """Shares by what they are of: the base of the agreement is recorded, a promise's own is written out."""
     common = [each.given for each in shares if each.given.promise.base is None]
     same = q.on(names.BUNDLE, names.SLA, names.CUSTOMER)
     lines: list[Expression] = [
         q.times(
-            ledger.select(names.PROMISE_CREDIT_RATIO, *matchers),
+            ledger.select(ratio, *matchers),
             ledger.context.select(names.CREDIT_BASE, *ledger.own[:1]),
             same.group_left(names.CURRENCY),
         )
         for matchers in (only(common, every) if common else ())
     ]
-    for own in _alike(
-        [each for each in shares if each.given.promise.base is not None], lambda each: each.standing.base
-    ):
+    for own in alike([each for each in shares if each.given.promise.base is not None], lambda each: each.standing.base):
         base = own[0].standing.base
         assert base is not None
         for matchers in only([each.given for each in own], every):
-            worth = ledger.select(names.PROMISE_CREDIT_RATIO, *matchers) * q.exact(base.amount)
+            worth = ledger.select(ratio, *matchers) * q.exact(base.amount)
             lines.append(q.label_replace(worth, names.CURRENCY, base.currency, "", ""))
     return lines
 
@@ -103,7 +101,7 @@ def _cost(each: Priced) -> object:
     return (cost.cases, cost.currency, cost.most, each.given.value, each.given.indicator.slices)
 
 
-def _alike(priced: list[Priced], key: Callable[[Priced], object]) -> list[list[Priced]]:
+def alike(priced: list[Priced], key: Callable[[Priced], object]) -> list[list[Priced]]:
     found: dict[object, list[Priced]] = {}
     for each in priced:
         found.setdefault(key(each), []).append(each)
@@ -120,6 +118,10 @@ def _rule(context: Context, series: names.Series, lines: list[Expression], of: l
     members = tuple(each.given.member(context, *(((names.CURRENCY, each.currency),) if money else ())) for each in of)
     origins = tuple(dict.fromkeys(each.given.promise.origin for each in of))
     return RecordingRule(series.name, side_by_side(lines), (), series.text, origins, members)
+
+
+def members_of(context: Context, of: list[Priced], *, money: bool) -> tuple[Member, ...]:
+    return tuple(each.given.member(context, *(((names.CURRENCY, each.currency),) if money else ())) for each in of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from nines.plan.rules.credits import credit_rules
 from nines.plan.rules.days import is_by_day
 from nines.plan.rules.given import Given, given_by_service
 from nines.plan.rules.masks import left_out, left_out_at
+from nines.plan.rules.next_steps import next_step_rules
 from nines.plan.rules.owed import owed_group
 from nines.plan.rules.promise_alerts import DAY, is_watched, promise_alerts, within_period
 from nines.plan.rules.slices import slice_middle
@@ -77,6 +78,7 @@ def _groups(context: Context, sla: Sla, given: list[Given]) -> Iterator[Group]:
         *_standing(ledger, window, origins),
         measured_rule(ledger, window, given, origins),
         *credit_rules(context, ledger, window, given),
+        *next_step_rules(context, ledger, given, lambda step: _until(ledger, window, step)),
         *promise_alerts(context, ledger, given),
         _state(ledger, keys, origins),
     ]
@@ -262,20 +264,36 @@ def _standing(ledger: Ledger, window: Window, origins: tuple[Span, ...]) -> Iter
     label = window_label(window)
     same = q.ignoring(names.HALF, names.WINDOW)
 
-    def counted(half: str, of: str = label) -> Expression:
-        return ledger.select(names.PROMISE_COUNTED, q.equal(names.HALF, half), q.equal(names.WINDOW, of))
+    def counted(half: str) -> Expression:
+        return ledger.select(names.PROMISE_COUNTED, q.equal(names.HALF, half), q.equal(names.WINDOW, label))
 
     attained = 1 - q.clamp_max(q.divide(counted("bad"), q.gt(counted("total"), _ANY), same), 1)
     yield _rule(names.PROMISE_ATTAINED, attained, origins)
-    expected: Expression = counted("total")
-    if not isinstance(window, RollingWindow):
-        larger = q.gt(counted("total", names.PREVIOUS), expected, q.ignoring(names.WINDOW))
-        expected = q.or_(larger, expected, q.ignoring(names.WINDOW))
-    allowed = q.times(q.gt(expected, _ANY), 1 - ledger.select(names.PROMISED), q.on(*PROMISE_IDENTITY).group_left())
+    promised = ledger.select(names.PROMISED)
+    allowed = q.times(_expected(ledger, window), 1 - promised, q.on(*PROMISE_IDENTITY).group_left())
     yield _rule(names.PROMISE_BAD_LEFT, q.minus(allowed, counted("bad"), same), origins)
     left = q.clamp_min(ledger.select(names.PROMISE_BAD_LEFT), 0)
     time_left = q.divide(left, _bad_rate(ledger, _HOUR), q.on(*ledger.keys))
     yield _rule(names.PROMISE_TIME_LEFT, within_period(ledger, time_left, window), origins)
+
+
+def _expected(ledger: Ledger, window: Window) -> Expression:
+    """All that will have counted by the end: the traffic so far, or that of the period before if there was more."""
+    of_total = q.equal(names.HALF, "total")
+    expected: Expression = ledger.select(names.PROMISE_COUNTED, of_total, q.equal(names.WINDOW, window_label(window)))
+    if not isinstance(window, RollingWindow):
+        before = ledger.select(names.PROMISE_COUNTED, of_total, q.equal(names.WINDOW, names.PREVIOUS))
+        larger = q.gt(before, expected, q.ignoring(names.WINDOW))
+        expected = q.or_(larger, expected, q.ignoring(names.WINDOW))
+    return q.gt(expected, _ANY)
+
+
+def _until(ledger: Ledger, window: Window, step: Expression) -> Expression:
+    """Time until what was measured falls to a step, at the rate of the last hour."""
+    half, of = q.equal(names.HALF, "bad"), q.equal(names.WINDOW, window_label(window))
+    allowed = q.times(_expected(ledger, window), 1 - step, q.on(*ledger.keys))
+    left = q.clamp_min(q.minus(allowed, ledger.select(names.PROMISE_COUNTED, half, of), q.on(*ledger.keys)), 0)
+    return within_period(ledger, q.divide(left, _bad_rate(ledger, _HOUR), q.on(*ledger.keys)), window)
 
 
 def _bad_rate(ledger: Ledger, length: int) -> Expression:

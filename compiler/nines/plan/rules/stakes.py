@@ -6,10 +6,16 @@ from nines.contract.model import Contract, Objective
 from nines.language.phrases import Outcome, Share
 from nines.language.statements.promise import Credit
 from nines.plan import names
+from nines.plan.rules.context import PROMISE_IDENTITY
 from nines.plan.rules.given import Given
 
 __all__ = ["concerned", "first_credit", "told_customers"]
 
+_DIGITS = (
+    '$sum.Value | printf "%.0f" | reReplaceAll "([0-9])([0-9]{3})$" "$1,$2"'
+    ' | reReplaceAll "([0-9])([0-9]{3})," "$1,$2,"'
+)
+"""A sum of money in a template: `1,234,567`."""
 _SHOWN = 5
 """Customers that a message names; others are counted."""
 
@@ -65,4 +71,16 @@ def told_customers(bundle: str, service: str) -> str:
         f"{{{{ range $at, $one := {first} }}}}{{{{ if $at }}}} · {{{{ end }}}}{each}"
         "{{ else }}no promise breaks at this rate{{ end }}"
         f'{{{{ with {more} }}}} · {{{{ . | first | value | printf "%.0f" }}}} more{{{{ end }}}}'
+        f"{_sums(own, breaks)}"
     )
+
+
+def _sums(own: str, breaks: str) -> str:
+    """What they get together, in each currency: what is due now, or else the next step. Not where one is alone."""
+    joined = f"on ({', '.join(PROMISE_IDENTITY)})"
+    each_one = f"{names.PROMISE_CREDIT_MONEY.name}{{{own}}} > 0 or {names.PROMISE_NEXT_CREDIT_MONEY.name}{{{own}}}"
+    money = f"sum by ({names.CURRENCY}) (({each_one}) and {joined} {breaks})"
+    values = " ".join(["$labels.indicator"] * 4)
+    sums = f'printf "sort_desc({money}) and on () count({breaks}) > 1" {values} | query'
+    each = f"{{{{ if $at }}}} and {{{{ end }}}}{{{{ $sum.Labels.{names.CURRENCY} }}}} {{{{ {_DIGITS} }}}}"
+    return f"{{{{ with {sums} }}}} · {{{{ range $at, $sum := . }}}}{each}{{{{ end }}}} in all{{{{ end }}}}"
