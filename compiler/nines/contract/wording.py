@@ -204,7 +204,7 @@ class _Reader:
         if not self.open:
             self.slips.append(Slip("a text without a section (`# ...`) above it", span))
             return
-        self._push(_Open(_PARAGRAPH, self._anchor(f"{self.open[0].anchor}.text"), (), span))
+        self._push(_Open(_PARAGRAPH, self._anchor(f"{self.open[0].anchor.removeprefix('own-')}.text"), (), span))
         self.open[-1].blocks.append(OwnParagraph(self._line(start, end)))
 
     def _close_paragraph(self) -> None:
