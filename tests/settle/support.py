@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from functools import cache
+
+from jsonschema import Draft202012Validator
 
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
@@ -11,13 +14,20 @@ from nines.record import replace
 from nines.settle.book import Settled, labels_of, settle_book, zones_of
 from nines.settle.entries import Entry
 from nines.settle.instants import instant_of
+from nines.settle.ledger import appended, read_ledger
+from nines.settle.machine import settled_json
 from nines.settle.reading import File, read_measured
 from nines.settle.result import Settlement
 from nines.settle.rows import Measured
 from nines.source import Source
-from tests.support.specs import compile_text
+from tests.support.specs import ROOT, compile_text
 
 __all__ = ["FRAME", "SERVICE", "contract", "credit", "one", "run", "said"]
+
+SCHEMAS = {
+    name: Draft202012Validator(json.loads((ROOT / "grammar" / f"{name}.schema.json").read_text("utf-8")))
+    for name in ("settlement", "ledger")
+}
 
 SERVICE = """\
 service api "API" {
@@ -86,7 +96,24 @@ def one(
     settled, report = run(made, period, entries, as_of, **tables)
     assert said(report) == []
     assert settled is not None
+    _has_its_forms(settled)
     return settled.settlements[0]
+
+
+def _has_its_forms(settled: Settled) -> None:
+    """Whatever is settled has its schema, and the ledger gives back what was put in."""
+    assert list(SCHEMAS["settlement"].iter_errors(json.loads(settled_json(settled)))) == []
+    report = Report()
+    empty = read_ledger(Source("ledger", ""), report)
+    assert empty is not None
+    entries = [item.entry for item in settled.settlements]
+    text = appended(empty, entries, report)
+    assert text is not None
+    assert [error for line in text.splitlines() for error in SCHEMAS["ledger"].iter_errors(json.loads(line))] == []
+    again = read_ledger(Source("ledger", text), report)
+    assert again is not None
+    assert list(again.entries) == entries
+    assert said(report) == []
 
 
 def credit(settlement: Settlement) -> Fraction:
