@@ -15,13 +15,24 @@ from nines.emit.documents.data import Value, value_of
 from nines.emit.documents.numbering import give_lists, give_number
 from nines.emit.documents.picture import png
 from nines.emit.documents.styles import BODY, INDENT, give_styles
-from nines.emit.documents.xml import bookmark, bounded, described, field, linked, mark_of, shaded, whole_rows
+from nines.emit.documents.xml import (
+    bookmark,
+    bounded,
+    described,
+    field,
+    grid,
+    linked,
+    mark_of,
+    shaded,
+    styled,
+    whole_rows,
+)
 from nines.plan.documents.model import Document
 from nines.resources import Folder
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
-    from docx.table import Table
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 __all__ = ["TEMPLATE", "word"]
@@ -81,6 +92,8 @@ class _Writer:
     def __init__(self, made: Word, value: Value) -> None:
         self.made = made
         self.value = value
+        self.styles = {style.name: style.style_id for style in made.styles}
+        """Their ids by name: python-docx would look through all of them for each paragraph."""
         give_lists(made, value["labels"]["annex"])
         self.annexes = frozenset(annex["anchor"] for annex in value["annexes"])
         """Their numbers are not worked out by Word in the text: it would put `Annex` before them once more."""
@@ -89,12 +102,12 @@ class _Writer:
         value = self.value
         if value["logo"] is not None:
             self._logo(value["logo"])
-        self.line(self.made.add_paragraph(style="Title"), value["title"])
+        self.line(self.paragraph("Title"), value["title"])
         if value["subtitle"]:
-            self.line(self.made.add_paragraph(style="Subtitle"), value["subtitle"])
+            self.line(self.paragraph("Subtitle"), value["subtitle"])
         self.facts(value["facts"], style="Contract Head")
         for block in value["introduction"]:
-            self._sentences(self.made.add_paragraph(style="Contract Clause"), block["sentences"])
+            self._sentences(self.paragraph("Contract Clause"), block["sentences"])
         self._short()
         self._contents()
         for section in value["sections"]:
@@ -108,7 +121,7 @@ class _Writer:
         """With what it shows in words, for those who cannot see it."""
         from docx.shared import Mm
 
-        run = self.made.add_paragraph(style="Contract Logo").add_run()
+        run = self.paragraph("Contract Logo").add_run()
         picture = run.add_picture(io.BytesIO(png(logo["svg"])), height=Mm(11))
         described(picture, logo["shows"])
 
@@ -118,19 +131,19 @@ class _Writer:
         cell = table.cell(0, 0)
         shaded(table, "EFF5FA", "1769AA")
         self.line(cell.paragraphs[0], value["short_title"])
-        cell.paragraphs[0].style = self.made.styles["Contract Box Title"]
+        styled(cell.paragraphs[0], self.styles["Contract Box Title"])
         for fact in value["short"]:
-            paragraph = cell.add_paragraph(style="Contract Box")
+            paragraph = styled(cell.add_paragraph(), self.styles["Contract Box"])
             self.line(paragraph, [{"is": "strong", "parts": fact["label"]}, {"is": "text", "text": ": "}])
             self.line(paragraph, fact["value"])
-        self.line(cell.add_paragraph(style="Contract Small"), value["short_note"])
+        self.line(styled(cell.add_paragraph(), self.styles["Contract Small"]), value["short_note"])
 
     def _contents(self) -> None:
         """A table of contents that Word keeps up; until it does, the titles as links."""
-        self.made.add_paragraph(self.value["labels"]["contents"], style="Contract Heading")
+        self.paragraph("Contract Heading", self.value["labels"]["contents"])
         titles = [(section, section["number"]) for section in self.value["sections"]]
         titles += [(annex, f"{self.value['labels']['annex']} {annex['number']}") for annex in self.value["annexes"]]
-        lines = [self.made.add_paragraph(style="Contract Contents") for _ in titles]
+        lines = [self.paragraph("Contract Contents") for _ in titles]
         for paragraph, (clause, number) in zip(lines, titles, strict=True):
             text = _words(clause["title"])
             linked(paragraph, clause["anchor"], f"{number}\t{text}")
@@ -140,7 +153,7 @@ class _Writer:
     def _foot(self) -> None:
         value, labels = self.value, self.value["labels"]
         paragraph = self.made.sections[0].footer.paragraphs[0]
-        paragraph.style = self.made.styles["Contract Small"]
+        styled(paragraph, self.styles["Contract Small"])
         version = f" · {labels['version']} {value['version']}" if value["version"] is not None else ""
         paragraph.add_run(f"{value['name']}{version} · {value['fingerprint']}   {labels['page']} ")
         field(paragraph, "PAGE", "1")
@@ -152,11 +165,11 @@ class _Writer:
     def clause(self, clause: Value, level: int, *, annex: bool, on_new_page: bool = False) -> None:
         """A clause and those within it. A titled one is a heading; another is numbered before its first sentence."""
         if clause["title"]:
-            paragraph = self.made.add_paragraph(style=f"Heading {level + 1}")
+            paragraph = self.paragraph(f"Heading {level + 1}")
             self.line(paragraph, clause["title"])
             blocks = clause["blocks"]
         else:
-            paragraph = self.made.add_paragraph(style="Contract Clause")
+            paragraph = self.paragraph("Contract Clause")
             blocks = self._first_sentences(paragraph, clause["blocks"])
         paragraph.paragraph_format.page_break_before = True if on_new_page else None
         give_number(paragraph, level, annex=annex)
@@ -182,30 +195,30 @@ class _Writer:
     def _block(self, block: Value) -> None:
         match block["is"]:
             case "paragraph":
-                self._sentences(self.made.add_paragraph(style=BODY), block["sentences"])
+                self._sentences(self.paragraph(BODY), block["sentences"])
             case "bullets":
                 for item in block["items"]:
-                    paragraph = self.made.add_paragraph("•\t", style="Contract Bullet")
+                    paragraph = self.paragraph("Contract Bullet", "•\t")
                     self.line(paragraph, item)
             case "formula":
                 for line in block["lines"]:
-                    self.line(self.made.add_paragraph(style="Contract Formula"), line)
+                    self.line(self.paragraph("Contract Formula"), line)
             case "facts":
                 self.facts(block["facts"])
             case "table":
                 self._table(block)
             case "listing":
-                self.line(self.made.add_paragraph(style="Contract Caption"), block["label"])
-                self.made.add_paragraph(block["text"], style="Contract Query")
+                self.line(self.paragraph("Contract Caption"), block["label"])
+                self.paragraph("Contract Query", block["text"])
             case "signatures":
                 self._signatures(block["parties"])
             case _:  # an alternative
-                self.line(self.made.add_paragraph(style="Contract Whom"), block["whom"])
+                self.line(self.paragraph("Contract Whom"), block["whom"])
                 self.blocks(block["blocks"])
 
     def facts(self, facts: list[Value], style: str = "Contract Fact") -> None:
         for fact in facts:
-            paragraph = self.made.add_paragraph(style=style)
+            paragraph = self.paragraph(style)
             self.line(paragraph, fact["label"])
             paragraph.add_run("\t")
             self.line(paragraph, fact["value"])
@@ -213,24 +226,25 @@ class _Writer:
     def _table(self, block: Value) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        self.line(self.made.add_paragraph(style="Contract Caption"), block["caption"])
+        self.line(self.paragraph("Contract Caption"), block["caption"])
         table = self.made.add_table(rows=1 + len(block["rows"]), cols=len(block["heads"]), style="Contract Table")
-        self._widths(table, block)
+        cells = grid(table)
+        self._widths(table, cells, block)
         last = len(block["rows"])
         body = "Contract Cell" if len(block["heads"]) <= _MANY else "Contract Small Cell"
         for number, row in enumerate([block["heads"], *block["rows"]]):
-            for cell, text, side in zip(table.rows[number].cells, row, block["aligns"], strict=True):
+            for cell, text, side in zip(cells[number], row, block["aligns"], strict=True):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = self.made.styles["Contract Small" if number == 0 else body]
+                styled(paragraph, self.styles["Contract Small" if number == 0 else body])
                 is_total = block["total"] and number == last
                 self.line(paragraph, [{"is": "strong", "parts": text}] if is_total else text)
                 if side == "right":
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 paragraph.paragraph_format.keep_with_next = number < min(last, 24) or None
         whole_rows(table)
-        self.made.add_paragraph(style="Contract Gap")
+        self.paragraph("Contract Gap")
 
-    def _widths(self, table: Table, block: Value) -> None:
+    def _widths(self, table: Table, cells: list[list[_Cell]], block: Value) -> None:
         """Columns by what they hold, since Word does not look: all words whole, then long texts on few lines."""
         from docx.shared import Mm, Pt
 
@@ -245,11 +259,11 @@ class _Writer:
         more = [max(0, min(_WIDEST, max(map(len, column))) - part) for column, part in zip(columns, least, strict=True)]
         letter = Pt(_LETTER if len(columns) <= _MANY else _SMALL_LETTER) // 10
         spare = max(0, whole - sum(least) * letter)
-        for column, part, rest in zip(table.columns, least, more, strict=True):
+        for at, (column, part, rest) in enumerate(zip(table.columns, least, more, strict=True)):
             share = whole * part // sum(least) if not spare else letter * part + spare * rest // max(1, sum(more))
             column.width = share
-            for cell in column.cells:
-                cell.width = share
+            for cell in (row[at] for row in cells):
+                cell.width = column.width
 
     def _signatures(self, parties: list[Value]) -> None:
         table = self.made.add_table(rows=1, cols=max(1, len(parties)))
@@ -257,7 +271,11 @@ class _Writer:
         for cell, party in zip(table.rows[0].cells, parties, strict=False):
             self.line(cell.paragraphs[0], party["party"])
             for name in party["lines"]:
-                self.line(cell.add_paragraph(style="Contract Signature"), name)
+                self.line(styled(cell.add_paragraph(), self.styles["Contract Signature"]), name)
+
+    def paragraph(self, style: str, text: str = "") -> Paragraph:
+        """A new paragraph at the end, of a style by its name."""
+        return styled(self.made.add_paragraph(text), self.styles[style])
 
     # --- lines --------------------------------------------------------------
 
@@ -279,7 +297,7 @@ class _Writer:
                 case "link":
                     linked(paragraph, None, part["text"], address=part["address"])
                 case "code":
-                    paragraph.add_run(part["text"], style="Contract Code")
+                    styled(paragraph.add_run(part["text"]), self.styles["Contract Code"])
                 case _:
                     paragraph.add_run(part["text"]).bold = strong
 

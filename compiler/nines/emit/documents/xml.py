@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from docx.shape import InlineShape
-    from docx.table import Table
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 __all__ = [
     "bookmark",
@@ -16,12 +17,16 @@ __all__ = [
     "described",
     "element",
     "field",
+    "grid",
     "linked",
     "mark_of",
     "numbered",
     "shaded",
+    "styled",
     "whole_rows",
 ]
+
+P = TypeVar("P", "Paragraph", "Run")
 
 
 def element(name: str, /, *children: Any, **attributes: str) -> Any:
@@ -116,6 +121,18 @@ def whole_rows(table: Table) -> None:
         properties.append(element("w:cantSplit"))
         if number == 0:
             properties.append(element("w:tblHeader"))
+
+
+def styled(part: P, style: str) -> P:
+    """Give a paragraph or a run a style by its id, and it back."""
+    part._element.style = style
+    return part
+
+
+def grid(table: Table) -> list[list[_Cell]]:
+    """The cells of a table, row by row: python-docx would gather all of them for each row."""
+    cells, columns = table._cells, len(table.columns)
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]
 
 
 def shaded(table: Table, ground: str, edge: str) -> None:
