@@ -132,11 +132,13 @@ class _Credits:
         amount = together.sum.amount if together.sum is not None else Fraction(0)
         carried = Fraction(0)
         of = Capped(self.judged, self.ground, self.past, labels=labels)
+        items: Sequence[Item] = together.paid
         for cap in (cap for cap in caps if is_for_incidents(cap, self.judged)):
-            found = by_incident(cap, together.paid, of)
+            found = by_incident(cap, items, of)
             if isinstance(found, Gap):
                 return found
-            for incident, bitten in found:
+            limits, items = found
+            for incident, bitten in limits:
                 over = bitten.before.amount - bitten.after.amount
                 amount -= over
                 changes.append(Change("cap", cap.span, -over, self._worth(amount), bitten, labels, incident))

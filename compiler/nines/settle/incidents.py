@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.language.statements.money import Cap
+from nines.record import replace
 from nines.settle.codes import OPEN_TERM
 from nines.settle.gaps import Gap
 from nines.settle.judged import Judged
@@ -26,21 +27,26 @@ def is_for_incidents(cap: Cap, judged: Judged) -> bool:
     return scope == "day" and first != last
 
 
-def by_incident(cap: Cap, items: Sequence[Item], of: Capped) -> list[tuple[str, Limit]] | Gap:
-    """The limits that bite, each with what it is for. What is owed for a whole period may be of several incidents."""
+Bitten = tuple[list[tuple[str, Limit]], list[Item]]
+
+
+def by_incident(cap: Cap, items: Sequence[Item], of: Capped) -> Bitten | Gap:
+    """The limits that bite, each with what it is for, and what they leave of each item.
+
+    What is owed for a whole period may be of several incidents.
+    """
     most = _most(cap, of)
     if isinstance(most, Gap) or not items:
-        return most if isinstance(most, Gap) else []
+        return most if isinstance(most, Gap) else ([], [])
     unit = items[0].worth
     if not most.alike(unit):
         said = f"the cap `{cap.span.text}` is of another kind than what is due"
         return Gap(OPEN_TERM, said, cap.span, "caps something else")
     name = cap.scope.value if cap.scope is not None else ""
+    keys = [_key(name, item) for item in items]
     sums: dict[str, Fraction] = {}
     whole = Fraction(0)
-    for item in items:
-        one = item.incidents[0] if len(item.incidents) == 1 else None
-        key = one if name == "outage" else day_words(item.day) if item.day is not None else None
+    for key, item in zip(keys, items, strict=True):
         if key is None:
             whole += item.worth.amount
         else:
@@ -56,7 +62,18 @@ def by_incident(cap: Cap, items: Sequence[Item], of: Capped) -> list[tuple[str, 
     if found and cap.rest is None:
         said = "the cap bites, and the contract does not say what becomes of the rest"
         return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
-    return found
+    left = {key: min(Fraction(1), most.amount / amount) if amount else Fraction(1) for key, amount in sums.items()}
+    return found, [
+        item if key is None else replace(item, worth=item.worth.times(left[key]))
+        for key, item in zip(keys, items, strict=True)
+    ]
+
+
+def _key(name: str, item: Item) -> str | None:
+    """The outage or the day that an item is for; None where it is for more than one, or nobody knows."""
+    if name == "outage":
+        return item.incidents[0] if len(item.incidents) == 1 else None
+    return day_words(item.day) if item.day is not None else None
 
 
 def _most(cap: Cap, of: Capped) -> Worth | Gap:
