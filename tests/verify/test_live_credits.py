@@ -89,3 +89,18 @@ def test_each_customer_is_owed_what_settle_says(server: Server, at: int) -> None
 def test_credits_begin_anew_with_the_period(server: Server) -> None:
     assert sum(server.values("nines:credit_money", DAY + 25 * HOUR + 300).values()) == 0
     assert min(server.values("nines:credit_money", DAY + 25 * HOUR - 20).values()) > 0
+
+
+def test_the_next_step_is_known_with_its_time_and_price(server: Server) -> None:
+    def asked(what: str, at: int) -> float | None:
+        return server.value(f'nines:promise_next_{what}{{customer="acme",promise="steps"}}', at + EVALUATED)
+
+    fresh, later, burning = DAY + HOUR, DAY + 12 * HOUR, DAY + 19 * HOUR
+    assert (asked("step", fresh), asked("credit_ratio", fresh), asked("credit_money", fresh)) == (0.999, 0.1, 100)
+    assert asked("step_seconds", fresh) is None, "nothing fails"
+    assert (asked("step", later), asked("credit_ratio", later), asked("credit_money", later)) == (0.95, 0.5, 500)
+    total, bad = TRUE.counted(DAY, burning)
+    rate = TRUE.counted(burning - HOUR, burning)[1] / HOUR
+    assert asked("step_seconds", burning) == pytest.approx((0.05 * total - bad) / rate, rel=0.03)
+    own = 'customer="acme",promise="shortfall"'
+    assert server.value(f"nines:promise_next_step{{{own}}}", later) is None, "it grows with every second"
