@@ -19,6 +19,14 @@ __all__ = ["alternatives", "called", "misfit", "no_block", "place", "places", "s
 _GOES_ON = frozenset(("by", "without", "offset", "unless", "*", "/", "+", "-", "^", "%"))
 """What goes on with PromQL behind a name, beside parentheses and comparisons."""
 
+_CANNOT = {
+    ("escalate to", "unless"): (
+        "Alertmanager knows no acknowledgement: what escalates is an alert that still fires after that time. "
+        "PagerDuty and Opsgenie, which know who has answered, escalate by policies of their own"
+    ),
+}
+"""Why there is no such thing, by keyword and the word that would go on."""
+
 _PLACES = {
     "file": "a file",
     "class": "an alert's block",
@@ -65,8 +73,6 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
     if piece is not None and (query := _unfenced(reading, piece)) is not None:
         _fence(report, query)
         return
-    if piece is not None and _within_month(report, reading):
-        return
     wanted = joined(list(reading.wanted))
     helps = (f"it is written `{usage(entry)}`", f"for example `{entry.example}`")
     for at, certain in ((reading.furthest, True), (reading.furthest - 1, False)):
@@ -93,36 +99,8 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
         no_block(report, keyword, piece.span)
     else:
         headline = f"{keyword} wants {wanted} here, not {short(piece.text)}"
-        report.say(MISFIT, headline, piece.span, f"expected {wanted}", helps=helps)
-
-
-def _within_month(report: Report, reading: Reading) -> bool:
-    """Whether a calendar window is to start at a day of a month by its name, `from 6 april`, which is then said."""
-    at = reading.furthest
-    before, here, after = reading.at(at - 1), reading.at(at), reading.at(at + 1)
-    if here is None or here.kind is not Kind.NUMBER or before is None:
-        return False
-    named, start = (after, at) if before.word == "from" else (before, at - 1)
-    ahead = reading.at(start - 1)
-    if named is None or named.word is None or ahead is None or ahead.word != "from":
-        return False
-    from nines.values.names import MONTHS, days_in_month
-
-    month = named.word.lower()
-    if month not in MONTHS:
-        return False
-    days = days_in_month(2024, MONTHS.index(month) + 1)
-    span = reading.span(start, start + 2)
-    known = not here.text.isdecimal() or 1 <= int(here.text) <= days
-    report.say(
-        MISFIT,
-        f"a calendar window starts on the first day of a month, not at `{span.text}`",
-        span,
-        "" if known else f"{month.capitalize()} has {days} days",
-        helps=["a month may start at any of its days: `calendar month from day 15`"],
-        fixes=[Fix(f"write `{month}`", (Edit(span, month),))],
-    )
-    return True
+        notes = [why for (of, word), why in _CANNOT.items() if (of, word) == (entry.keyword, piece.word)]
+        report.say(MISFIT, headline, piece.span, f"expected {wanted}", notes=notes, helps=helps)
 
 
 def no_block(report: Report, keyword: str, span: Span) -> None:

@@ -113,7 +113,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     ("contract", "people"): ("no_mail_server", "not_a_mail_address", "same_severity"),
     ("scenario",): ("unreachable_expectation",),
-    ("people", "project"): ("bad_setting",),
+    ("people", "project"): ("bad_setting", "broken_message"),
     ("project",): ("bound_without_bucket", "unsupported_target"),
     ("people", "time"): ("clock_change_in_hours", "hours_of_two_zones", "no_hours"),
     ("time",): ("maintenance_over_allowance", "maintenance_overlap", "nothing_counts", "schedule_over"),

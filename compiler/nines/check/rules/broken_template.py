@@ -12,7 +12,7 @@ from nines.diagnostics.pages import Page
 from nines.diagnostics.suggest import closest
 from nines.language.nodes import At, Node
 from nines.language.statements.alerts import Summary
-from nines.language.statements.project import WriteAnnotation
+from nines.language.statements.project import Write, WriteAnnotation
 from nines.late import late_pattern
 from nines.source import Span
 
@@ -55,7 +55,7 @@ _WORD = late_pattern(r"\$?[A-Za-z_]\w*|\.\w+")
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for placed in context.placed:
-        text = _text(placed.node)
+        text = _text(placed.node) if placed.inside(Write) is None else None
         if text is None or "{{" not in text.value or context.is_broken(text.span):
             continue
         rest = _ACTION.sub("", text.value)
