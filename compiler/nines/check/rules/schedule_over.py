@@ -52,11 +52,20 @@ def _midnight(day: datetime.date) -> int:
 
 def _finding(context: Context, hours: Schedule | Maintenance) -> Diagnostic:
     statement = context.statement(hours.origin)
+    contract = context.contract
+    measured = [(indicator.id, indicator.masks) for indicator in contract.indicators]
+    aimed = [(objective.id, objective.masks) for objective in contract.objectives]
+    alone = [
+        name
+        for name, masks in (*measured, *aimed)
+        if any(mask.kind == "during" and mask.hours.origin == hours.origin for mask in masks)
+    ]
     over = hours.hours is not None and all(isinstance(line, Span) for line in hours.hours.lines)
     return found(
         PAGE,
         f"`{hours.name}` has no hours to come",
         statement.name.span if isinstance(statement, said.Schedule | said.Maintenance) else hours.origin,
         "all of it is over" if over else "all of it is taken out",
+        notes=[f"nothing counts any more for `{name}`, which counts these hours alone" for name in alone],
         helps=["remove it when no period needs it any more, or add the next dates" if over else "leave less out"],
     )
