@@ -47,13 +47,28 @@ customer acme "ACME" {
 RISKY = CHECKOUT.replace("over 30d", "over 30d {\n    ticket when promise at risk\n  }")
 KINDS = sorted(WHOLE.keys() - {"webhook"})
 
+
+def of(what: str) -> dict[str, str]:
+    """What an alert says, about something else."""
+    changed = {name: ANNOTATIONS[name].replace("Checkout availability", what) for name in ("summary", "subject")}
+    return {**ANNOTATIONS, **changed}
+
+
+def thirty(*, resolved: bool = False) -> dict[str, Any]:
+    tenants = [f"t{at:02}" for at in range(30)]
+    return message(
+        *(alert({"tenant": each}, of(f"Checkout availability, tenant {each}"), resolved=resolved) for each in tenants)
+    )
+
+
 CASES = {
     "one": message(alert()),
-    "two": message(alert(), alert({"objective": "speed"})),
-    "thirty": message(*(alert({"tenant": f"t{at:02}"}) for at in range(30))),
+    "two": message(alert(), alert({"objective": "speed"}, of("Checkout speed"))),
+    "two windows": message(alert(resolved=True), alert({"window": "6h"}, resolved=True)),
+    "thirty": thirty(),
     "resolved": message(alert(resolved=True)),
-    "thirty resolved": message(*(alert({"tenant": f"t{at:02}"}, resolved=True) for at in range(30))),
-    "mixed": message(alert(), alert({"objective": "speed"}, resolved=True)),
+    "thirty resolved": thirty(resolved=True),
+    "mixed": message(alert(), alert({"objective": "speed"}, of("Checkout speed"), resolved=True)),
     "ticket": message(alert({"severity": "ticket", "window": "3d"})),
     "about ourselves": message(
         alert(dict.fromkeys(("service", "indicator", "objective", "window", "team", "tier"), ""), {"summary": "Stale"})
@@ -184,7 +199,8 @@ def test_the_first_line_is_the_same_everywhere(kind: str, tmp_path: Path) -> Non
     lines = {case: render(made, first, data)[TITLES[kind]] for case, data in CASES.items()}
     assert lines["one"] == FIRST
     assert lines["two"] == f"{FIRST} (and 1 more)"
-    assert lines["thirty"] == f"{FIRST} (and 29 more)"
+    assert lines["thirty"] == f"{FIRST.replace(':', ', tenant t00:', 1)} (and 29 more)"
+    assert lines["two windows"] == lines["resolved"], "which windows it was is no news once it is over"
     assert lines["mixed"] == FIRST
     assert lines["resolved"] == "✔ OVER  Checkout availability, after 23m, budget: 41 % left (5m 19s)"
     assert lines["ticket"] == "▲ TICKET  Checkout availability: 3.2 % of requests bad, budget gone in 2h 46m"
@@ -235,7 +251,7 @@ def test_newer_releases_tell_times_in_the_zone_of_those_who_are_told(tmp_path: P
     last = render(made, texts(ways(made)), CASES["one"])["message"].splitlines()[7]
     assert re.fullmatch(r"firing since 24 Nov 03:12 CET, for [0-9dhms ]+ · checkout\.nines:38", last)
     over = render(made, texts(ways(made)), CASES["mixed"])["message"]
-    assert "✔ OVER  Checkout availability, after 23m" in over
+    assert "✔ OVER  Checkout speed, after 23m" in over
     slack = made_for("slack", "0.28", BERLIN)
     text = render(slack, texts(ways(slack)), CASES["resolved"])["text"]
     assert "_fired from 24 Nov 03:12 to 24 Nov 03:35 CET · checkout.nines:38_" in text
@@ -289,8 +305,10 @@ def test_the_order_of_a_message_is_how_bad_for_whom_and_what_to_do(tmp_path: Pat
     text = render(made, texts(ways(made)), CASES["one"])["message"]
     assert text.splitlines()[:8] == [
         FIRST,
-        "hurting 16m · 1h 28x and 5m 107x, both over 14.4x · budget: 41 % left (5m 19s) · "
-        "3.2 % of 214 requests a second",
+        (
+            "hurting 16m · 1h 28x and 5m 107x, both over 14.4x · budget: 41 % left (5m 19s) · "
+            "3.2 % of 214 requests a second"
+        ),
         "ACME Retail 15 % credit (EUR 1,800) in 4h 10m",
         "First: Roll back the last deploy. Also burning: catalog-db 9x",
         "Dashboard: https://grafana.example/d/nines-shop-objective?var-service=checkout&from=1795482720500&to=now",
@@ -342,6 +360,17 @@ def test_a_subject_for_amazon_is_plain_ascii_on_one_line(tmp_path: Path) -> None
     made, render = made_for("sns"), Renderer(tmp_path, "0.25")
     data = message(alert(annotations={**ANNOTATIONS, "summary": "Kasse für Käufer:\n3 %"}))
     assert render(made, texts(ways(made)), data)["subject"] == "PAGE  Kasse fr Kufer: 3 %"
+
+
+def test_a_customer_reads_once_what_two_classes_of_alerts_say(tmp_path: Path) -> None:
+    made, render = made_for("slack"), Renderer(tmp_path, "0.25")
+    settings = texts(ways(made, "nines-shop-customer-acme-promise-at-risk"))
+    labels = {"alertname": "PromiseAtRisk", "customer": "acme", "objective": "", "window": ""}
+    said = {**ANNOTATIONS, "summary": "ACME: 99% (speed) at risk"}
+    both = message(alert({**labels, "severity": "page"}, said), alert({**labels, "severity": "ticket"}, said))
+    shown = render(made, settings, both)
+    assert shown["headers.Subject"] == "▲ ACME: 99% (speed) at risk"
+    assert shown["text"].count("ACME: 99% (speed) at risk") == 1
 
 
 def test_a_customer_reads_nothing_of_how_the_service_is_run(tmp_path: Path) -> None:

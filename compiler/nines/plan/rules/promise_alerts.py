@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nines.contract.model import AlertClass, AtRisk, Service, Setting, Window
 from nines.plan import names
+from nines.plan.boards.identity import board_uid
 from nines.plan.model import AlertRule, Labels
 from nines.plan.rules.aims import starts_of
 from nines.plan.rules.context import Context, nominal_length
@@ -107,6 +108,10 @@ def _messages(context: Context, given: Given, service: Service | None, *, broken
         "clause": str(given.promise.origin),
         "source": str(given.promise.origin),
     }
+    grafana = context.contract.project.dashboards
+    if grafana is not None:
+        board = f"/d/{board_uid(context.bundle, 'customer')}?var-customer={given.customer.name}"
+        said["dashboard"] = escaped(f"{grafana}{board}")
     runbook = service.link("runbook") if service is not None else None
     if runbook is not None:
         said["runbook"] = escaped(runbook)
