@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from nines.check import examples
 from nines.check.context import Context
 from nines.contract.model import AlertClass, Receiver, Schedule
+from nines.contract.settings import Need, needs_of, needs_of_labels
 
 if TYPE_CHECKING:
     from nines.values.wallclock import OtherZone, ZoneHours
 
-__all__ = ["PAGER", "SHOP", "TEAM", "is_routed", "routed_hours", "spec", "used_receivers"]
+__all__ = ["PAGER", "SHOP", "TEAM", "is_routed", "needs", "routed_hours", "spec", "used_receivers"]
 
 PAGER = 'receiver pager pagerduty {\n  key file "/etc/alertmanager/secrets/pager"\n}\n'
 TEAM = "team payments {\n  page   to pager\n  ticket to pager\n}\n"
@@ -35,6 +36,14 @@ def is_routed(context: Context) -> bool:
 def used_receivers(context: Context) -> tuple[Receiver, ...]:
     """Those that something refers to."""
     return tuple(item for item in context.contract.receivers if ("receiver", item.name) in context.used)
+
+
+def needs(context: Context) -> Iterator[Need]:
+    """What of the routes and receivers only newer releases of Alertmanager know."""
+    for receiver in used_receivers(context):
+        yield from needs_of(receiver)
+    if is_routed(context):
+        yield from needs_of_labels(context.contract.objectives)
 
 
 def routed_hours(context: Context) -> tuple[tuple[Schedule, tuple[ZoneHours, ...] | OtherZone], ...]:

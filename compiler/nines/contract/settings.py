@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from nines.contract.model import Receiver, Setting
-from nines.contract.receivers import KINDS, OLDEST, Form, Place
+from nines.contract.model import Objective, Receiver, Setting
+from nines.contract.receivers import KINDS, OLDEST, Form, Place, release
 from nines.late import late_pattern
+from nines.promql.names import is_bare_label
 from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Version
 
-__all__ = ["Need", "heading", "needs_of", "placed", "value_of"]
+__all__ = ["Need", "heading", "needs_of", "needs_of_labels", "placed", "value_of"]
+
+_ANY_LABEL = release("0.27")
+"""Takes names of labels in UTF-8 (its change log)."""
 
 _TEMPLATE = late_pattern(r"(?s)\{\{.*?\}\}")
 _WHOLE = late_pattern(r"-?[0-9]{1,18}")
@@ -71,6 +75,14 @@ def needs_of(receiver: Receiver) -> Iterator[Need]:
         place = kind.settings.get(option.name)
         if place is not None and kind.since < place.since:
             yield Need(place.since, f"`{option.name}` of `{receiver.name}`", option.origin)
+
+
+def needs_of_labels(objectives: Iterable[Objective]) -> Iterator[Need]:
+    """What only releases know that take any name of a label: alerts bear those that objectives are judged by."""
+    for objective in objectives:
+        for label in objective.each:
+            if not is_bare_label(label):
+                yield Need(_ANY_LABEL, f"the label `{label}` of the alerts of `{objective.id}`", objective.origin)
 
 
 def heading(span: Span) -> Span:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check.context import Context
-from nines.check.routing import spec, used_receivers
+from nines.check.routing import needs, spec
 from nines.check.rule import found
 from nines.contract.receivers import OLDEST
-from nines.contract.settings import needs_of
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 
@@ -28,12 +27,11 @@ so, and what needs more is then an error.""",
 def check(context: Context) -> Iterator[Diagnostic]:
     if context.contract.project.alertmanager is not None:
         return
-    for receiver in used_receivers(context):
-        for need in needs_of(receiver):
-            yield found(
-                PAGE,
-                f"{need.what} needs Alertmanager {need.since.text} or newer",
-                need.origin,
-                notes=[f"{OLDEST.text}, the oldest release, does not start with it"],
-                helps=[f"write `target alertmanager {need.since.text}` in `project`, if that or a newer one runs"],
-            )
+    for need in needs(context):
+        yield found(
+            PAGE,
+            f"{need.what} needs Alertmanager {need.since.text} or newer",
+            need.origin,
+            notes=[f"{OLDEST.text}, the oldest release, does not start with it"],
+            helps=[f"write `target alertmanager {need.since.text}` in `project`, if that or a newer one runs"],
+        )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.check.context import Context
-from nines.check.routing import spec, used_receivers
+from nines.check.routing import needs, spec
 from nines.check.rule import found
-from nines.contract.settings import needs_of
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.project import TargetAlertmanager
@@ -36,13 +35,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     lines = context.every(TargetAlertmanager)
     if target is None or not lines:
         return
-    for receiver in used_receivers(context):
-        for need in needs_of(receiver):
-            if target < need.since:
-                yield found(
-                    PAGE,
-                    f"{need.what} needs Alertmanager {need.since.text} or newer, and the target is {literal(target)}",
-                    need.origin,
-                    others=[Label(lines[0].node.version.span, "the target")],
-                    helps=[f"run Alertmanager {need.since.text} and say so, or tell them by another way"],
-                )
+    for need in needs(context):
+        if target < need.since:
+            yield found(
+                PAGE,
+                f"{need.what} needs Alertmanager {need.since.text} or newer, and the target is {literal(target)}",
+                need.origin,
+                others=[Label(lines[0].node.version.span, "the target")],
+                helps=[f"run Alertmanager {need.since.text} and say so, or tell them by another way"],
+            )

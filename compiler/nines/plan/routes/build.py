@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nines.contract.mail import Mail, mail_of
 from nines.contract.model import AlertClass, BudgetUsed, Contract, Output, Receiver
 from nines.contract.receivers import OLDEST
-from nines.contract.settings import needs_of
+from nines.contract.settings import needs_of, needs_of_labels
 from nines.plan import names
 from nines.plan.model import Plan
 from nines.plan.routes import words
@@ -71,7 +71,7 @@ def plan_routes(contract: Contract, plan: Plan) -> RoutingPlan | None:
         mail=mail if whole else Mail(None, None),
         contact=tuple(_contact(contract)),
         deliveries=tuple(Delivery(found.alert, _reached(found, called)) for found in addresses),
-        needs=tuple(need for receiver in used for need in needs_of(receiver)),
+        needs=(*(need for receiver in used for need in needs_of(receiver)), *needs_of_labels(contract.objectives)),
         oldest=project.alertmanager or OLDEST,
         whole=whole,
     )
