@@ -9,7 +9,7 @@ from nines.language.nodes import At
 from nines.language.statements.promise import Level, Strength, TargetValue
 from nines.plan.documents.inline import clause, figure, join, paragraph, plain, say
 from nines.plan.documents.model import Align, Clause, Column, Line, Row, Said, Table
-from nines.plan.documents.words.comparisons import comparison, range_words
+from nines.plan.documents.words.comparisons import comparison, level_words
 from nines.plan.documents.words.measures import of_good
 from nines.plan.documents.words.numbers import percentage_at, quantity_at, written_time
 from nines.plan.documents.words.terms import Terms, readable
@@ -127,10 +127,10 @@ def _level_row(name: str, found: Sequence[tuple[Variant, Promise | None]]) -> _C
 def level_title(promise: Promise, level: Level, terms: Terms) -> Line:
     """`Availability, where zones is at least 3`."""
     t, title = terms.t, Said(promise.title)
-    if level.label is None or level.where is None:
+    if level.label is None:
         return say(t.LEVEL_PLAIN, title=title, level=Said(readable(level.name.value)))
     label = Said(readable(level.label.value))
-    return say(t.LEVEL_WHERE, title=title, label=label, range=range_words(level.where, t))
+    return say(t.LEVEL_WHERE, title=title, label=label, range=level_words(level, t))
 
 
 def target_of(target: TargetValue, terms: Terms) -> Line:

@@ -24,7 +24,7 @@ from nines.plan.documents.model import (
 from nines.plan.documents.sections.commitments import level_title
 from nines.plan.documents.sections.limits import cap_clauses, cap_line, points_clauses, stack_clause
 from nines.plan.documents.words.amounts import amount, share_figure
-from nines.plan.documents.words.comparisons import range_words
+from nines.plan.documents.words.comparisons import level_words
 from nines.plan.documents.words.conditions import Of, condition, range_condition
 from nines.plan.documents.words.ladder import Step, ladder
 from nines.plan.documents.words.numbers import local, percentage_at
@@ -159,10 +159,10 @@ def _credits_of(promise: Promise, terms: Terms) -> Clause | None:
 
 def _level(level: Level, terms: Terms) -> Line:
     t = terms.t
-    if level.label is None or level.where is None:
+    if level.label is None:
         return say(t.CREDIT_LEVEL_PLAIN, level=Said(readable(level.name.value)))
     label = Said(readable(level.label.value))
-    return say(t.CREDIT_LEVEL, label=label, range=range_words(level.where, t))
+    return say(t.CREDIT_LEVEL, label=label, range=level_words(level, t))
 
 
 def _steps(found: Sequence[Credit], promised: Comparison, promise: Promise, named: Line, terms: Terms) -> list[Block]:

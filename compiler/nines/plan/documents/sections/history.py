@@ -18,7 +18,7 @@ def history(change: Redline | None, terms: Terms) -> Clause | None:
     """None where there was no version before, or it said the same."""
     if change is None or change.old is None or change.old.version is None:
         return None
-    t, clauses = terms.t, [item for item in change.clauses if not item.follows]
+    t, clauses = terms.t, _worth_saying(change.clauses)
     if not clauses:
         return None
     version, since, announced = Said(change.old.version), change.old.effective, terms.agreement.announced
@@ -34,13 +34,34 @@ def history(change: Redline | None, terms: Terms) -> Clause | None:
     return clause("history", title=title, clauses=[inner], origins=[terms.sla.origin])
 
 
+def _worth_saying(clauses: Sequence[ClauseChange]) -> list[ClauseChange]:
+    """Of a section that is new or gone the section alone, and none of the terms that only it needs."""
+    found: list[ClauseChange] = []
+    for item in clauses:
+        within = any(_holds(other, item) for other in found)
+        one_sided = item.is_new or item.is_gone
+        if not item.follows and not within and not (one_sided and item.anchor.startswith("definition-")):
+            found.append(item)
+    return found
+
+
+def _holds(outer: ClauseChange, inner: ClauseChange) -> bool:
+    """Whether a clause that is new, or gone, has another one in it."""
+    if outer.is_new and inner.is_new:
+        return inner.new_number.startswith(f"{outer.new_number}.")
+    return outer.is_gone and inner.is_gone and inner.old_number.startswith(f"{outer.old_number}.")
+
+
 def _row(item: ClauseChange, terms: Terms) -> Row:
     t = terms.t
     number: Line = (Reference(item.anchor),) if item.new_number else (Said(item.old_number),)
-    if item.title:
-        number = (*number, Said(f" {item.title}"))
     verdict: Line = say(t.HISTORY_VERDICTS[item.verdict.value])
-    return Row((number, _side(item, Mark.OLD, terms), _side(item, Mark.NEW, terms), verdict))
+    before = say(t.HISTORY_NOTHING) if item.is_new else _side(item, Mark.OLD, terms)
+    now = _side(item, Mark.NEW, terms)
+    if item.is_new or item.is_gone:
+        named: Line = (Said(f"{item.title}: "),) if item.title else ()
+        now = (*named, *say(t.HISTORY_NEW if item.is_new else t.HISTORY_GONE))
+    return Row((number, before, now, verdict))
 
 
 def _side(item: ClauseChange, mark: Mark, terms: Terms) -> Line:

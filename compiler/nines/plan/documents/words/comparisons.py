@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from nines.language.nodes import At
 from nines.language.phrases import Comparison, Range
-from nines.plan.documents.inline import say
-from nines.plan.documents.model import Figure, Line
+from nines.language.statements.promise import Level
+from nines.plan.documents.inline import join, say
+from nines.plan.documents.model import Figure, Line, Said
 from nines.plan.documents.texts import Texts
 from nines.plan.documents.words.numbers import quantity_at
 from nines.values.model import Quantity
 
-__all__ = ["SIGNS", "between", "by_sign", "compared", "comparison", "range_words"]
+__all__ = ["SIGNS", "between", "by_sign", "compared", "comparison", "level_words", "range_words"]
 
 
 SIGNS = {">=": "at least", "<=": "at most", "<": "below", ">": "above", "==": "exactly"}
@@ -37,6 +38,13 @@ def range_words(value: Range, t: Texts) -> Line:
     """One comparison, or two that both hold."""
     first = comparison(value.first, t)
     return first if value.second is None else say(t.BOTH, first=first, second=comparison(value.second, t))
+
+
+def level_words(level: Level, t: Texts) -> Line:
+    """What the label of a level has to be: in a range, or one of some names."""
+    if level.where is not None:
+        return range_words(level.where, t)
+    return join([(Said(name.value),) for name in level.named], t.COMMA, t.LAST_OR)
 
 
 def between(upper: tuple[str, Figure], lower: tuple[str, Figure], t: Texts) -> Line:

@@ -175,3 +175,5 @@ class Structure:
     HISTORY_VERDICTS: ClassVar = {"adverse": "worse", "better": "better", "open": "different", "neutral": "alike"}
     HISTORY_NOTICE = "The change was announced on {date}."
     HISTORY_NOTHING = "–"
+    HISTORY_NEW = "new, as the clause says"
+    HISTORY_GONE = "no longer there"

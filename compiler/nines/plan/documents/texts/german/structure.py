@@ -194,3 +194,5 @@ class Structure:
     }
     HISTORY_NOTICE = "Die Änderung wurde am {date} angekündigt."
     HISTORY_NOTHING = "–"
+    HISTORY_NEW = "neu, wie dort bestimmt"
+    HISTORY_GONE = "entfallen"

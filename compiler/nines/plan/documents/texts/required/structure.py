@@ -138,3 +138,5 @@ class StructureTexts(Protocol):
     HISTORY_VERDICTS: ClassVar[Words]
     HISTORY_NOTICE: str
     HISTORY_NOTHING: str
+    HISTORY_NEW: str
+    HISTORY_GONE: str
