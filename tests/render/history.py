@@ -24,8 +24,7 @@ NOW = 1_795_536_000
 
 _MONTH = 30 * 86_400
 _CALENDAR_START = 1_793_487_600  # 2026-11-01 00:00 in Berlin
-_COARSE, _FINE = 1_800, 60
-_RECENT = 6 * 3_600
+_FINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ _STORIES = {
     "search.availability": Story(0.9, ((260, 20, 9),)),
     "storefront.availability": Story(0.2, ((30, 20, 14),)),
     "payments.captures": Story(1.15),
+    "buy": Story(0.3, ((0.7, 2, 3.1),)),
     "merchant-api.webhooks-each": Story(0.6, ((100, 3, 12),)),
 }
 _TENANTS = ("acme", "globex", "lindenhof", "müller-söhne", "nordlicht", "kiosk24", "obst-und-gemuese", "papierladen")
@@ -62,7 +62,8 @@ _TENANTS = ("acme", "globex", "lindenhof", "müller-söhne", "nordlicht", "kiosk
 class World:
     """What happens: the story of each objective by its id, who has no data, and whose requests are told apart.
 
-    `traffic` is False where nobody comes: rules then say nothing of shares. `days` of history lie before now.
+    `traffic` is False where nobody comes: rules then say nothing of shares. `days` of history lie before now, with a
+    sample every `coarse` seconds, and one a minute in the last `recent` seconds.
     """
 
     stories: Mapping[str, Story]
@@ -71,6 +72,8 @@ class World:
     tenants: tuple[str, ...] = ()
     traffic: bool = True
     days: int = 60
+    coarse: int = 1_800
+    recent: int = 6 * 3_600
 
     def story(self, name: str) -> Story:
         found = self.stories.get(name, self.otherwise)
@@ -79,8 +82,8 @@ class World:
     def times(self) -> list[int]:
         if not self.days:
             return []
-        recent = NOW - _RECENT
-        return [*range(NOW - self.days * 86_400, recent, _COARSE), *range(recent, NOW + 1, _FINE)]
+        recent = NOW - self.recent
+        return [*range(NOW - self.days * 86_400, recent, self.coarse), *range(recent, NOW + 1, _FINE)]
 
 
 SHOP = World(_STORIES, silent=frozenset({"orders.backlog"}), tenants=_TENANTS)
@@ -137,10 +140,11 @@ def _of_objective(objective: Objective, contract: Contract, world: World) -> Mad
     times = world.times()
     always: Samples = [(at, 1.0) for at in times]
     target = float(objective.target.value)
-    yield names.OBJECTIVE.name, identity, [(at, target) for at in times]
+    before = target - (0.0001 if objective.id == "checkout.availability" else 0)
+    yield names.OBJECTIVE.name, identity, [(at, target if at > NOW - 5_400 else before) for at in times]
     yield names.WINDOW_SECONDS.name, identity, [(at, float(_MONTH)) for at in times]
     if objective.masks:
-        yield names.MASKED.name, identity, [(at, 0.0) for at in times]
+        yield names.MASKED.name, identity, [(at, float(_hour(at) == 14)) for at in times]
     yield names.OBJECTIVE_INFO.name, {**identity, **{key: value for key, value in info.items() if value}}, always
     for burn in objective.alerts.burns:
         labels = {names.CLASS: burn.alert_class.value, names.WINDOW: burn.window.text or "1h"}
@@ -218,6 +222,10 @@ def _standing(story: Story, scale: float, times: list[int], *, calendar: bool, p
         state = 4 if left <= 0 else 3 if burn > 14.4 and paging else 2 if burn > 3 or ahead else 1
         rows.append((at, _Row(left, burn, exhausts, state, (at - begins) / _MONTH if calendar else 1.0)))
     return rows
+
+
+def _hour(at: int) -> int:
+    return at // 3_600 % 24
 
 
 def _mean(story: Story, at: int, seconds: int) -> float:
@@ -359,7 +367,7 @@ def _of_bundle(contract: Contract, world: World) -> Made:
         for dependency in service.depends_on:
             yield names.DEPENDS_ON.name, {names.SERVICE: service.name, names.DEPENDENCY: dependency}, always
         if service.deploys is not None:
-            went_out: Samples = [(at, float(at % 86_400 in range(50_000, 50_300))) for at in times]
+            went_out: Samples = [(at, float(_hour(at) == 13)) for at in times]
             yield names.DEPLOYED.name, {names.SERVICE: service.name}, went_out
     for one in contract.maintenances:
         labels = {"mask": one.name, "title": one.title or one.name}

@@ -34,7 +34,7 @@ def recorded(contract: Contract, world: World, scratch: Path) -> Iterator[str]:
         f"--config.file={scratch / 'prometheus.yml'}",
         f"--storage.tsdb.path={data}",
         "--storage.tsdb.retention.time=10y",
-        "--query.lookback-delta=31m",  # the history is coarse, to be quick
+        f"--query.lookback-delta={world.coarse + 60}s",  # the history is coarse, to be quick
         f"--web.listen-address=127.0.0.1:{port}",
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:

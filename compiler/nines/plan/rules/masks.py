@@ -19,7 +19,7 @@ from nines.values.intervals import Interval, difference, union
 from nines.values.recurrence import MonthDays, Recurrence, Span, WeekDays
 from nines.values.zone import EPOCH_DAY
 
-__all__ = ["hold_now", "hours_mask", "left_out", "left_out_at"]
+__all__ = ["falls_on", "hold_now", "hours_mask", "left_out", "left_out_at"]
 
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday, three days after a Monday
 _JUST_BEFORE = clock.Moment(Fraction(1, 1000))
@@ -116,7 +116,7 @@ def _line(line: WeekDays | MonthDays, moment: clock.Moment, longer: Fraction) ->
     start = line.start * 60
     if isinstance(line, MonthDays):
         hours = q.lt_bool(clock.into(shown, line.zone, clock.DAY, -start), length)
-        return _product([*_day_of_month(shown - start if start else shown, line), hours])
+        return _product([*falls_on(shown - start if start else shown, line), hours])
     return _any(_run(shown, line, first, days, length) for first, days in _runs(line.days))
 
 
@@ -145,7 +145,8 @@ def _runs(days: frozenset[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _day_of_month(shown: Expression, line: MonthDays) -> list[Expression]:
+def falls_on(shown: Expression, line: MonthDays) -> list[Expression]:
+    """Scalars that are all 1 on the day of a line, at a moment that a clock shows."""
     day = q.vector(shown)
     weekday = q.scalar(q.eq_bool(q.day_of_week(day), (line.weekday + 1) % 7))
     if line.nth < 0:
