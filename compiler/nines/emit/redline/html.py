@@ -30,7 +30,7 @@ class ChangeView:
     about: str
     verdict: str
     word: str
-    text: str
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,20 @@ def _view(number: int, item: Redline) -> RedlineView:
                 one_line(about(change)),
                 change.change.verdict.value,
                 VERDICTS[change.change.verdict],
-                one_line(change.change.text),
+                _with_code(change.change.text),
             )
             for change in item.changes
         ),
         clauses=tuple(_clause(clause) for clause in item.clauses),
+    )
+
+
+def _with_code(text: str) -> Markup:
+    """A sentence; what stands between backticks is of the specs."""
+    parts = one_line(text).split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 and at < len(parts) - 1 else Markup("{}").format(part)
+        for at, part in enumerate(parts)
     )
 
 

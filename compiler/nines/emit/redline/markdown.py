@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nines.emit.documents.escaping import escaped, guarded
+from nines.emit.documents.escaping import code, escaped, guarded
 from nines.emit.redline.words import VERDICTS, about, clause_name, heading, notice_text, sides, summary
 from nines.plan.redline.model import ClauseChange, Line, Mark, Redline
 
@@ -29,7 +29,7 @@ def _redline(item: Redline) -> Iterator[str]:
     if item.changes:
         rows = [
             f"| {escaped(change.number)} | {escaped(about(change))} | {VERDICTS[change.change.verdict]} "
-            f"| {escaped(change.change.text)} |"
+            f"| {_with_code(change.change.text)} |"
             for change in item.changes
         ]
         yield "\n".join(["| Clause | What | For the customer | How |", "| --- | --- | --- | --- |", *rows])
@@ -37,6 +37,14 @@ def _redline(item: Redline) -> Iterator[str]:
         yield f"### {escaped(clause_name(clause))}"
         yield f"*{_why(clause)}*"
         yield "\n\n".join(guarded(_line(line)) for line in clause.lines)
+
+
+def _with_code(text: str) -> str:
+    """A sentence in a table; what stands between backticks is of the specs."""
+    parts = text.split("`")
+    return "".join(
+        code(part, cell=True) if at % 2 and at < len(parts) - 1 else escaped(part) for at, part in enumerate(parts)
+    )
 
 
 def _why(clause: ClauseChange) -> str:

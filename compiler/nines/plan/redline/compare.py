@@ -19,7 +19,7 @@ HISTORY = "history"
 """The annex of a document that says what changed since the version before; it is no change itself."""
 
 _FOLLOW = ("example-steps", "allowed-times", "source-lines", "effective", "particulars-list")
-"""Clauses that say over again, or compute from, what others say."""
+"""Clauses that say over again, or compute from, what others say; so does the example of a formula (`.value`)."""
 
 
 def redline(old: Written | None, new: Written | None, announced: datetime.date) -> Redline | None:
@@ -121,7 +121,7 @@ def _clause(
 ) -> ClauseChange:
     why = tuple(item for item in changes if any(_says(name, anchor) for name in item.change.anchors))
     shown = new or old
-    follows = anchor in _FOLLOW
+    follows = anchor in _FOLLOW or anchor.endswith(".value")
     verdict = worst(item.change.verdict for item in why) if why else Verdict.NEUTRAL if follows else Verdict.OPEN
     return ClauseChange(
         anchor=anchor,
