@@ -108,14 +108,22 @@ def test_windows() -> None:
 
 @pytest.mark.parametrize(
     ("window", "start"),
-    [("week from sunday", 6), ("month from day 31", 31), ("quarter from february", 2), ("year from april", 4)],
+    [
+        ("week from sunday", (6, 1)),
+        ("month from day 31", (31, 1)),
+        ("quarter from february", (2, 1)),
+        ("quarter from 6 april", (4, 6)),
+        ("year from april", (4, 1)),
+        ("year from 6 april", (4, 6)),
+        ("year from april 6", (4, 6)),
+    ],
 )
-def test_calendar_windows_start_where_they_are_said_to(window: str, start: int) -> None:
+def test_calendar_windows_start_where_they_are_said_to(window: str, start: tuple[int, int]) -> None:
     service = f"service a {{\n{SLI}  slo ok 99% over calendar {window} in UTC\n}}\n"
     promised = "promise ok of a.ok at least 98% {\n    measure share of good events\n    remedy none\n  }\n"
     sla = f"sla s {{\n  period calendar {window} in UTC\n  covers a\n  {promised}}}\n"
     contract = compile_text(service + sla).contract
-    wanted = CalendarWindow(window.split(maxsplit=1)[0], start, "UTC")
+    wanted = CalendarWindow(window.split(maxsplit=1)[0], start[0], "UTC", start[1])
     assert contract.objectives[0].window == wanted
     assert period_window(contract.slas[0].agreement) == wanted
 
@@ -129,6 +137,10 @@ def test_calendar_windows_start_where_they_are_said_to(window: str, start: int) 
         ("quarter from aprl", "a quarter cannot start at `aprl`: did you mean `april`?"),
         ("year from day 31", "a year cannot start at `day 31`"),
         ("day from monday", "a day cannot start at `monday`"),
+        ("week from 6 monday", "a week cannot start at `6 monday`"),
+        ("month from 6 april", "a month cannot start at `6 april`"),
+        ("year from 0 april", "a year cannot start at `0 april`"),
+        ("year from april 31", "a year cannot start at `april 31`"),
     ],
 )
 def test_other_starts_are_refused_of_objectives_and_contracts(window: str, said: str) -> None:
@@ -139,14 +151,19 @@ def test_other_starts_are_refused_of_objectives_and_contracts(window: str, said:
 
 
 @pytest.mark.parametrize(
-    ("start", "label"), [("31 april", "April has 30 days"), ("april 31", "April has 30 days"), ("6 april", "")]
+    ("start", "label"),
+    [
+        ("31 april", "April has 30 days"),
+        ("april 31", "April has 30 days"),
+        ("29 february", "February has 28 days in most years"),
+    ],
 )
-def test_a_fiscal_year_that_starts_within_a_month_is_explained(start: str, label: str) -> None:
+def test_a_fiscal_year_that_starts_on_no_day_is_explained(start: str, label: str) -> None:
     text = f"service a {{\n{SLI}  slo ok 99% over calendar year from {start} in UTC\n}}\n"
-    finding = next(finding for finding in compile_text(text).report if finding.code.id == "N0102")
-    assert finding.headline == f"a calendar window starts on the first day of a month, not at `{start}`"
+    finding = next(finding for finding in compile_text(text).report if finding.code.id == "N0302")
+    assert finding.headline == f"a year cannot start at `{start}`"
     assert (finding.primary.span.text, finding.primary.text) == (start, label)
-    assert finding.fixes[0].edits[0].text == "april"
+    assert finding.helps == ("it starts at a month such as `april`, or within one: `6 april`",)
 
 
 def test_two_slos_of_one_name_are_told_with_both_places() -> None:

@@ -32,7 +32,8 @@ def calendar_period(value: Period) -> calendar.Period | None:
 def _of_unit(value: CalendarPeriod, found: Zone) -> calendar.Period:
     start = value.start
     day = start.day.value.whole if start is not None and start.day is not None else None
-    word = start.word.value if start is not None and start.word is not None else ""
+    word = start.word.value.lower() if start is not None and start.word is not None else ""
+    date = start.date.value.whole if start is not None and start.date is not None else None
     weekday = names.WEEKDAYS.index(word) if word in names.WEEKDAYS else 0
     month = names.MONTHS.index(word) + 1 if word in names.MONTHS else 1
     match value.unit.value:
@@ -41,8 +42,13 @@ def _of_unit(value: CalendarPeriod, found: Zone) -> calendar.Period:
         case "week":
             return calendar.Week(found, weekday)
         case "quarter":
-            return calendar.Quarter(found, month)
+            return calendar.Quarter(found, month, _within(month, date))
         case "year":
-            return calendar.Year(found, month)
+            return calendar.Year(found, month, _within(month, date))
         case _:
             return calendar.Month(found, min(max(day or 1, 1), 31))
+
+
+def _within(month: int, day: int | None) -> int:
+    """A day that the month has every year; others the model pass has reported."""
+    return min(max(day or 1, 1), names.days_in_month(2025, month))

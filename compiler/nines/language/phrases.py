@@ -52,11 +52,12 @@ COMPARATORS = "at least|at most|below|above|exactly"
 # Windows of objectives, periods of contracts.
 
 
-@phrase("window start", "day <day:count> | <word:word>")
+@phrase("window start", "day <day:count> | <date:count> <word:word> | <word:word> [<date:count>]")
 class WindowStart(Phrase):
-    """Where a calendar window starts: a day of the month, a weekday, a month."""
+    """Where a calendar window starts: a day of the month, a weekday, a month, a day of a month (`6 april`)."""
 
     day: At[Number] | None
+    date: At[Number] | None
     word: At[str] | None
 
 

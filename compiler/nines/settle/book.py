@@ -13,6 +13,7 @@ from nines.record import dataclass, replace
 from nines.settle.codes import CONTRADICTION, MIXED_MONEY, WHOSE_NUMBERS, WRONG_TIME
 from nines.settle.entries import Entry
 from nines.settle.judged import period_named
+from nines.settle.naming import names_known
 from nines.settle.result import Settlement
 from nines.settle.rows import Measured, Row
 from nines.settle.settle import settle
@@ -91,7 +92,8 @@ def settle_book(
                 left.append(Left(customer.name, span))
             continue
         mine = _rows_of(customer, measured, alone=len(chosen) == 1)
-        if not _promises_known(customer, mine, report) or not _once(mine, report):
+        known = _promises_known(customer, mine, report) and names_known(customer.agreement, mine, report)
+        if not known or not _once(mine, report):
             continue
         found = settle(customer, span, mine, entries, report)
         if found is not None:

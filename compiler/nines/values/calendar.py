@@ -134,16 +134,21 @@ class Month(CalendarPeriod):
 
 @dataclass(frozen=True, slots=True)
 class Quarter(CalendarPeriod):
-    """`calendar quarter [from april] in ZONE`. `first` is a month, 1 to 12, that a quarter starts with."""
+    """`calendar quarter [from april, from 6 april] in ZONE`. `first` is a month, 1 to 12, that a quarter starts with.
+
+    It starts on the `day` of that month; where a month is too short for it, on its last day.
+    """
 
     first: int = 1
+    day: int = 1
 
     def number(self, day: int) -> int:
-        return (_month_number(datetime.date.fromordinal(day + EPOCH_DAY)) - (self.first - 1)) // 3
+        number = (_month_number(datetime.date.fromordinal(day + EPOCH_DAY)) - (self.first - 1)) // 3
+        return number if day >= self.first_day(number) else number - 1
 
     def first_day(self, number: int) -> int:
         year, month = divmod(number * 3 + self.first - 1, 12)
-        return _day_number(year, month + 1, 1)
+        return _day_number(year, month + 1, min(self.day, days_in_month(year, month + 1)))
 
     @property
     def nominal(self) -> int:
@@ -152,15 +157,17 @@ class Quarter(CalendarPeriod):
 
 @dataclass(frozen=True, slots=True)
 class Year(CalendarPeriod):
-    """`calendar year [from april] in ZONE`. `first` is the month that it starts with, 1 to 12."""
+    """`calendar year [from april, from 6 april] in ZONE`. It starts on the `day` of the month `first`, 1 to 12."""
 
     first: int = 1
+    day: int = 1
 
     def number(self, day: int) -> int:
-        return (_month_number(datetime.date.fromordinal(day + EPOCH_DAY)) - (self.first - 1)) // 12
+        number = (_month_number(datetime.date.fromordinal(day + EPOCH_DAY)) - (self.first - 1)) // 12
+        return number if day >= self.first_day(number) else number - 1
 
     def first_day(self, number: int) -> int:
-        return _day_number(number, self.first, 1)
+        return _day_number(number, self.first, self.day)
 
     @property
     def nominal(self) -> int:

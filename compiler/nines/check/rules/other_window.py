@@ -9,10 +9,12 @@ from nines.check.agreements import promises
 from nines.check.context import Context
 from nines.check.rule import found
 from nines.contract.model import BlockWindow, CalendarWindow, RollingWindow, Window
+from nines.contract.periods import calendar_period
 from nines.contract.windows import window_words
 from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod, Period, RollingPeriod
+from nines.values.calendar import Month, Quarter, Week, Year
 from nines.values.text import literal
 
 PAGE = Page(
@@ -50,7 +52,9 @@ def _difference(period: Period, window: Window) -> str | None:
         case CalendarPeriod(), CalendarWindow():
             if period.unit.value != window.unit:
                 return f"a {window.unit}, not a {period.unit.value}"
-            return None if period.zone.value == window.zone else "begins at another midnight"
+            if period.zone.value != window.zone:
+                return "begins at another midnight"
+            return None if _begin_alike(period, window) else "begins on another day"
         case RollingPeriod(), RollingWindow():
             same = period.length.value.milliseconds == window.length.milliseconds
             return None if same else "another length"
@@ -61,6 +65,20 @@ def _difference(period: Period, window: Window) -> str | None:
             return "rolling: never begins anew"
         case _:
             return "another kind of window"
+
+
+def _begin_alike(period: CalendarPeriod, window: CalendarWindow) -> bool:
+    match calendar_period(period):
+        case Week(first=first):
+            return first == (window.start or 0)
+        case Month(first=first):
+            return first == (window.start or 1)
+        case Quarter(first=first, day=day):
+            return (first % 3, day) == ((window.start or 1) % 3, window.day)
+        case Year(first=first, day=day):
+            return (first, day) == (window.start or 1, window.day)
+        case _:
+            return True
 
 
 def _words(window: Window) -> str:

@@ -33,7 +33,7 @@ from nines.source import Span
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
-__all__ = ["aims", "for_each", "mask_of", "pair_of", "starts_of", "window_text"]
+__all__ = ["aims", "facts", "for_each", "mask_of", "pair_of", "starts_of", "window_text"]
 
 
 def aims(book: Book) -> Iterator[RecordingRule]:
@@ -42,11 +42,14 @@ def aims(book: Book) -> Iterator[RecordingRule]:
         yield _info(book, objective)
     if book.holder.objectives:
         yield _targets(book)
-    yield from _thresholds(book)
-    if book.holder.objectives:
-        yield _window_lengths(book)
     yield from _window_starts(book)
     yield from _masked(book)
+
+
+def facts(book: Book) -> Iterator[RecordingRule]:
+    """What changes with the specs alone, for boards and messages."""
+    yield from _thresholds(book)
+    yield _window_lengths(book)
 
 
 def _targets(book: Book) -> RecordingRule:
@@ -117,18 +120,20 @@ def window_text(window: Window) -> str:
             if rest:
                 return f"{prometheus_duration(length.milliseconds)} rolling"
             return f"{days} day{'s' if days != 1 else ''} rolling"
-        case CalendarWindow(unit, start, zone):
-            return f"calendar {unit}{_from(unit, start)}, {zone}"
+        case CalendarWindow(unit, start, zone, day):
+            return f"calendar {unit}{_from(unit, start, day)}, {zone}"
         case BlockWindow(length, anchor, zone):
             return f"blocks of {prometheus_duration(length.milliseconds)} from {anchor.date.day.isoformat()}, {zone}"
 
 
-def _from(unit: str, start: int | None) -> str:
+def _from(unit: str, start: int | None, day: int) -> str:
     if start is None:
         return ""
     if unit == "week":
         return f" from {WEEKDAYS[start].capitalize()}"
-    return f" from day {start}" if unit == "month" else f" from {MONTHS[start - 1].capitalize()}"
+    if unit == "month":
+        return f" from day {start}"
+    return f" from {f'{day} ' if day != 1 else ''}{MONTHS[start - 1].capitalize()}"
 
 
 # --- thresholds -------------------------------------------------------------

@@ -50,6 +50,7 @@ def calendar_of(window: CalendarWindow) -> Calendar | None:
     if found is None:
         return None
     name = window.unit if window.start is None else f"{window.unit} from {window.start}"
+    name += f"-{window.day}" if window.day != 1 else ""
     return Calendar(name, window.zone, _period(window, found))
 
 
@@ -62,9 +63,9 @@ def _period(window: CalendarWindow, found: Zone) -> CalendarPeriod:
         case "month":
             return Month(found, window.start or 1)
         case "quarter":
-            return Quarter(found, window.start or 1)
+            return Quarter(found, window.start or 1, window.day)
         case _:
-            return Year(found, window.start or 1)
+            return Year(found, window.start or 1, window.day)
 
 
 def calendar_starts(calendar: Calendar) -> Starts:
