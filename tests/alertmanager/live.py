@@ -26,6 +26,8 @@ from tests.support.tools import tool
 
 __all__ = ["Alertmanager", "Inbox", "alertmanager", "inbox", "mailbox", "until"]
 
+_SENT = b'{"ok": true, "result": {"message_id": 1, "date": 1, "chat": {"id": 12, "type": "group"}}}'
+"""What Telegram says to a message: without it Alertmanager would send it again and again."""
 _PATIENCE = 90
 
 # Debian's build reads its own templates from where its package would install them. In a copy of the program that path
@@ -58,8 +60,9 @@ class Alertmanager:
         """Alerts that begin now."""
         self._post([{"labels": dict(each), "annotations": dict(annotations or {})} for each in labels])
 
-    def resolve(self, *labels: Mapping[str, str]) -> None:
-        self._post([{"labels": dict(each), "endsAt": "2020-01-01T00:00:00Z"} for each in labels])
+    def resolve(self, *labels: Mapping[str, str], annotations: Mapping[str, str] | None = None) -> None:
+        over = {"annotations": dict(annotations or {}), "endsAt": "2020-01-01T00:00:00Z"}
+        self._post([{"labels": dict(each), **over} for each in labels])
 
     def get(self, path: str) -> Any:
         with urllib.request.urlopen(f"{self.url}/api/v2/{path}") as answer:
@@ -84,10 +87,11 @@ def inbox() -> Iterator[Inbox]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
             received.append((self.path, time.monotonic(), body))
+            said = _SENT if self.path.startswith("/bot") else b"ok"
             self.send_response(200)
-            self.send_header("Content-Length", "2")
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
-            self.wfile.write(b"ok")
+            self.wfile.write(said)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass

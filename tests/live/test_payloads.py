@@ -158,7 +158,7 @@ def test_what_is_over_is_taken_too(told: Told) -> None:
     told.manager.fire(over, annotations=notes("over"))
     for kind in SERVICES:
         told.first("over", kind)
-    told.manager.resolve(over)
+    told.manager.resolve(over, annotations=notes("over"))
     for kind in sorted(SERVICES.keys() - {"opsgenie"}):
         until(partial(is_over, kind, told), f"{kind} is told that it is over", PATIENCE)
         (body,) = (body for body, _ in told.of(kind) if any(OVER in text for text in texts_of(body)))
