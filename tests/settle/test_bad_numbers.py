@@ -112,8 +112,37 @@ def test_an_exclusion_needs_its_evidence_and_its_numbers(text: str, wanted: str)
 
 
 def test_fees_of_two_currencies_are_not_added() -> None:
-    _, report = run(EVENTS, totals="bad,total\n8,1000\n", fees="fee,amount\na,EUR 5\nb,USD 5\n")
-    assert said(report) == ["fees.csv:3:3 N1008 fees are in EUR and in USD"]
+    made = contract(
+        "  promise up of api.availability at least 99.9% {\n    measure share of good events\n"
+        "    credit 10% when missed\n  }\n",
+        "  fee subscription EUR 5 per month\n  fee support EUR 5 per month\n",
+    )
+    fees = "fee,amount\nsubscription,EUR 5\nsupport,USD 5\n"
+    _, report = run(made, totals="bad,total\n8,1000\n", fees=fees)
+    assert said(report) == ["fees.csv:3:9 N1008 fees are in EUR and in USD"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "wanted"),
+    [
+        ("fees", "fee,amount\nsubscripton,EUR 5\n", "no fee `subscripton`: did you mean `subscription`?"),
+        ("needs", "need,met\npaid,yes\n", "no need `paid`: did you mean `paid-up`?"),
+        ("usage", "unit,quantity\ndaily,4\n", "no unit `daily`: did you mean `daily-use`?"),
+        (
+            "tickets",
+            "id,severity,at,event\na,hgh,2026-09-01T00:00:00Z,opened\n",
+            "no severity `hgh`: did you mean `high`?",
+        ),
+    ],
+)
+def test_names_that_the_contract_has_not(table: str, text: str, wanted: str) -> None:
+    made = contract(
+        "  promise up of api.availability at least 99.9% {\n    measure share of good events\n"
+        '    credit 10% when missed\n  }\n  needs paid-up "No open invoice" else no credit\n  unit daily-use worth 1/30\n'
+        '  support {\n    severity high "High" fix 4h around the clock\n  }\n'
+    )
+    _, report = run(made, "2026-09", (), None, totals="bad,total\n8,1000\n", **{table: text})
+    assert [line for line in said(report) if wanted in line and "N1006" in line]
 
 
 def test_a_clock_change_within_a_slice_is_told() -> None:

@@ -98,7 +98,7 @@ RICH = contract(
     "  promise repair of api.availability at most 1h {\n    judge each outage\n    measure downtime\n"
     "    credit EUR 5 per started 1h of excess downtime\n  }\n"
     '  support {\n    severity critical "S" fix 4h around the clock\n    clock pauses while waiting\n  }\n'
-    '  exclude storm "Storm" waives credit\n  calendar "NL"\n  stack sum\n'
+    '  exclude storm "Storm" waives credit\n  calendar "NL"\n  stack sum\n  unit chunk worth EUR 2\n'
     "  cap credits 30% per rolling 3 months, rest carries\n  cap credits EUR 500 per outage, rest lapses\n"
     "  report within 8 business days of period end, missing counts as a miss of up\n"
     "  terminate when 2 of 3 periods missed\n",
