@@ -24,7 +24,7 @@ __all__ = ["level_of", "with_level"]
 def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Promise, str | None] | None:
     """The promise with the first level that matches, and its name; None after a finding."""
     for level in promise.levels:
-        if level.label is None or level.where is None:
+        if level.label is None:
             said = f"the level `{level.name.value}` does not say where it holds"
             report.say(OPEN_TERM, said, level.head, "needs `where LABEL ...`")
             return None
@@ -34,6 +34,10 @@ def level_of(promise: Promise, rows: Sequence[Row], report: Report) -> tuple[Pro
             said = f"the level `{level.name.value}` goes by `{level.label.value}`, of which the rows have no one value"
             report.say(MISSING_NUMBERS, said, rows[0].span if rows else promise.origin, helps=["add it as a column"])
             return None
+        if level.where is None:
+            if value in [name.value for name in level.named]:
+                return with_level(promise, level), level.name.value
+            continue
         number = _number(value)
         if number is None:
             said = f"`{value}` is no number that the level `{level.name.value}` could go by"

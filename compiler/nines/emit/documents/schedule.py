@@ -6,6 +6,8 @@ read it.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from nines.contract.model import Agreement
 from nines.emit.laid import laid
 from nines.language.nodes import At
@@ -74,6 +76,7 @@ def _terms(terms: Scheduled) -> Json:
 def _commitment(item: Tried, agreement: Agreement) -> Json:
     curve = item.curve
     promise = curve.promise
+    weight = promise.weight.share.value.value if promise.weight is not None else Fraction(1)
     return {
         "name": promise.name,
         "title": promise.title,
@@ -90,7 +93,7 @@ def _commitment(item: Tried, agreement: Agreement) -> Json:
         "earlier-periods-matter": item.depends,
         "trigger": promise.trigger.span.text if promise.trigger is not None else None,
         "caps": [_cap(cap, agreement) for cap in promise.caps],
-        "steps": [_step(step, agreement) for step in item.steps] if item.steps is not None else None,
+        "steps": [_step(step, agreement, weight) for step in item.steps] if item.steps is not None else None,
         "credits": [_statement(credit) for credit in promise.credits],
         "rewards": [_statement(reward) for reward in promise.rewards],
         "vectors": [_vector(paid, curve) for paid in item.vectors],
@@ -118,7 +121,7 @@ def _rounding(rule: Round | None) -> Json | None:
 def _cap(cap: Cap, agreement: Agreement) -> Json:
     return {
         "of": cap.what.value,
-        "most": _amount(cap.amount, agreement) if cap.amount is not None else None,
+        "most": _amount(cap.amount, agreement, Fraction(1)) if cap.amount is not None else None,
         "per": f"rolling {cap.months.value.text} months" if cap.months is not None else cap.scope and cap.scope.value,
         "rest": cap.rest.value if cap.rest is not None else None,
     }
@@ -132,13 +135,13 @@ def _place(span: Span) -> str:
     return f"{span.source.name}:{span.line}"
 
 
-def _step(step: Step, agreement: Agreement) -> Json:
+def _step(step: Step, agreement: Agreement, weight: Fraction) -> Json:
     return {
         "from": _end(step.low),
         "to": _end(step.high),
         "kept": step.kept,
-        "credit": _amount(step.credit.amount, agreement) if step.credit is not None else None,
-        "reward": _amount(step.reward.amount, agreement) if step.reward is not None else None,
+        "credit": _amount(step.credit.amount, agreement, weight) if step.credit is not None else None,
+        "reward": _amount(step.reward.amount, agreement, weight) if step.reward is not None else None,
         "source": _place(step.credit.span) if step.credit is not None else None,
     }
 
@@ -147,14 +150,14 @@ def _end(end: End | None) -> Json | None:
     return {"value": str(end.value), "included": end.included} if end is not None else None
 
 
-def _amount(value: Amount, agreement: Agreement) -> Json:
-    """An amount as a tree, each node with one key that says what it is."""
+def _amount(value: Amount, agreement: Agreement, weight: Fraction) -> Json:
+    """An amount as a tree, each node with one key that says what it is. `weight` is the promise's share of a pool."""
     match value:
         case Sum():
             return {"money": str(value.money.value.amount), "currency": value.money.value.currency}
         case Share():
             share: Json = {"share": str(value.share.value.value)}
-            return share if value.fee is None else {**share, **_of(value.fee, agreement)}
+            return share if value.fee is None else {**share, **_of(value.fee, agreement, weight)}
         case ServiceTime():
             unit = "days-of-service" if value.unit.value.startswith("day") else "hours-of-fee"
             return {unit: str(value.count.value.value)}
@@ -162,28 +165,28 @@ def _amount(value: Amount, agreement: Agreement) -> Json:
             return {"fees-for-the-downtime": str(value.factor.value.value)}
         case Times():
             unit_of = next((unit for unit in agreement.units if unit.name.value == value.unit.value), None)
-            worth = _amount(unit_of.amount, agreement) if unit_of is not None else None
+            worth = _amount(unit_of.amount, agreement, weight) if unit_of is not None else None
             return {"times": str(value.factor.value.value), "unit": value.unit.value, "worth": worth}
         case GreaterOf(first=first, second=second):
-            return {"greater-of": [_amount(first, agreement), _amount(second, agreement)]}
+            return {"greater-of": [_amount(first, agreement, weight), _amount(second, agreement, weight)]}
         case LesserOf(first=first, second=second):
-            return {"lesser-of": [_amount(first, agreement), _amount(second, agreement)]}
+            return {"lesser-of": [_amount(first, agreement, weight), _amount(second, agreement, weight)]}
         case PerUnit():
-            return _per(value, agreement)
+            return _per(value, agreement, weight)
         case Formula():
             return {"formula": value.text.value}
         case _:
             return {"points": str(value.count.value.value)}
 
 
-def _of(fee: At[str], agreement: Agreement) -> Json:
+def _of(fee: At[str], agreement: Agreement, weight: Fraction) -> Json:
     """A share of a pool is a share of a share of the base; of anything else it is one of a fee."""
     pool = next((pool for pool in agreement.pools if pool.name.value == fee.value), None)
-    return {"of-pool": str(pool.share.value.value)} if pool is not None else {"of-fee": fee.value}
+    return {"of-pool": str(pool.share.value.value * weight)} if pool is not None else {"of-fee": fee.value}
 
 
-def _per(value: PerUnit, agreement: Agreement) -> Json:
-    each = _amount(value.each, agreement)
+def _per(value: PerUnit, agreement: Agreement, weight: Fraction) -> Json:
+    each = _amount(value.each, agreement, weight)
     if value.event is not None:
         return {"each": each, "per": value.event.value}
     return {

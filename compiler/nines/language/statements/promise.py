@@ -169,17 +169,21 @@ class Judge(Statement):
 
 
 @statement(
-    "level <name:name> <comparison:comparison> [where <label:label> <where:range>]",
+    "level <name:name> <comparison:comparison> [where <label:label> ( <named:text,> | <where:range> )]",
     inside="promise",
     body="level",
     example="level ha at least 99.8% where zones above 1",
 )
 class Level(Statement):
-    """Another value for a configuration; the first that matches wins, else the head."""
+    """Another value for a configuration; the first that matches wins, else the head.
+
+    It goes by a number (`where zones above 1`), or by a name (`where disk "premium"`, or one of several).
+    """
 
     name: At[str]
     comparison: Comparison
     label: At[str] | None
+    named: tuple[At[str], ...]
     where: Range | None
 
 
