@@ -6,6 +6,7 @@ Everything is as `nines build` writes it, but for addresses, which lead here, an
 from __future__ import annotations
 
 import datetime
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +18,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from nines.cli.files import select
 from nines.diagnostics.model import Report
+from nines.driver import analyse
 from nines.emit.build import emit
 from nines.plan import names
 from nines.plan.build import plan
@@ -25,7 +28,7 @@ from tests.alertmanager.live import Alertmanager, Inbox, alertmanager, inbox, ma
 from tests.live.story import Story, told
 from tests.support.ports import free_port
 from tests.support.prometheus import Server
-from tests.support.specs import ROOT, compile_folder
+from tests.support.specs import ROOT, TODAY
 from tests.support.tools import tool
 
 __all__ = ["PATIENCE", "Stack", "running"]
@@ -103,7 +106,7 @@ def running(folder: Path) -> Iterator[Stack]:
         box = stack.enter_context(inbox())
         server, mails = stack.enter_context(mailbox())
         _write_specs(folder, box.url, server)
-        compiled = compile_folder(folder / "specs")
+        compiled = analyse(select((str(folder / "specs"),)).inputs, TODAY)
         assert not compiled.report.has_errors, [str(finding.headline) for finding in compiled.report]
         artifacts, _ = emit(plan(compiled.contract), None, Report())
         for artifact in artifacts:
@@ -151,13 +154,16 @@ def _write_specs(folder: Path, url: str, server: str) -> None:
         inside = path.relative_to(ROOT / "specs" / "shop")
         if not path.is_file() or inside.parts[0] in ("out", ".nines-cache"):
             continue
+        target = folder / "specs" / inside
+        target.parent.mkdir(exist_ok=True)
+        if path.suffix != ".nines":
+            shutil.copy(path, target)
+            continue
         text = path.read_text("utf-8")
         for old, new in changes.items():
             if old in text:
                 left.discard(old)
                 text = text.replace(old, new)
-        target = folder / "specs" / inside
-        target.parent.mkdir(exist_ok=True)
         target.write_text(text, "utf-8")
     (folder / "specs" / "stock.nines").write_text(_STOCK, "utf-8")
     assert left == set(), f"the shop's specs no longer have {left}"
