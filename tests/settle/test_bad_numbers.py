@@ -138,7 +138,8 @@ def test_fees_of_two_currencies_are_not_added() -> None:
 def test_names_that_the_contract_has_not(table: str, text: str, wanted: str) -> None:
     made = contract(
         "  promise up of api.availability at least 99.9% {\n    measure share of good events\n"
-        '    credit 10% when missed\n  }\n  needs paid-up "No open invoice" else no credit\n  unit daily-use worth 1/30\n'
+        '    credit 10% when missed\n  }\n  needs paid-up "No open invoice" else no credit\n'
+        "  unit daily-use worth 1/30\n"
         '  support {\n    severity high "High" fix 4h around the clock\n  }\n'
     )
     _, report = run(made, "2026-09", (), None, totals="bad,total\n8,1000\n", **{table: text})

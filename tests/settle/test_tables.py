@@ -131,6 +131,10 @@ def test_business_days_pass_over_weekends_and_holidays(days: str, expected: str)
     assert (datetime.date(1970, 1, 1) + datetime.timedelta(settlement.report_due.day)).isoformat() == expected
     late = one(made, days, totals="bad,total\n0,1000\n", reports=f"sent\n{expected}T23:59:59Z\n")
     assert credit(late) == 0
+    pending = one(made, days, (), f"{expected}T12:00:00Z", totals="bad,total\n0,1000\n", reports="sent\n")
+    assert credit(pending) == 0
+    gone = (datetime.date.fromisoformat(expected) + datetime.timedelta(1)).isoformat()
+    assert credit(one(made, days, (), f"{gone}T12:00:00Z", totals="bad,total\n0,0\n", reports="sent\n")) == 100
     over = (datetime.date.fromisoformat(expected) + datetime.timedelta(1)).isoformat()
     assert credit(one(made, days, totals="bad,total\n0,1000\n", reports=f"sent\n{over}T00:00:00Z\n")) == 100
 

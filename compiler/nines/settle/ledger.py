@@ -213,6 +213,8 @@ def _seen_as_json(seen: Seen) -> dict[str, object]:
         numbers[name.replace("_", "-")] = None if value is None else str(value)
     if seen.late is not None:
         numbers["late"] = str(seen.late)
+    if not seen.told:
+        numbers["told"] = False
     return {"operator": seen.operator, "share": seen.is_share, "deemed-missed": seen.deemed_missed, **numbers}
 
 
@@ -271,6 +273,7 @@ def _seen_from_json(read: dict[str, Any]) -> Seen:
         is_share=bool(read["share"]),
         deemed_missed=bool(read["deemed-missed"]),
         late=Fraction(read["late"]) if "late" in read else None,
+        told=bool(read.get("told", True)),
         **numbers,
     )
 

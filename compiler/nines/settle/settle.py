@@ -32,9 +32,11 @@ from nines.settle.result import (
     Termination,
 )
 from nines.settle.rows import Measured
+from nines.settle.seen import seen_of
 from nines.settle.stacking import Item
 from nines.settle.stated import contradicted
 from nines.values.intervals import Interval
+from nines.values.units import base_value
 from nines.values.zone import EPOCH_DAY
 
 __all__ = ["settle"]
@@ -124,18 +126,19 @@ def _begun(customer: Customer, judged: Judged, measured: Measured) -> int | None
 
 
 def _report_missing(customer: Customer, judged: Judged, measured: Measured) -> bool | Gap:
-    """Whether a report was sent too late. One that is not among the numbers may still come."""
+    """Whether a report was sent too late. One that is not among the numbers may still come, until its time is over."""
     duty = customer.agreement.report
-    if duty is None or duty.promise is None or not measured.reports:
+    if duty is None or duty.promise is None or "reports" not in measured.tables:
         return False
     reports = [row for row in measured.reports if row.period in (None, judged.name)]
-    if not reports:
+    if not reports and measured.as_of is None:
         return False
     due = due_day(duty.deadline, customer.agreement, judged, Moments())
     if due.day is None:
         return Gap(OPEN_TERM, f"whether the report was in time cannot be told: {due.why}", duty.deadline.span)
     last = due.day
-    return all(judged.zone.local_day(row.sent) > last for row in reports)
+    over = measured.as_of is not None and judged.zone.local_day(measured.as_of) > last
+    return all(judged.zone.local_day(row.sent) > last for row in reports) if reports else over
 
 
 def _as_missed(outcome: Outcome, customer: Customer) -> Outcome:
@@ -143,8 +146,11 @@ def _as_missed(outcome: Outcome, customer: Customer) -> Outcome:
     duty = customer.agreement.report
     name = duty.promise.value if duty is not None and duty.promise is not None else None
     seen = outcome.seen
-    if outcome.promise.name != name or seen is None or seen.missed:
+    if outcome.promise.name != name or (seen is not None and seen.missed):
         return outcome
+    if seen is None:
+        value = base_value(outcome.promise.comparison.value.value)
+        seen = replace(seen_of(outcome.promise, value, value, length=None, downtime=None), told=False)
     return replace(outcome, why="the report is missing", seen=replace(seen, deemed_missed=True))
 
 
