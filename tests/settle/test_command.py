@@ -152,7 +152,7 @@ def test_what_if_shows_what_it_would_cost(capsys: pytest.CaptureFixture[str]) ->
     assert told.startswith(TEXT)
     assert told[len(TEXT) :] == (
         "\nWhat if: outage 9h (Skagen Shipping)\n"
-        "   Assumed     everything fails during it; traffic as on average; not excluded\n"
+        "   Assumed     everything fails; traffic as on average; values and tickets as they are; not excluded\n"
         "   Credit      EUR 240.00, instead of EUR 80.00: EUR 160.00 more\n"
         "   Availability: 98.5525%, missed, instead of 99.8%, missed\n"
         "\nWhat if: promise availability { credit 20% when missed } (Skagen Shipping)\n"

@@ -18,12 +18,15 @@ from nines.values.model import Duration
 
 __all__ = ["slice_length", "with_outage"]
 
+_VALUES = ("mean of value", "percentile", "value", "value of planned", "score", "share within")
+"""Measures that an outage does not tell of: they stay as they are."""
+
 
 def with_outage(customer: Customer, span: Interval, measured: Measured, seconds: int, asked: Span) -> Measured | Gap:
     """The same numbers with so many seconds more in which everything fails.
 
     Totals get their share of the period's traffic as bad events; slices and outages the first stretch of time that has
-    no outage yet. `asked` is where the outage was asked for.
+    no outage yet. Tickets, records and values of gauges stay as they are. `asked` is where the outage was asked for.
     """
     judged = judged_period(customer.agreement, span, None)
     if judged is None:
@@ -38,7 +41,8 @@ def with_outage(customer: Customer, span: Interval, measured: Measured, seconds:
     slices: list[SliceRow] = []
     for name in dict.fromkeys((row.promise, row.labels) for row in measured.slices):
         rows = [row for row in measured.slices if (row.promise, row.labels) == name]
-        changed_rows = _slices(rows, seconds, asked)
+        step = slice_length(_promise(name[0], promises))
+        changed_rows = _slices(rows, judged.existing, seconds, step, asked)
         if isinstance(changed_rows, Gap):
             return changed_rows
         slices += changed_rows
@@ -58,7 +62,9 @@ def _promise(name: str | None, promises: dict[str, Promise]) -> Promise:
 def _total(row: TotalRow, promise: Promise, period: int, seconds: int) -> TotalRow | Gap:
     part = min(Fraction(1), Fraction(seconds, period))
     key = measure_key(promise)
-    if row.measured is not None or promise.clock is not None:
+    if promise.clock is not None or key in _VALUES:
+        return row
+    if row.measured is not None:
         said = f"what a further outage does to `{promise.name}` cannot be told from its value alone"
         return Gap(WHAT_IF, said, row.span, helps=("give what was counted: `good` and `total`, slices, outages",))
     found = row
@@ -86,54 +92,73 @@ def slice_length(promise: Promise) -> int:
     return max(1, length.milliseconds // 1000) if length is not None else 60
 
 
-def _slices(rows: Sequence[SliceRow], seconds: int, asked: Span) -> list[SliceRow] | Gap:
-    """The first rows made bad until so many seconds are; a longer row is parted, with its traffic shared out evenly."""
+def _slices(rows: Sequence[SliceRow], existing: Interval, seconds: int, step: int, asked: Span) -> list[SliceRow] | Gap:
+    """The first slices that did not fail made to, until so many seconds have; values of a gauge stay as they are.
+
+    A row that lasts several slices is parted by them, with its traffic shared out evenly.
+    """
+    if all(row.value is not None for row in rows):
+        return list(rows)
     left = seconds
     found: list[SliceRow] = []
-    for row in sorted((row for row in rows if row.start is not None), key=lambda row: row.start or 0):
-        if left <= 0 or row.missing or row.value is not None or row.start is None or row.length is None:
+    for row in _listed(rows, existing):
+        size = row.length or 0
+        if left <= 0 or row.missing or row.value is not None or _has_failed(row) or not size:
             found.append(row)
             continue
-        number = min(row.repeat, left // row.length)
-        if number:
-            found.append(_failed(replace(row, repeat=number)))
-            left -= number * row.length
-        rest = replace(row, start=row.start + number * row.length, repeat=row.repeat - number)
-        if rest.repeat and 0 < left < row.length:
-            found += _parted(rest, left)
-            left = 0
-            rest = replace(rest, start=(rest.start or 0) + row.length, repeat=rest.repeat - 1)
-        if rest.repeat:
-            found.append(rest)
+        unit = step if size % step == 0 else size
+        one = _share(row, Fraction(unit, size), row.start or 0, unit)
+        number = row.repeat * size // unit
+        full = min(number, left // unit)
+        at = (row.start or 0) + full * unit
+        found += [_failed(replace(one, repeat=full), Fraction(1))] if full else []
+        left -= full * unit
+        if full < number and 0 < left < unit:
+            found.append(_failed(replace(one, start=at), Fraction(left, unit)))
+            left, full, at = 0, full + 1, at + unit
+        found += [replace(one, start=at, repeat=number - full)] if full < number else []
     if left > 0:
-        return Gap(WHAT_IF, "there is not so much listed time that a further outage could fall into it", asked)
-    return [*found, *(row for row in rows if row.start is None)]
+        return Gap(WHAT_IF, "there is not so much time that a further outage could fall into it", asked)
+    return found
 
 
-def _failed(row: SliceRow) -> SliceRow:
-    down = Fraction(row.length or 0) if row.down is not None else None
-    return replace(row, bad=row.total, down=down)
+def _listed(rows: Sequence[SliceRow], existing: Interval) -> list[SliceRow]:
+    """All rows in the order of time; the one for the rest of the time as rows of the time that it stands for."""
+    found = [row for row in rows if row.start is not None]
+    rest = next((row for row in rows if row.start is None), None)
+    if rest is not None:
+        taken = [Interval(row.start or 0, (row.start or 0) + (row.length or 0) * row.repeat) for row in found]
+        gaps = difference([existing], taken)
+        whole = sum(gap.seconds for gap in gaps)
+        found += [_share(rest, Fraction(gap.seconds, whole), gap.start, gap.seconds) for gap in gaps]
+    return sorted(found, key=lambda row: row.start or 0)
 
 
-def _parted(row: SliceRow, seconds: int) -> list[SliceRow]:
-    """One slice in two: the failed part, and the rest, each with its share of the events."""
-    assert row.length is not None
-    assert row.start is not None
-    part = Fraction(seconds, row.length)
+def _share(row: SliceRow, share: Fraction, start: int, length: int) -> SliceRow:
+    """A part of a row, with its part of what was counted."""
+    return replace(
+        row,
+        start=start,
+        length=length,
+        repeat=1,
+        total=row.total * share if row.total is not None else None,
+        bad=row.bad * share if row.bad is not None else None,
+        down=row.down * share if row.down is not None else None,
+    )
 
-    def of(share: Fraction, start: int, length: int) -> SliceRow:
-        return replace(
-            row,
-            start=start,
-            length=length,
-            repeat=1,
-            total=row.total * share if row.total is not None else None,
-            bad=row.bad * share if row.bad is not None else None,
-            down=row.down * share if row.down is not None else None,
-        )
 
-    rest = row.length - seconds
-    return [_failed(of(part, row.start, seconds)), of(1 - part, row.start + seconds, rest)]
+def _has_failed(row: SliceRow) -> bool:
+    return (bool(row.total) and row.bad == row.total) or (row.down is not None and row.down == row.length)
+
+
+def _failed(row: SliceRow, share: Fraction) -> SliceRow:
+    """A row of which a share fails that did not."""
+    bad, down = row.bad, row.down
+    if bad is not None and row.total is not None:
+        bad += (row.total - bad) * share
+    if down is not None:
+        down += (Fraction(row.length or 0) - down) * share
+    return replace(row, bad=bad, down=down)
 
 
 def _outages(rows: Sequence[OutageRow], existing: Interval, seconds: int, asked: Span) -> list[OutageRow] | Gap:
