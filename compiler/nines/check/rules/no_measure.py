@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nines.check import examples
 from nines.check.context import Context
 from nines.check.terms import missing_in_promise
+from nines.contract.model import Promise
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 
@@ -15,7 +16,8 @@ PAGE = Page(
     why="""\
 Good events over all events, good minutes over all minutes, and the mean of the minutes' error rates give three numbers
 for the same incident, and so three credits: a bad hour at night is little of the day's requests and much of its
-minutes. A contract names one.""",
+minutes. A contract names one. Where it counts slices, it also says how long a slice is and what makes it bad, unless
+its sli has slices of its own.""",
     bad=examples.agreement("credit 10% when missed\n"),
     good=examples.agreement(),
 )
@@ -27,9 +29,20 @@ _CHOICES = (
     "`measure mean of slice ratios`: each slice weighs alike, by its share of bad events",
 )
 
+_LENGTHS = (
+    "`slice 1m`: a minute in which all fails is a minute of the period",
+    "`slice 1h`: it is a sixtieth of an hour, and the hour may be good",
+)
+_BADNESS = (
+    "`bad slice every event fails`: a slice in which one request of a thousand succeeds is good",
+    "`bad slice error rate above 5%`: one of which just 5% fail is good",
+    "`bad slice error rate at least 5%`: it is bad",
+)
+_SLICED = frozenset({"share of good slices", "bad slices", "mean of slice ratios"})
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    return missing_in_promise(
+    yield from missing_in_promise(
         context,
         PAGE,
         "measure",
@@ -38,3 +51,34 @@ def check(context: Context) -> Iterator[Diagnostic]:
         "three ways give three credits",
         _CHOICES,
     )
+    yield from missing_in_promise(
+        context,
+        PAGE,
+        "slice",
+        lambda promise, _: _in_slices(promise) and promise.slice is None,
+        "the promise `{name}` is measured in slices, and does not say how long one is",
+        "longer slices hide and tell more",
+        _LENGTHS,
+    )
+    yield from missing_in_promise(
+        context,
+        PAGE,
+        "bad slice",
+        lambda promise, _: (
+            _in_slices(promise) and _measure(promise) != "mean of slice ratios" and not promise.bad_slice
+        ),
+        "the promise `{name}` does not say what makes a slice bad",
+        "good or bad as a whole",
+        _BADNESS,
+    )
+
+
+def _in_slices(promise: Promise) -> bool:
+    """Whether a promise counts slices that its indicator does not have."""
+    indicator = promise.indicator
+    return _measure(promise) in _SLICED and indicator is not None and indicator.slices is None
+
+
+def _measure(promise: Promise) -> str:
+    measure = promise.measure
+    return measure.what.value if measure is not None and measure.what is not None else ""
