@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from nines.settle.entries import Entry
 from nines.settle.result import Settlement
 from tests.documents.contracts import five
@@ -109,3 +111,33 @@ def test_5_a_suite_that_pays_after_the_third_miss() -> None:
         rights.append(settlement.termination is not None)
     assert days == [0, 0, 2, 6]
     assert rights == [False, False, False, True]
+
+
+TICKETS = """\
+promise,id,severity,at,event
+fixes,a,critical,2027-07-05T10:00:00Z,opened
+fixes,a,critical,2027-07-05T12:00:00Z,waiting-for-customer
+fixes,a,critical,2027-07-06T12:00:00Z,resumed
+fixes,a,critical,2027-07-06T17:00:00Z,fixed
+fixes,b,critical,2027-08-05T10:00:00Z,opened
+fixes,b,critical,2027-08-05T17:00:01Z,fixed
+"""
+
+
+@pytest.mark.parametrize(("sent", "points"), [("2027-10-12T22:59:59Z", 5 - 3), ("2027-10-12T23:00:00Z", 5 + 9)])
+def test_4_by_tickets_and_a_late_report(sent: str, points: int) -> None:
+    """One of two tickets took a second too long: 5 points. Uptime was good enough for 3 points back, unless the report
+    came after the 8th business day after Thursday, 30 September 2027: after Tuesday the 12th, in Dublin. Then it is 9.
+    """
+    settlement = settled(
+        "rhea-registry",
+        "2027-Q3",
+        totals="promise,good,total\nuptime,999,1000\n",
+        tickets=TICKETS,
+        reports=f"sent\n{sent}\n",
+    )
+    assert settlement.entry.points == points
+    assert due(settlement) == (2025 if points >= 9 else 0)
+    states = {item.outcome.promise.name: item.outcome.seen for item in settlement.promises}
+    assert states["fixes"] is not None
+    assert states["fixes"].exact == Fraction(1, 2)

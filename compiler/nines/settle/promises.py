@@ -86,7 +86,8 @@ def settle_promise(
     mine = past.of(promise.name, outcome.labels)
     charged = outcome.charged if outcome.waived else seen
     credit = chosen(promise.credits, promise.comparison, charged or seen, mine)
-    reward = chosen(promise.rewards, promise.comparison, seen, _since_reward(past, outcome, mine))
+    earns = () if seen.deemed_missed else promise.rewards
+    reward = chosen(earns, promise.comparison, seen, _since_reward(past, outcome, mine))
     duties = [duty for duty in promise.duties if _is_due(duty.condition, seen, mine, report)]
     if isinstance(credit, Gap) or isinstance(reward, Gap):
         report.extend(item.finding for item in (credit, reward) if isinstance(item, Gap))
