@@ -34,7 +34,7 @@ _SPELT = {
 _OF_KIND = {("discordConfigs", "apiURL"): "webhook_url"}
 
 
-class Loader(yaml.SafeLoader):
+class Loader(yaml.CSafeLoader):
     """Takes a bare `=` for a text."""
 
 

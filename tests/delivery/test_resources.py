@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 from nines.diagnostics.model import Diagnostic, Report
-from nines.driver import Built, produce
+from nines.driver import Built, Compiled, produce
 from nines.emit.artifact import Artifact
 from nines.emit.build import emit
-from nines.plan.build import plan
+from nines.plan.build import Planned, plan
 from nines.record import replace
 from nines.resources import resource
 from nines.verify.build import verify
 from tests.delivery.specs import built
-from tests.support.specs import ROOT, compile_folder
+from tests.support.specs import ROOT, compile_folder, compile_text
 
 CLASSIC = jsonschema_rs.Draft7Validator(
     json.loads(resource("grammar", "grafana-dashboard.schema.json").read_text("utf-8"))
@@ -31,13 +32,18 @@ Boards = dict[str, dict[str, Any]]
 
 def of_shop(form: str) -> Boards:
     """The web shop's boards in a form, by their paths."""
-    compiled = compile_folder(ROOT / "specs" / "shop")
+    compiled = _shop()
     project = compiled.contract.project
     outputs = tuple(replace(output, form=form) if output.kind == "dashboards" else output for output in project.outputs)
     contract = replace(compiled.contract, project=replace(project, outputs=outputs))
     made = produce(replace(compiled, contract=contract), None)
     assert made.faults == (), [fault.headline for fault in made.faults]
     return _boards(made)
+
+
+@cache
+def _shop() -> Compiled:
+    return compile_folder(ROOT / "specs" / "shop")
 
 
 def _boards(made: Built) -> Boards:
@@ -178,12 +184,19 @@ def test_a_spec_says_namespace_and_labels_of_resources() -> None:
 # --- what goes wrong on the way is found -----------------------------------------------
 
 
+@cache
+def emitted(form: str) -> tuple[Planned, tuple[Artifact, ...]]:
+    """What is planned and written of a small spec, with its boards in a form."""
+    text = "service a {\n  sli ok {\n    bad b_total{}\n    of  a_total{}\n  }\n  slo ok 99% over 30d\n}\n"
+    compiled = compile_text(
+        text, project=f'project {{\n  bundle shop\n  write dashboards to "dashboards" as {form}\n}}\n'
+    )
+    planned = plan(compiled.contract)
+    return planned, emit(planned, None, Report())[0]
+
+
 def found(form: str, old: str, new: str) -> list[str]:
-    compiled = compile_folder(ROOT / "specs" / "shop")
-    project = compiled.contract.project
-    outputs = tuple(replace(output, form=form) if output.kind == "dashboards" else output for output in project.outputs)
-    planned = plan(replace(compiled.contract, project=replace(project, outputs=outputs)))
-    artifacts, _ = emit(planned, None, Report())
+    planned, artifacts = emitted(form)
     spoilt: list[Artifact] = []
     for artifact in artifacts:
         text = artifact.text.replace(old, new, 1) if artifact.path.startswith("dashboards/boards/ob") else artifact.body
