@@ -45,9 +45,10 @@ def compile_text(text: str, today: datetime.date = TODAY, /, **others: str) -> C
 
 
 def compile_folder(folder: Path, *, today: datetime.date = TODAY) -> Compiled:
-    """Compile all specs of a folder as its project."""
+    """Compile all specs of a folder as its project, with the texts that they name: notes, clauses, a logo."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.nines"))
-    texts = {name: (folder / name).read_text("utf-8") for name in names}
+    beside = [path.relative_to(folder).as_posix() for kind in ("*/*.md", "*/*.svg") for path in folder.glob(kind)]
+    texts = {name: (folder / name).read_text("utf-8") for name in (*names, *beside)}
     project = "project.nines" if "project.nines" in texts else None
     return analyse(Inputs(tuple(names), Texts(texts), project, folder.name), today)
 
