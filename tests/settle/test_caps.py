@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from nines.settle.entries import Entry
@@ -162,3 +164,16 @@ def test_short_outages_are_not_weighed() -> None:
 def test_a_weight_is_a_share_of_a_pool() -> None:
     body = EVENTS + "    weight 40%\n    credit 50% of at-risk when missed\n  }\n  pool at-risk 20% of base\n"
     assert credit(one(contract(body), totals="bad,total\n5,1000\n")) == 40
+
+
+def test_days_beside_money_are_worth_what_a_day_of_fee_is() -> None:
+    """2 days of 1/30 of 1,000 are 66.67, and 100 more."""
+    two = (
+        EVENTS + "    credit 2 days of service when missed\n  }\n"
+        "  promise fast of api.availability at least 99% {\n    measure share of good events\n"
+        "    credit 10% when missed\n  }\n  stack sum\n"
+    )
+    table = "promise,bad,total\nup,2,100\nfast,2,100\n"
+    assert credit(one(contract(two + "  day of fee 1/30\n"), totals=table)) == Fraction(16667, 100)
+    _, report = run(contract(two), totals=table)
+    assert "credits of two kinds" in said(report)[0]

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from nines.language.phrases import Units
 from nines.language.statements.money import Cap
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, OPEN_TERM
 from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
@@ -21,7 +21,7 @@ from nines.settle.judged import Judged
 from nines.settle.reckon import Worth
 from nines.settle.rows import NeedRow
 from nines.settle.stacking import Item, Stacked, stacked
-from nines.settle.windows import Capped, Limit, capped
+from nines.settle.windows import Capped, Limit, capped, worth_of_day
 from nines.source import Span
 from nines.values.units import base_value
 
@@ -82,14 +82,23 @@ def credit_account(
     """None where nothing is due and nothing waits."""
     last = past.last
     waiting = (*last.carried, *last.deferred) if last is not None else ()
+    if {item.worth.kind for item in items} == {"days", "money"}:
+        items = [_in_money(item, ground) for item in items]
     unit = next((item.worth for item in items), next((worth for worth in waiting if worth.amount), None))
     if unit is None:
         return None
     other = next((worth for worth in (*(item.worth for item in items), *waiting) if not worth.alike(unit)), None)
     if other is not None:
         span = items[-1].span if items else ground.agreement.promises[0].origin
-        return Gap(MIXED_MONEY, "credits of two kinds or currencies would have to be added", span)
+        helps = ("say what a day of service is worth: `day of fee 1/30`",) if "days" in (other.kind, unit.kind) else ()
+        return Gap(MIXED_MONEY, "credits of two kinds or currencies would have to be added", span, helps=helps)
     return _Credits(ground, judged, past, unit).account(items, needs, rewards)
+
+
+def _in_money(item: Item, ground: Ground) -> Item:
+    """Days of service beside money, by what a day of fee is; as they are where nobody says what that is."""
+    day = worth_of_day(ground, item.affected) if item.worth.kind == "days" else None
+    return replace(item, worth=day.times(item.worth.amount)) if day is not None else item
 
 
 @dataclass(slots=True)

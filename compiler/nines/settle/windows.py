@@ -21,7 +21,7 @@ from nines.values import calendar
 from nines.values.names import days_in_month
 from nines.values.zone import EPOCH_DAY
 
-__all__ = ["Capped", "Limit", "Used", "capped", "window_of"]
+__all__ = ["Capped", "Limit", "Used", "capped", "window_of", "worth_of_day"]
 
 Used = Callable[[Entry, Worth], Fraction]
 """What an earlier period has used of a cap, in the kind of a worth."""
@@ -86,7 +86,7 @@ def _in_window(cap: Cap, worth: Worth, start: int, of: Capped, used: Used) -> Li
 def _limit(cap: Cap, most: Worth, worth: Worth, used: Fraction, ground: Ground) -> Limit | Gap:
     """Days of service and money are brought together by what a day of fee is."""
     if not most.alike(worth):
-        day = _day(ground)
+        day = worth_of_day(ground)
         if day is None or {most.kind, worth.kind} != {"days", "money"}:
             said = f"the cap `{cap.span.text}` is of another kind than what is due, and there is no `day of fee`"
             return Gap(OPEN_TERM, said, cap.span, "caps something else")
@@ -100,9 +100,9 @@ def _limit(cap: Cap, most: Worth, worth: Worth, used: Fraction, ground: Ground) 
     )
 
 
-def _day(ground: Ground) -> Worth | None:
-    """What a day of service costs."""
-    terms, base = ground.agreement.day_of_fee, ground.base(None)
+def worth_of_day(ground: Ground, labels: tuple[tuple[str, str], ...] = ()) -> Worth | None:
+    """What a day of service costs; None where the contract does not say what share of a fee it is."""
+    terms, base = ground.agreement.day_of_fee, ground.base(None, labels)
     if terms is None or isinstance(base, Gap):
         return None
     return Worth("money", terms.share.value.value * base.amount, base.currency)
