@@ -15,6 +15,7 @@ from nines.contract import base_codes
 from nines.diagnostics.pages import Page
 from nines.driver import Built, produce
 from nines.emit.alertmanager.merge import Parts
+from nines.emit.alertmanager.merge.secrets import masked
 from tests.alertmanager.bases import COMPANY, WRITE, against, any_base, put_into
 from tests.alertmanager.build import CHECKOUT, PAGER, amtool
 from tests.support.specs import findings
@@ -363,3 +364,52 @@ def test_the_page_of_a_finding_shows_it(page: Page) -> None:
     texts = (MAIL, CHECKOUT) if mail else ()
     assert any(f" {page.code.id} " in said for said in errors(page.bad, *texts)), errors(page.bad, *texts)
     assert not any(f" {page.code.id} " in said for said in errors(page.good, *texts))
+
+
+SECRETS = """\
+global:
+  slack_api_url: 'https://hooks.chat.example/s3cret-1'
+  smtp_auth_password: "s3cret-2"  # of last year
+  opsgenie_api_key: $OPSGENIE
+route:
+  receiver: operations
+receivers:
+- name: operations
+  pagerduty_configs:
+  - routing_key: s3cret-3
+    http_config: {basic_auth: {username: a, password: s3cret-4}}
+  victorops_configs:
+  - routing_key: no-secret
+    api_key_file: /v
+- name: operations
+"""
+
+
+def test_secrets_of_the_companys_file_are_said_and_not_shown() -> None:
+    from io import StringIO
+
+    from nines.cli.console import Console
+
+    compiled = against(SECRETS)
+    said = [finding for finding in compiled.report if finding.code.id == "N0639"]
+    assert [finding.headline.partition("`")[2].partition("`")[0] for finding in said] == [
+        "slack_api_url",
+        "smtp_auth_password",
+        "routing_key",
+        "password",
+    ]
+    page = StringIO()
+    Console(page, 200, color=False).findings(compiled.report, "text")
+    assert "s3cret" not in page.getvalue()
+    assert "operations` is defined twice" in page.getvalue()
+
+
+@given(any_base())
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_masking_moves_nothing(base: str) -> None:
+    text = base + SECRETS
+    assert len(masked(text)) == len(text)
+    assert [at for at, sign in enumerate(masked(text)) if sign == "\n"] == [
+        at for at, sign in enumerate(text) if sign == "\n"
+    ]
+    assert "s3cret" not in masked(text)

@@ -12,6 +12,7 @@ __all__ = [
     "BASE_NAME_TAKEN",
     "BASE_NOT_A_BLOCK",
     "BASE_ROUTE_BEFORE",
+    "BASE_SECRET",
     "BASE_UNREADABLE",
     "BASE_WITHOUT_MAIL",
     "BASE_WORDS",
@@ -26,6 +27,7 @@ BASE_MISSING_NAME = Code("N0634", "base-missing-name", Severity.ERROR, "a base f
 BASE_ROUTE_BEFORE = Code("N0635", "base-route-before", Severity.ERROR, "a route of a base file takes our alerts")
 BASE_INHIBITS = Code("N0636", "base-inhibits", Severity.WARNING, "a rule of a base file can silence our alerts")
 BASE_WITHOUT_MAIL = Code("N0637", "base-without-mail", Severity.WARNING, "no file names a mail server")
+BASE_SECRET = Code("N0639", "base-secret", Severity.WARNING, "a secret stands in a base file")
 BASE_WORDS = Code("N0638", "base-severity", Severity.WARNING, "a base file has other words for severity")
 
 _WRITE = 'write alertmanager to "alertmanager" merged into "base.yml"'
@@ -121,6 +123,17 @@ The base file goes by `severity`, and by no word that the alerts of the specs ha
 have their own route; but silences, boards and habits go by one word for one urgency. `severity page is "critical"` in
 the project sets it.""",
         "route:\n  receiver: operations\n  routes:\n  - matchers: ['severity=\"critical\"']\n    receiver: operations\n"
+        "receivers:\n- name: operations\n",
+    ),
+    _page(
+        BASE_SECRET,
+        """\
+What is built from a file holds all that is in it. A secret that stands there comes into the outputs, and from there
+into version control and wherever they are sent. Alertmanager reads each of them from a file too. Messages black them
+out.""",
+        "global:\n  slack_api_url: https://hooks.chat.example/in/0123456789\nroute:\n  receiver: operations\n"
+        "receivers:\n- name: operations\n",
+        "global:\n  slack_api_url_file: /etc/alertmanager/secrets/slack\nroute:\n  receiver: operations\n"
         "receivers:\n- name: operations\n",
     ),
 )

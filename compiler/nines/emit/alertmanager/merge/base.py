@@ -9,6 +9,7 @@ from nines.contract.base_codes import BASE_MARKERS, BASE_UNREADABLE
 from nines.diagnostics.model import Label, Report
 from nines.diagnostics.suggest import closest
 from nines.emit.alertmanager.merge.nodes import Kind, Node, UnreadableError, compose
+from nines.emit.alertmanager.merge.secrets import masked
 from nines.record import dataclass
 from nines.source import Source, Span
 
@@ -47,7 +48,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Base:
-    """`text` is the file without what is between the markers of our bundle, and `root` its tree."""
+    """`text` is the file without what is between the markers of our bundle, and `root` its tree.
+
+    `source` is what messages show of the file: the same, but for its secrets.
+    """
 
     source: Source
     text: str
@@ -87,13 +91,14 @@ def end_of_line(text: str, at: int) -> int:
 
 def read_base(source: Source, bundle: str, report: Report) -> Base | None:
     """The file without our part; None if nothing can be merged into it, which is reported."""
-    root = _composed(source, source.text, report)
+    text = source.text
+    source = Source(source.name, masked(text), source.path)
+    root = _composed(source, text, report)
     if root is None:
         return None
     taken = _ours(source, root, bundle, report)
     if taken is None:
         return None
-    text = source.text
     for piece in reversed(taken):
         text = text[: piece.start] + text[piece.end :]
     if taken:

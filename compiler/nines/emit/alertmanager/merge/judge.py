@@ -9,6 +9,7 @@ from nines.contract.base_codes import (
     BASE_MISSING_NAME,
     BASE_NAME_TAKEN,
     BASE_ROUTE_BEFORE,
+    BASE_SECRET,
     BASE_UNREADABLE,
     BASE_WITHOUT_MAIL,
     BASE_WORDS,
@@ -18,6 +19,7 @@ from nines.diagnostics.suggest import listing
 from nines.emit.alertmanager.merge.base import Base
 from nines.emit.alertmanager.merge.matchers import NoMatcherError, can_hold, matchers_of, words_of
 from nines.emit.alertmanager.merge.nodes import Node
+from nines.emit.alertmanager.merge.secrets import secrets_in
 from nines.plan import names
 from nines.plan.routes.index import ANY
 from nines.plan.routes.model import Alert, Matcher, RoutingPlan
@@ -47,6 +49,7 @@ def judge(base: Base, plan: RoutingPlan, report: Report) -> None:
             helps=['write `name="value"`, with `=`, `!=`, `=~` or `!~`'],
         )
     judge.mail()
+    judge.secrets()
 
 
 @dataclass(slots=True)
@@ -200,6 +203,16 @@ class _Judge:
                     helps=['write `mail through "mail.example.com:587" from "..."` in `project`, or `global` here'],
                 )
                 return
+
+    def secrets(self) -> None:
+        """What stands in the file stands in what is built, too."""
+        for key in secrets_in(self.base.root):
+            self.report.say(
+                BASE_SECRET,
+                f"`{key.text}` is a secret, and what is built from `{self.base.source.name}` holds it too",
+                self.base.span(key),
+                helps=[f"keep it in a file on Alertmanager's machine (`{key.text}_file`), and have this one replaced"],
+            )
 
     def _alerts(self) -> Iterator[Alert]:
         return (delivery.alert for delivery in self.plan.deliveries)
