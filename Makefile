@@ -29,7 +29,7 @@ help: ## Say what there is to make
 	@printf 'make bench      measures speed\n'
 	@printf 'make bench-rules  compares what the rules record with the truth (SLOTH= PYRRA= to compare with those)\n'
 	@printf 'make generate   writes all generated files that are committed\n'
-	@printf 'make schemas    writes the JSON Schemas that come from npm packages (needs Node.js)\n'
+	@printf 'make schemas    writes the JSON Schemas that come from others (needs Node.js and Go)\n'
 	@printf 'make pictures   draws the boards of the web shop with Grafana parts (needs Node.js, 450 MB)\n'
 	@printf 'make lock       chooses newer versions of what the tests need\n'
 	@printf 'make tools      fetches Prometheus, Alertmanager and Chromium into .tools\n'

@@ -238,6 +238,10 @@ SMALL = "route:\n  receiver: operations\nreceivers:\n- name: operations\n"
             SMALL.replace("operations\nr", "operations\n  matchers: [a]\nr"),
             "base.yml:3:14 N0630 `base.yml` is not Alertmanager's: `a` is no condition on a label",
         ),
+        (
+            SMALL.replace("operations\nr", "operations\n  continue: true\n  group_by: [a]\nr"),
+            "base.yml:3:3 N0630 the root route has `continue`, and Alertmanager refuses that",
+        ),
         (SMALL + "templates: []\n", "base.yml:5:12 N0631 nothing can be added to `templates` in `base.yml`, which is"),
         ("route: {receiver: a}\nreceivers: [{name: a}]\n", "base.yml:1:8 N0631 nothing can be added to `route`"),
         (

@@ -38,12 +38,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
     server, sender = "the server `localhost:25`", "the sender `nines@localhost`"
     taken = [*([] if mail.host else [server]), *([] if mail.sender else [sender])]
     if lacking:
+        own = context.contract.project.output("alertmanager").form == "file"
+        whole = f"{' and '.join(taken)} will be used" if own else "those of Alertmanager's own settings will be used"
         yield found(
             PAGE,
             f"no e-mail receiver says {' and '.join(lacking)}, and the project says no `mail through`",
             place,
             "this mail needs it",
-            notes=[f"{' and '.join(taken)} will be used"],
+            notes=[whole],
             helps=['write `mail through "mail.example.com:587" from "..."` in `project`: it holds for all mails'],
         )
 

@@ -29,6 +29,7 @@ __all__ = ["judge"]
 
 _MOST_ROUTES = 20_000
 """An alias can stand for routes with aliases in them, and so on: a short text for more than anybody can read."""
+_NOT_OF_ROOT = frozenset({"match", "match_re", "matchers", "continue", "active_time_intervals", "mute_time_intervals"})
 _INTERVALS = ("active_time_intervals", "mute_time_intervals")
 
 
@@ -70,6 +71,7 @@ class _Judge:
         ours = {interval.name for interval in self.plan.intervals}
         intervals = self._defined("time_intervals", "time interval", ours)
         intervals |= self._defined("mute_time_intervals", "time interval", ours)
+        self._takes_everything()
         if self.root.get("receiver") is None:
             headline = "the root route names no receiver, and Alertmanager does not start without one"
             self.report.say(BASE_MISSING_NAME, headline, self.base.span(self.root))
@@ -81,6 +83,18 @@ class _Judge:
                 listed = route.get(key)
                 for item in listed.elements if listed is not None else ():
                     self._is_defined(item, "time interval", intervals)
+
+    def _takes_everything(self) -> None:
+        """Alertmanager's root has no conditions and no hours."""
+        for key, value in self.root.pairs:
+            said = value.real.text == "true" if key.text == "continue" else bool(value.real.items)
+            if key.text in _NOT_OF_ROOT and said:
+                self.report.say(
+                    BASE_UNREADABLE,
+                    f"the root route has `{key.text}`, and Alertmanager refuses that: it takes everything, always",
+                    self.base.span(key),
+                    helps=["move it to a route below"],
+                )
 
     def _defined(self, key: str, what: str, ours: set[str]) -> set[str]:
         """The names of a list and ours. One that is there twice, or ours, is reported."""
