@@ -1,7 +1,7 @@
 """Whole accounts as test vectors: several commitments missed at once, stacked, capped, rounded, paid by the engine.
 
-They are of the first whole period of the agreement. Where a number would have to be made up that matters (whose fees,
-how many tickets), there is none.
+They are of the first whole period of the agreement, as if the customer had begun with it. Where a number would have to
+be made up that matters (whose fees, how many tickets), there is none.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from fractions import Fraction
 
 from nines.contract.model import Customer, Promise
 from nines.contract.periods import calendar_period
-from nines.diagnostics.model import Report
 from nines.language.statements.promise import Credit, Reward
 from nines.plan.documents.words.terms import Terms
 from nines.record import dataclass
 from nines.settle.curve import Curve, Paid
 from nines.settle.judged import judged_period
 from nines.settle.reckon import Worth
-from nines.settle.rows import Measured, NeedRow, TotalRow
-from nines.settle.settle import settle
+from nines.settle.rows import LifetimeRow, Measured, NeedRow, TotalRow
+from nines.settle.trial import tried as settled
 from nines.settle.watched import measure_key
 from nines.values import calendar
 from nines.values.intervals import Interval
@@ -157,8 +156,12 @@ def _account(customer: Customer, span: Interval, values: dict[str, Fraction], he
     totals = tuple(row for row in rows if row is not None)
     if len(totals) < len(rows):
         return None
-    measured = Measured(tables=frozenset(("totals", "needs")), totals=totals, needs=needs)
-    found = settle(customer, span, measured, (), Report())
+    begun = LifetimeRow(
+        customer=None, promise=None, labels=(), places=(), span=customer.origin, start=span.start, end=None
+    )
+    tables = frozenset(("totals", "needs", "lifetimes"))
+    measured = Measured(tables=tables, totals=totals, needs=needs, lifetimes=(begun,))
+    found = settled(customer, span, measured)
     if found is None:
         return None
     credit = found.credit

@@ -25,6 +25,7 @@ from nines.plan.documents.model import (
     Link,
     Listing,
     Paragraph,
+    Picture,
     Pointer,
     Reference,
     Said,
@@ -194,6 +195,8 @@ def lines_of(block: Block) -> tuple[Line, ...]:
             return tuple(line for party in parties for line in (party.party, *party.lines))
         case Alternative(whom, blocks):
             return (whom, *(line for inner in blocks for line in lines_of(inner)))
+        case Picture(shows=shows):
+            return ((Said(shows),),)
 
 
 def _fact(fact: Fact) -> tuple[Line, Line]:

@@ -217,7 +217,15 @@ class Alternative:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Bullets | Formula | Facts | Table | Listing | Signatures | Alternative
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the text of an SVG file, and what it shows in words."""
+
+    svg: str
+    shows: str
+
+
+Block = Paragraph | Bullets | Formula | Facts | Table | Listing | Signatures | Alternative | Picture
 
 
 # The whole.
@@ -246,14 +254,6 @@ class Clause:
     @property
     def has_content(self) -> bool:
         return bool(self.blocks or self.clauses)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as the text of an SVG file, and what it shows in words."""
-
-    svg: str
-    shows: str
 
 
 class Paper(Enum):

@@ -194,7 +194,7 @@ def due_of(seen: Observation) -> Credit | None:
     promise = seen.promise
     if any(credit.condition is not None and looks_back(credit.condition) for credit in promise.credits):
         return None
-    found = chosen(promise.credits, promise.comparison, seen.seen, Past())
+    found = chosen(promise.credits, promise, seen.seen, Past())
     return found if isinstance(found, Credit) else None
 
 

@@ -17,6 +17,7 @@ from nines.plan.documents.model import (
     Line,
     Listing,
     Paragraph,
+    Picture,
     Pointer,
     Reference,
     Row,
@@ -98,6 +99,8 @@ def _mapped(block: Block, line: Callable[[Line], Line]) -> Block:
             return Signatures(tuple(Signature(line(p.party), tuple(line(item) for item in p.lines)) for p in parties))
         case Alternative(whom, blocks):
             return Alternative(line(whom), tuple(_mapped(inner, line) for inner in blocks))
+        case Picture():
+            return block
 
 
 def number(

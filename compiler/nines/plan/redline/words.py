@@ -17,8 +17,8 @@ from nines.plan.redline.model import Line, Mark, Piece
 __all__ = ["lines_between"]
 
 _WORD = re.compile(r"\s*\S+|\s+$")
-_ALIKE = 0.4
-"""Lines that have less in common are told one after the other."""
+_ALIKE = 5
+"""One part of so many, that lines have in common at least; else they are told one after the other."""
 
 Token = tuple[str, str]
 """What is compared, and how it is shown."""
@@ -41,7 +41,7 @@ def _replaced(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Line]:
     """Lines in their order, each with the one that took its place where the two have enough in common."""
     left = list(new)
     for row in old:
-        match = next((other for other in left if _ratio(row, other) >= _ALIKE), None)
+        match = next((other for other in left if _are_alike(row, other)), None)
         if match is None:
             yield (Piece(_shown(row), Mark.OLD),)
             continue
@@ -53,8 +53,10 @@ def _replaced(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Line]:
         yield (Piece(_shown(row), Mark.NEW),)
 
 
-def _ratio(old: Row, new: Row) -> float:
-    return SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).ratio()
+def _are_alike(old: Row, new: Row) -> bool:
+    blocks = SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_matching_blocks()
+    common = sum(block.size for block in blocks)
+    return common * _ALIKE >= max(len(old), len(new))
 
 
 def _words(old: Row, new: Row) -> Line:

@@ -33,7 +33,7 @@ from nines.source import Span
 from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import percent, prometheus_duration
 
-__all__ = ["aims", "for_each", "mask_of", "pair_of", "starts_of", "window_text"]
+__all__ = ["aims", "facts", "for_each", "mask_of", "pair_of", "starts_of", "window_text"]
 
 
 def aims(book: Book) -> Iterator[RecordingRule]:
@@ -42,11 +42,14 @@ def aims(book: Book) -> Iterator[RecordingRule]:
         yield _info(book, objective)
     if book.holder.objectives:
         yield _targets(book)
-    yield from _thresholds(book)
-    if book.holder.objectives:
-        yield _window_lengths(book)
     yield from _window_starts(book)
     yield from _masked(book)
+
+
+def facts(book: Book) -> Iterator[RecordingRule]:
+    """What changes with the specs alone, for boards and messages."""
+    yield from _thresholds(book)
+    yield _window_lengths(book)
 
 
 def _targets(book: Book) -> RecordingRule:

@@ -99,7 +99,7 @@ def _error_ratio(book: Book) -> Expression:
 def _share(book: Book) -> Expression:
     bad = book.select(names.COUNTED, q.equal(names.HALF, "bad"))
     total = book.select(names.COUNTED, q.equal(names.HALF, "total"))
-    return q.clamp_max(q.divide(bad, q.gt(total, _ANY), q.ignoring(names.HALF)), 1)
+    return q.clamp(q.divide(bad, q.gt(total, _ANY), q.ignoring(names.HALF)), 0, 1)
 
 
 def _empty_window(objective: Objective) -> str:

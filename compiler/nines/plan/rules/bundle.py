@@ -15,6 +15,7 @@ from nines.plan.rules.calendar import Calendar, calendar_of, calendar_starts
 from nines.plan.rules.context import Context
 from nines.plan.rules.masks import hours_mask
 from nines.plan.rules.meta import about_ourselves
+from nines.plan.rules.rolling import seldom
 from nines.promql import build as q
 from nines.source import Span
 
@@ -24,11 +25,14 @@ __all__ = ["bundle_file"]
 def bundle_file(context: Context, others: Sequence[RuleFile]) -> RuleFile:
     """What all of a bundle's `others` share, and alerts about them."""
     dated = bool(context.contract.schedules or context.contract.maintenances or _users(context))
-    watch = about_ourselves(context, others, has_dates=dated)
-    rules: tuple[Rule, ...] = (*_calendars(context), *_masks(context), *beside_services(context), *watch)
-    group = Group("calendars and watch", context.evaluate, "what all files of the bundle share", rules)
+    shared: tuple[Rule, ...] = (*_calendars(context), *_masks(context))
+    watch: tuple[Rule, ...] = (*beside_services(context), *about_ourselves(context, others, has_dates=dated))
+    groups = (
+        *([Group("calendars", context.evaluate, "what all files of the bundle share", shared)] if shared else []),
+        Group("watch", seldom(context), "whether rules and messages do their work, and what boards show", watch),
+        *maintenance_groups(context),
+    )
     project = context.contract.project
-    groups = (group, *maintenance_groups(context))
     return RuleFile(f"bundle.{context.bundle}", project.title or context.bundle, groups, project.origin)
 
 

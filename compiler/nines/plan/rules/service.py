@@ -1,7 +1,8 @@
-"""The rules of a service or a journey: everything that its objectives need, one after another in one group.
+"""The rules of a service or a journey: everything that its objectives need.
 
-What a page needs, from the raw counters to the alert, is evaluated in that order at one moment. Sums of old hours
-stand in a group of their own that is evaluated seldom.
+What a page needs, from the raw counters to the alert, stands in one group in that order and is evaluated at one moment.
+What nobody is woken by stands in a second one that is evaluated seldom; sums of old hours, for calendar windows, in a
+third one.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Generator, Iterator
 from fractions import Fraction
 from functools import reduce
 
-from nines.contract.model import Events, Indicator, Objective
+from nines.contract.model import AlertClass, Events, Indicator, Objective
 from nines.plan import names
-from nines.plan.model import Group, Labels, Member, RecordingRule, Rule, RuleFile
-from nines.plan.rules.aims import aims
+from nines.plan.model import AlertRule, Group, Labels, Member, RecordingRule, Rule, RuleFile
+from nines.plan.rules.aims import aims, facts
 from nines.plan.rules.alerts import alert_rules
 from nines.plan.rules.book import Book, book_of, identity
 from nines.plan.rules.budget import standing, state_rule
@@ -21,8 +22,9 @@ from nines.plan.rules.context import IDENTITY, SLOW, Context, Holder
 from nines.plan.rules.due import due_rules
 from nines.plan.rules.measure import Pair, Scale, measured
 from nines.plan.rules.pairs import Measured, one_of
+from nines.plan.rules.rolling import seldom
 from nines.plan.rules.slices import judged, only_runs, runs_of
-from nines.plan.rules.summing import older_rules, window_rules
+from nines.plan.rules.summing import long_rules, older_rules, window_rules
 from nines.plan.rules.windows import side_by_side
 from nines.promql import build as q
 from nines.promql.tree import Expression, Selector
@@ -32,6 +34,8 @@ from nines.source import Span
 __all__ = ["indicator_rules", "service_file"]
 
 _HALVES = ("bad", "total")
+_HELD = 300_000
+"""Milliseconds for which an alert is held, so that two minutes more do not matter."""
 
 _Step = tuple[tuple[str, Expression], ...]
 """Halves of a pair that one rule records together, each by its name."""
@@ -47,13 +51,23 @@ def holder_file(book: Book, counted: list[RecordingRule]) -> RuleFile:
     """The file of a service or a journey; `counted` are the rules that give the pair of each objective."""
     holder, context = book.holder, book.context
     rules: list[Rule] = [*aims(book), *counted]
+    later: list[Rule] = []
     if holder.objectives:
-        rules += [*window_rules(book), *standing(book), *alert_rules(book), *due_rules(book), state_rule(book)]
-    groups = [Group(holder.name, context.evaluate, "from what is measured to what is alerted on", tuple(rules))]
+        told = list(alert_rules(book))
+        rules += [*window_rules(book), *standing(book), *(one for one in told if _is_urgent(one)), *due_rules(book)]
+        later += [*facts(book), *long_rules(book), *(one for one in told if not _is_urgent(one)), state_rule(book)]
+    groups = [Group(holder.name, context.evaluate, "from what is measured to what pages", tuple(rules))]
+    if later:
+        groups.append(Group(f"{holder.name}: long windows", seldom(context), "what nobody is woken by", tuple(later)))
     older = tuple(older_rules(book)) if holder.objectives else ()
     if older:
-        groups.append(Group(f"{holder.name}: older hours", SLOW, "sums of whole hours, for long windows", older))
+        groups.append(Group(f"{holder.name}: older hours", SLOW, "sums of whole hours, for calendar windows", older))
     return RuleFile(holder.name, holder.title, tuple(groups), holder.origin)
+
+
+def _is_urgent(alert: AlertRule) -> bool:
+    """Whether it wakes somebody at once, or holds back what would: not tickets, and not what is held for long."""
+    return alert.alert_class is not AlertClass.TICKET and alert.hold < _HELD
 
 
 # --- what is measured -------------------------------------------------------
