@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def test_what_a_text_leaves_open_is_asked_for(page: Published, gap: Gap) -> None
     assert gap.code in after, sorted(after - before)
 
 
-def _codes(page: Published, text: str) -> set[str]:
+@cache
+def _codes(page: Published, text: str) -> frozenset[str]:
     """What is said of a contract, and of the settlements of its vectors that come out as they should."""
     compiled = compile_text(text)
     found = {item.code.id for item in compiled.report}
@@ -58,7 +60,7 @@ def _codes(page: Published, text: str) -> set[str]:
         for vector, _, findings in settled(compiled.contract, section):
             if not dict(vector.wanted).get("finding"):
                 found |= {line.split(" ")[1] for line in findings}
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,8 @@ class Curve:
         """What a value pays. `repeated`: after any number of periods that came to the same, else after none."""
         seen = self.seen(exact)
         past = Past((seen,) * _MANY) if repeated else Past()
-        credit = chosen(self.promise.credits, self.promise.comparison, seen, past)
-        reward = chosen(self.promise.rewards, self.promise.comparison, seen, past)
+        credit = chosen(self.promise.credits, self.promise, seen, past)
+        reward = chosen(self.promise.rewards, self.promise, seen, past)
         if isinstance(credit, Gap):
             return credit
         if isinstance(reward, Gap):

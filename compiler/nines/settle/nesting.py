@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nines.contract.model import Promise
 from nines.language.phrases import Comparison, History, MeasuredRange, Range, Term
 from nines.language.statements.promise import Credit, Reward
 from nines.record import dataclass
@@ -55,11 +56,11 @@ class Rowed:
         return self.periods >= other.periods and among
 
 
-def worst(due: Sequence[Credit | Reward], promised: Comparison) -> Credit | Reward | Gap:
+def worst(due: Sequence[Credit | Reward], promise: Promise) -> Credit | Reward | Gap:
     """The one of those due whose condition implies the conditions of all others."""
     if len(due) == 1:
         return due[0]
-    known = [(credit, _terms(credit, promised)) for credit in due]
+    known = [(credit, _terms(credit, promise)) for credit in due]
     for credit, mine in known:
         if mine is not None and all(other is credit or _implies(mine, theirs) for other, theirs in known):
             return credit
@@ -92,51 +93,52 @@ def _implies(mine: Sequence[Rowed], theirs: Sequence[Rowed] | None) -> bool:
     return theirs is not None and all(any(one.implies(other) for one in mine) for other in theirs)
 
 
-def _terms(credit: Credit | Reward, promised: Comparison) -> list[Rowed] | None:
+def _terms(credit: Credit | Reward, promise: Promise) -> list[Rowed] | None:
     """What has to hold, all of it; None where that cannot be compared."""
     if credit.range is not None:
-        return _of_range("measured", credit.range, promised)
+        return _of_range("measured", credit.range, promise)
     condition = credit.condition
     if condition is None:
-        return _missed(promised)
+        return _missed(promise)
     if any(join.value == "or" for join in condition.joins):
         return None
     found: list[Rowed] = []
     for term in (condition.first, *condition.more):
-        terms = _of_term(term, promised)
+        terms = _of_term(term, promise)
         if terms is None:
             return None
         found += terms
     return found
 
 
-def _of_term(term: Term, promised: Comparison) -> list[Rowed] | None:
+def _of_term(term: Term, promise: Promise) -> list[Rowed] | None:
     history = term.history
     if history is not None:
-        held = _in_history(history, promised)
+        held = _in_history(history, promise)
         periods = history.count.value.whole or 1
         window = history.window.value.whole or 1 if history.window is not None else periods
         return [Rowed(periods, one.of, window) for one in held] if held is not None else None
     if term.outcome is not None:
-        return _missed(promised) if _is_missed(term) else None
-    return _of_measured(term.measured, promised) if term.measured is not None else None
+        return _missed(promise) if _is_missed(term) else None
+    return _of_measured(term.measured, promise) if term.measured is not None else None
 
 
-def _in_history(history: History, promised: Comparison) -> list[Rowed] | None:
+def _in_history(history: History, promise: Promise) -> list[Rowed] | None:
     """What has to hold in each of the periods that are counted."""
     if history.outcome is not None:
-        return _missed(promised) if history.outcome.value == "missed" else None
+        return _missed(promise) if history.outcome.value == "missed" else None
     inner = history.condition
     if inner is None or inner.measured is None:
-        return _missed(promised) if inner is not None and _is_missed(inner) else None
-    return _of_measured(inner.measured, promised)
+        return _missed(promise) if inner is not None and _is_missed(inner) else None
+    return _of_measured(inner.measured, promise)
 
 
 def _is_missed(term: Term) -> bool:
     return term.outcome is not None and term.outcome.what.value == "missed"
 
 
-def _missed(promised: Comparison) -> list[Rowed] | None:
+def _missed(promise: Promise) -> list[Rowed] | None:
+    promised = promise.comparison
     operator = _OPPOSITE.get(promised.operator.value)
     if operator is None:
         return None
@@ -144,23 +146,27 @@ def _missed(promised: Comparison) -> list[Rowed] | None:
     return [Rowed(1, Bound("measured", operator in ("below", "at most"), operator.startswith("at"), value), 1)]
 
 
-def _of_measured(value: MeasuredRange, promised: Comparison) -> list[Rowed] | None:
+def _of_measured(value: MeasuredRange, promise: Promise) -> list[Rowed] | None:
     if value.promise is not None:
         return None
-    return _of_range(value.quantity.value if value.quantity is not None else "measured", value.range, promised)
+    return _of_range(value.quantity.value if value.quantity is not None else "measured", value.range, promise)
 
 
-def _of_range(name: str, value: Range, promised: Comparison) -> list[Rowed] | None:
-    found = [_bound(name, item, promised) for item in (value.first, value.second) if item is not None]
+def _of_range(name: str, value: Range, promise: Promise) -> list[Rowed] | None:
+    found = [_bound(name, item, promise) for item in (value.first, value.second) if item is not None]
     return [Rowed(1, bound, 1) for bound in found if bound is not None] if None not in found else None
 
 
-def _bound(name: str, item: Comparison, promised: Comparison) -> Bound | None:
-    """A comparison as a bound of what its family is measured by: `overrun above 35%` of 4ms is above 5.4ms."""
+def _bound(name: str, item: Comparison, promise: Promise) -> Bound | None:
+    """A comparison as a bound of what its family is measured by: `overrun above 35%` of 4ms is above 5.4ms.
+
+    What the promise itself measures is its measured value: outages, of a promise of so many of them.
+    """
     operator, value = item.operator.value, base_value(item.value.value)
     if operator not in _OPPOSITE:
         return None
     down, included = operator in ("below", "at most"), operator.startswith("at")
+    promised = promise.comparison
     least, at = promised.operator.value in ("at least", "above"), base_value(promised.value.value)
     match name:
         case "unavailability":
@@ -169,4 +175,6 @@ def _bound(name: str, item: Comparison, promised: Comparison) -> Bound | None:
             size = value * abs(at) if name == "overrun" else value
             return Bound("measured", down is not least, included, at - size if least else at + size)
         case _:
-            return Bound(FAMILY.get(name, name), down, included, value)
+            measure = promise.measure.what.value if promise.measure is not None and promise.measure.what else ""
+            family = FAMILY.get(name, name)
+            return Bound("measured" if family == measure else family, down, included, value)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nines.contract.model import Promise
 from nines.diagnostics.model import Report
-from nines.language.phrases import Amount, Comparison, Condition
+from nines.language.phrases import Amount, Condition
 from nines.language.statements.money import Cap
 from nines.language.statements.promise import Credit, Duty, Reward, Trigger
 from nines.record import dataclass, replace
@@ -85,14 +85,14 @@ def settle_promise(
         return PromiseResult(outcome, None, None, (), promise.trigger, left)
     mine = past.of(promise.name, outcome.labels)
     charged = outcome.charged if outcome.waived else seen
-    credit = chosen(promise.credits, promise.comparison, charged or seen, mine)
+    credit = chosen(promise.credits, promise, charged or seen, mine)
     earns = () if seen.deemed_missed else promise.rewards
-    reward = chosen(earns, promise.comparison, seen, _since_reward(past, outcome, mine))
+    reward = chosen(earns, promise, seen, _since_reward(past, outcome, mine))
     duties = [duty for duty in promise.duties if _is_due(duty.condition, seen, mine, report)]
     if isinstance(credit, Gap) or isinstance(reward, Gap):
         report.extend(item.finding for item in (credit, reward) if isinstance(item, Gap))
         return None
-    full = chosen(promise.credits, promise.comparison, seen, mine) if outcome.waived else None
+    full = chosen(promise.credits, promise, seen, mine) if outcome.waived else None
     if credit is None and full is not None and not isinstance(full, Gap):
         credit, charged = full, None
     paid = _due(credit, outcome, charged or seen, of, report) if credit is not None else None
@@ -123,7 +123,7 @@ def settle_promise(
 
 
 def chosen(
-    items: Sequence[Credit | Reward], promised: Comparison, seen: Seen, past: Past[Seen]
+    items: Sequence[Credit | Reward], promise: Promise, seen: Seen, past: Past[Seen]
 ) -> Credit | Reward | Gap | None:
     """The one that pays of those that hold."""
     found: list[Credit | Reward] = []
@@ -138,7 +138,7 @@ def chosen(
     if len(found) > 1 and has_two_ends(items):
         said = f"`{found[0].span.text}` and `{found[1].span.text}` hold at once, and one has a range with two ends"
         return Gap(OPEN_TERM, said, found[1].span, "holds too")
-    return worst(found, promised)
+    return worst(found, promise)
 
 
 def _holds(item: Credit | Reward, seen: Seen, past: Past[Seen]) -> bool | Gap:

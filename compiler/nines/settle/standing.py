@@ -133,7 +133,7 @@ def _paid(promise: Promise, quantities: tuple[str, ...], at: dict[str, Fraction]
 
 
 def _credit(promise: Promise, at: dict[str, Fraction]) -> Credit | None:
-    due = chosen(promise.credits, promise.comparison, _seen(promise, at), Past())
+    due = chosen(promise.credits, promise, _seen(promise, at), Past())
     if isinstance(due, Gap):
         raise HinderedError(due.finding.headline)
     return due if isinstance(due, Credit) else None

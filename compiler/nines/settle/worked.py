@@ -145,7 +145,7 @@ def _credit(part: str, wanted: str, seen: Seen, promise: Promise, agreement: Agr
         )
     if any(credit.condition is not None and looks_back(credit.condition) for credit in promise.credits):
         return Unclear(part, f"what `{promise.name}` costs depends on earlier periods")
-    due = chosen(promise.credits, promise.comparison, seen, Past())
+    due = chosen(promise.credits, promise, seen, Past())
     if isinstance(due, Gap):
         return Unclear(part, due.headline)
     if due is None:
