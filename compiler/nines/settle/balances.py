@@ -94,9 +94,9 @@ def earned_back(ground: Ground, past: Earlier, book: Book) -> EarnedBack | Gap |
         return held if isinstance(held, Gap) else None
     since: list[Worth] = []
     for entry in past.entries:
-        if entry.earned_back:
-            break
         since += entry.credited
+        if entry.earned_back:  # what was credited in that period itself did not come back with it
+            break
     if not since:
         return None
     if any(not worth.alike(since[0]) for worth in since):
