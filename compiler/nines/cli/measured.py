@@ -26,15 +26,15 @@ from nines.settle.book import under
 from nines.settle.codes import NO_ANSWER, NOT_RECORDED, WRONG_TIME
 from nines.settle.excluded import excluded_time, masked_time
 from nines.settle.gaps import Gap
-from nines.settle.words import moment_words
 from nines.settle.judged import Judged, judged_period
 from nines.settle.rows import Measured
-from nines.settle.series import Cells, Tile, rows_of, written
+from nines.settle.series import Cells, Tile, Track, rows_of, written
+from nines.settle.words import moment_words
 from nines.source import Span
 from nines.values.intervals import Interval
 from nines.values.text import duration
 
-__all__ = ["Fetched", "fetch"]
+__all__ = ["Fetch", "Fetched", "fetch"]
 
 _MOST = 2_000
 """Steps of one query: a server gives 11,000 at most, and long answers are slow."""
@@ -44,15 +44,16 @@ _PARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The text of a file of measured numbers, and what people should know of it, a sentence each."""
+    """The text of a file of measured numbers, what people should know of it, and what it is made of."""
 
     text: str
     notes: tuple[str, ...]
+    tracks: tuple[Track, ...]
 
 
 @dataclass(slots=True)
-class _Fetch:
-    """What is asked, of whom, and what has come of it."""
+class Fetch:
+    """What is asked, of whom, and what has come of it. `place` is the address as it was written."""
 
     server: Prometheus
     place: Span
@@ -60,6 +61,7 @@ class _Fetch:
     given: Measured
     report: Report
     tables: dict[str, list[Cells]] = field(default_factory=dict)
+    tracks: list[Track] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def over(self, query: Expression, start: int, end: int, step: int) -> tuple[Series, ...] | None:
@@ -93,7 +95,7 @@ def fetch(
 
     `given` are measured numbers from files: exclusions and lifetimes of theirs cut hours.
     """
-    asked = _Fetch(server, place, contract, given, report)
+    asked = Fetch(server, place, contract, given, report)
     now = server.now()
     if isinstance(now, Refused):
         asked.refused(now)
@@ -109,7 +111,7 @@ def fetch(
             continue
         if not _of_customer(asked, held, judged, now):
             return None
-    return Fetched(written(period, asked.tables), tuple(asked.notes))
+    return Fetched(written(period, asked.tables), tuple(asked.notes), tuple(asked.tracks))
 
 
 def _lifetime(given: Measured, customer: Customer) -> Interval | None:
@@ -120,7 +122,7 @@ def _lifetime(given: Measured, customer: Customer) -> Interval | None:
 # --- a customer ---------------------------------------------------------------
 
 
-def _of_customer(asked: _Fetch, customer: Customer, judged: Judged, now: int) -> bool:
+def _of_customer(asked: Fetch, customer: Customer, judged: Judged, now: int) -> bool:
     """Whether all went well."""
     promises = [as_recorded(customer.sla, customer, customer.agreement, each) for each in customer.agreement.promises]
     by_service: dict[str, list[Recorded]] = {}
@@ -146,7 +148,7 @@ def _of_customer(asked: _Fetch, customer: Customer, judged: Judged, now: int) ->
 class _Recordings:
     """What is recorded of one customer's promises of one service; `tile` in seconds."""
 
-    asked: _Fetch
+    asked: Fetch
     customer: Customer
     service: str
     recorded: tuple[Recorded, ...]
@@ -160,10 +162,7 @@ class _Recordings:
         fine = self._fine(seen)
         if fine is None:
             return False
-        for each in self.recorded:
-            if not self._promise(each, hours, fine):
-                return False
-        return True
+        return all(self._promise(each, hours, fine) for each in self.recorded)
 
     # --- queries --------------------------------------------------------------
 
@@ -286,6 +285,7 @@ class _Recordings:
                 self.asked.report.add(rows.finding)
                 return False
             self.asked.tables.setdefault(rows[0], []).extend(rows[1])
+            self.asked.tracks.append(Track(self.customer.name, each.promise.name, scope, tuple(tiles)))
         return True
 
     def _tiles(

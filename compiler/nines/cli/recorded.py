@@ -7,14 +7,14 @@ from typing import Protocol
 
 from nines.cli import console as consoles
 from nines.cli.files import WrongCall
-from nines.cli.measured import fetch
+from nines.cli.measured import Fetched, fetch
 from nines.cli.prometheus import Prometheus, headers_of, is_address
 from nines.contract.model import Contract
 from nines.diagnostics.model import Report
 from nines.settle.rows import Measured
 from nines.source import Source
 
-__all__ = ["Asking", "headers_in", "recorded_numbers"]
+__all__ = ["Asking", "headers_in", "recorded_numbers", "server_of"]
 
 
 class Asking(Protocol):
@@ -39,14 +39,12 @@ class Asking(Protocol):
     def color(self) -> str: ...
 
 
-def recorded_numbers(asking: Asking, contract: Contract, given: Measured, report: Report) -> Source | None:
-    """The file of what a server recorded, as it is kept; None after a finding."""
+def recorded_numbers(
+    asking: Asking, contract: Contract, given: Measured, report: Report
+) -> tuple[Source, Fetched] | None:
+    """The file of what a server recorded, as it is kept, and what it is made of; None after a finding."""
     address = asking.address or ""
-    if not is_address(address):
-        said = "a password belongs in a file: `--header-file FILE`" if "@" in address else f"`{address}` is no address"
-        raise WrongCall(f"{said}: write `--from-prometheus https://prometheus.example`")
-    server = Prometheus(address, headers_in(asking.header_file))
-    place = Source("--from-prometheus", address)
+    server, place = server_of(asking), Source("--from-prometheus", address)
     found = fetch(server, place.span(0, len(address)), contract, asking.period, asking.customers, given, report)
     if found is None or len(report):
         return None
@@ -56,7 +54,16 @@ def recorded_numbers(asking: Asking, contract: Contract, given: Measured, report
     for note in found.notes:
         err.line(note)
     err.line(f"What {address} recorded is kept in `{path}`: `--measured {path}` settles it again.")
-    return Source(str(path), found.text)
+    return Source(str(path), found.text), found
+
+
+def server_of(asking: Asking) -> Prometheus:
+    """The server that the options name."""
+    address = asking.address or ""
+    if not is_address(address):
+        said = "a password belongs in a file: `--header-file FILE`" if "@" in address else f"`{address}` is no address"
+        raise WrongCall(f"{said}: write `--from-prometheus https://prometheus.example`")
+    return Prometheus(address, headers_in(asking.header_file))
 
 
 def headers_in(path: Path | None) -> tuple[tuple[str, str], ...]:

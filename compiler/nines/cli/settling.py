@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nines.cli import console as consoles
 from nines.cli.files import LARGEST, Disk, Selection, WrongCall, decode, select
@@ -27,7 +28,10 @@ from nines.settle.tables import TABLES
 from nines.settle.text import settlement_text
 from nines.source import Source
 
-__all__ = ["Wish", "settle"]
+__all__ = ["Ready", "Wish", "ready", "settle"]
+
+if TYPE_CHECKING:
+    from nines.cli.measured import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,41 @@ class _Run:
     today: datetime.date
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that was read, and what is settled of it. `fetched` is what a server recorded, where one was asked."""
+
+    run: _Run
+    ledger: Ledger
+    settled: Settled
+    fetched: Fetched | None
+
+    @property
+    def contract(self) -> Contract:
+        return self.run.compiled.contract
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.run.entries
+
+
 def settle(wish: Wish) -> int:
     """Settle, and write what comes of it; the exit code. If anything is wrong, nothing is settled."""
+    found = ready(wish)
+    if isinstance(found, int):
+        return found
+    report = Report()
+    others = _what_if(found.run, found.settled, report)
+    if len(report):
+        return _failed(report, wish)
+    if wish.record and not _recorded(wish, found.ledger, found.settled, report):
+        return _failed(report, wish)
+    _write(wish, found.contract, found.settled, others)
+    return 0
+
+
+def ready(wish: Wish) -> Ready | int:
+    """Read and settle; the exit code after a finding, which has then been said."""
     if wish.record and wish.ledger is None:
         raise WrongCall("`--record` adds to a ledger: name it with `--ledger FILE`")
     if not wish.measured and wish.address is None:
@@ -77,8 +114,9 @@ def settle(wish: Wish) -> int:
     files = _files(wish, report)
     ledger = _ledger(wish, report)
     contract = compiled.contract
+    fetched: Fetched | None = None
     if files is not None and ledger is not None and wish.address is not None:
-        files = _with_recorded(wish, contract, files, report)
+        files, fetched = _with_recorded(wish, contract, files, report)
     measured = read_measured(files, labels_of(contract), zones_of(contract), report) if files is not None else None
     if measured is None or ledger is None or len(report):
         return _failed(report, wish)
@@ -91,13 +129,7 @@ def settle(wish: Wish) -> int:
         raise WrongCall(
             "none of the customers has numbers: " + "; ".join(f"`{x.customer}`: {x.why}" for x in settled.left)
         )
-    others = _what_if(run, settled, report)
-    if len(report):
-        return _failed(report, wish)
-    if wish.record and not _recorded(wish, ledger, settled, report):
-        return _failed(report, wish)
-    _write(wish, contract, settled, others)
-    return 0
+    return Ready(run, ledger, settled, fetched)
 
 
 def _looked_at(measured: Measured, wish: Wish) -> Measured:
@@ -137,13 +169,15 @@ def _files(wish: Wish, report: Report) -> tuple[File, ...] | None:
     return tuple(found) if len(found) == len(wish.measured) else None
 
 
-def _with_recorded(wish: Wish, contract: Contract, files: tuple[File, ...], report: Report) -> tuple[File, ...] | None:
+def _with_recorded(
+    wish: Wish, contract: Contract, files: tuple[File, ...], report: Report
+) -> tuple[tuple[File, ...] | None, Fetched | None]:
     """The files with one more, of what a server recorded; None after a finding."""
     from nines.cli.recorded import recorded_numbers  # asks over the network
 
     given = read_measured(files, labels_of(contract), zones_of(contract), report)
-    source = recorded_numbers(wish, contract, given, report) if given is not None else None
-    return (*files, File(source, None)) if source is not None else None
+    found = recorded_numbers(wish, contract, given, report) if given is not None else None
+    return ((*files, File(found[0], None)), found[1]) if found is not None else (None, None)
 
 
 def _table(argument: str) -> tuple[str | None, str]:

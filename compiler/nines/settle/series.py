@@ -17,9 +17,11 @@ from nines.settle.codes import MISSING_NUMBERS
 from nines.settle.gaps import Gap
 from nines.settle.instants import rfc3339
 from nines.settle.judged import Judged
+from nines.settle.reckon import Worth
+from nines.values.intervals import Interval
 from nines.values.text import duration, prometheus_duration
 
-__all__ = ["Cells", "Tile", "rows_of", "written"]
+__all__ = ["Before", "Cells", "Tile", "Track", "rows_of", "written"]
 
 Cells = tuple[tuple[str, str], ...]
 """The columns of a row and what stands in them."""
@@ -38,6 +40,26 @@ class Tile:
     length: int
     total: Fraction | None
     bad: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What was recorded of one promise to a customer in one scope, stretch by stretch."""
+
+    customer: str
+    promise: str
+    labels: Cells
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is on record of an earlier period: the good share of each promise, and what was owed at its end."""
+
+    name: str
+    span: Interval
+    measured: tuple[tuple[str, Fraction], ...]
+    credit: tuple[Worth, ...]
 
 
 def rows_of(

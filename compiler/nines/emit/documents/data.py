@@ -6,6 +6,7 @@ only where its clause exists; so a template has nothing to escape and nothing to
 
 from __future__ import annotations
 
+import base64
 import datetime
 import json
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ from nines.plan.documents.model import (
     Link,
     Listing,
     Paragraph,
+    Picture,
     Pointer,
     Reference,
     Said,
@@ -41,7 +43,7 @@ from nines.plan.documents.model import (
 )
 from nines.record import dataclass
 
-__all__ = ["Value", "Values", "document_json", "value_of"]
+__all__ = ["Value", "Values", "address_of", "document_json", "value_of"]
 
 Value = dict[str, Any]
 """An object of JSON."""
@@ -127,6 +129,8 @@ class Values:
                 return {"is": "signatures", "parties": filled}
             case Alternative(whom, blocks):
                 return {"is": "alternative", "whom": self.line(whom), "blocks": self.blocks(blocks)}
+            case Picture(svg, shows):
+                return {"is": "picture", "svg": svg, "address": address_of(svg), "shows": one_line(shows)}
 
     def _table(self, table: Table) -> Value:
         return {
@@ -165,6 +169,11 @@ class Values:
 
     def _to(self, anchor: str, number: str) -> Value:
         return {"is": "to", "text": number, "anchor": anchor} if anchor in self.anchors else _text(number)
+
+
+def address_of(svg: str) -> str:
+    """A picture as an address that holds it. As an image it can neither run nor fetch anything, whatever it holds."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _date(day: datetime.date | None) -> Value | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-
 from markupsafe import Markup
 
 from nines.emit.documents.characters import one_line
-from nines.emit.documents.data import value_of
+from nines.emit.documents.data import address_of, value_of
 from nines.emit.environment import environment
 from nines.plan.documents.model import Document
 from nines.resources import Folder
@@ -24,10 +22,8 @@ def html(document: Document, own: Folder | None) -> str:
 
 
 def _address(document: Document) -> str:
-    """The logo as an address that holds it. As an image it can neither run nor fetch anything, whatever it holds."""
-    if document.logo is None:
-        return ""
-    return f"data:image/svg+xml;base64,{base64.b64encode(document.logo.svg.encode()).decode()}"
+    """The logo as an address that holds it."""
+    return address_of(document.logo.svg) if document.logo is not None else ""
 
 
 def _running(document: Document) -> str:

@@ -26,6 +26,7 @@ from nines.plan.documents.model import (
     Link,
     Listing,
     Paragraph,
+    Picture,
     Pointer,
     Reference,
     Said,
@@ -145,6 +146,8 @@ class Lines:
                 return self._signatures(parties)
             case Alternative(whom, blocks):
                 return "\n\n".join([f"**{self.line(whom)}**", *(self.block(inner) for inner in blocks)])
+            case Picture(shows=shows):
+                return f"*{guarded(self.line((Said(shows),)))}*"
 
     def _table(self, table: Table) -> str:
         rows = [[self.line(cell, cell=True) for cell in row.cells] for row in table.rows]

@@ -212,6 +212,8 @@ class _Writer:
                 self.paragraph("Contract Query", block["text"])
             case "signatures":
                 self._signatures(block["parties"])
+            case "picture":
+                self.paragraph(BODY, block["shows"])
             case _:  # an alternative
                 self.line(self.paragraph("Contract Whom"), block["whom"])
                 self.blocks(block["blocks"])
