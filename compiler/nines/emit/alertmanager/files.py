@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nines.diagnostics.model import Diagnostic, Report
 from nines.emit.alertmanager.hours import entries
 from nines.emit.alertmanager.merge import Parts, merged, read_base
-from nines.emit.alertmanager.messages import NOTES, said, template_file, templates_of
+from nines.emit.alertmanager.messages import NOTES, said, template_file, template_prefix, templates_of
 from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment, indented, yaml_text
@@ -169,8 +169,7 @@ class _Writer:
 
     @property
     def _prefix(self) -> str:
-        """What the names of all templates begin with, as it stands within quotes."""
-        return yaml_text(f"nines.{self.plan.bundle}")[1:-1]
+        return template_prefix(self.plan.bundle)
 
     def _about(self) -> Iterator[Raw]:
         plan = self.plan

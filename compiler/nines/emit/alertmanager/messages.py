@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from nines.emit.environment import yaml_text
 from nines.plan.routes.model import Audience, Setting, Way
 
-__all__ = ["NOTES", "TEMPLATES", "said", "template_file", "templates_of"]
+__all__ = ["NOTES", "TEMPLATES", "said", "template_file", "template_prefix", "templates_of"]
 
 NOTES = ("impact", "hurting", "budget", "exhausts", "promises", "first", "suspects", "why", "clause")
 """Annotations that pagers get as fields of their own; the tenth field is how long it has been."""
@@ -112,6 +113,11 @@ def templates_of(ways: Iterable[Way]) -> tuple[str, ...]:
         elif way.kind in _SAID:
             used |= {"message", _FILES.get(way.kind, "message")}
     return tuple(name for name in TEMPLATES if name in used)
+
+
+def template_prefix(bundle: str) -> str:
+    """What the names of all templates begin with, as it stands within quotes."""
+    return yaml_text(f"nines.{bundle}")[1:-1]
 
 
 def template_file(bundle: str, name: str) -> str:

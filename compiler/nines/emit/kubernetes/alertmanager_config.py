@@ -13,7 +13,7 @@ from nines.contract.operator import key_of, list_of, secret_of
 from nines.contract.tiles import FIRST_YEAR, LAST_YEAR
 from nines.emit.alertmanager.hours import spans
 from nines.emit.alertmanager.inline import definitions, inlined
-from nines.emit.alertmanager.messages import said
+from nines.emit.alertmanager.messages import said, template_prefix
 from nines.emit.alertmanager.text import comment, flow, length, mapping, scalar
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment
@@ -111,7 +111,7 @@ class _Writer:
     def _settings(self, way: Way) -> Iterator[Setting]:
         """All that a way says, as the object calls it. What it has no place for the checker has refused."""
         places: dict[str, int] = {}
-        for setting in said(way, f"nines.{self.plan.bundle}"):
+        for setting in said(way, template_prefix(self.plan.bundle)):
             first, _, rest = setting.key.partition(".")
             if setting.key.endswith(_SECRET_FILE):
                 yield from _secret(way.kind, setting)
