@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from nines.change import Change, Notice, compare, notice_of
 from nines.check import examples
 from nines.check.context import Context
 from nines.check.rule import found
@@ -16,6 +16,9 @@ from nines.diagnostics.pages import Page
 from nines.language.statements.contract import VersionLine
 from nines.source import Span
 from nines.values.text import count
+
+if TYPE_CHECKING:
+    from nines.change import Change, Notice
 
 PAGE = Page(
     Code("N0910", "short-notice", Severity.ERROR, "a version that is worse for customers does not keep its notice"),
@@ -42,6 +45,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _worse(before: Sla, after: Sla, context: Context) -> tuple[Change | None, Notice | None]:
     """The first change that needs notice, of any plan, and the notice that its terms promise."""
+    from nines.change import compare, notice_of  # few specs have versions
+
     for old, new in _both(before, after):
         worse = next((change for change in compare(old, new) if change.verdict.needs_notice), None)
         if worse is not None:
