@@ -156,6 +156,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "not_a_secret_key",
         "not_for_kubernetes",
         "not_in_an_object",
+        "written_twice",
     ),
     ("service.Automation",): ("automations_at_once", "nobody_runs_automations", "unarmed_automation"),
     ("service.Depends",): ("dependency_circle",),
