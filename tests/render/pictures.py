@@ -65,8 +65,10 @@ PICTURES = (
     Picture("customer", "boards/customer.json", 30 * _DAY, (("customer", "acme"),), height=1_200),
     Picture("customer-own", "customers/globex.json", 30 * _DAY),
     Picture("oncall", "boards/oncall.json", 3 * _HOUR, height=1_200),
+    Picture("call", "calls/acme.json", _DAY, height=1_300),
     Picture("phone-portfolio", "boards/portfolio.json", 30 * _DAY, height=1_600, width=_PHONE),
     Picture("phone-oncall", "boards/oncall.json", 3 * _HOUR, height=1_600, width=_PHONE),
+    Picture("hostile-call", "calls/acme.json", _DAY, height=1_300, world="hostile"),
     *(
         Picture(f"{world}-{board}", f"boards/{board}.json", seconds, chosen, height=height, world=world)
         for world in ("quiet", "spent", "no-traffic", "nothing", "hostile")

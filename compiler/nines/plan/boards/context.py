@@ -122,8 +122,11 @@ class Context:
         """What narrows series that are judged by groups to those that were chosen; whoever has no such label stays."""
         return tuple(q.matches(label, f"${variable}") for label, variable in self.grouped)
 
-    def marks(self, chosen: Chosen) -> tuple[Marks, ...]:
-        """What explains a bend in a line: pages, deploys, times that do not count, objectives that changed."""
+    def marks(self, chosen: Chosen, often: Duration = MINUTE) -> tuple[Marks, ...]:
+        """What explains a bend in a line: pages, deploys, times that do not count, objectives that changed.
+
+        `often` is the step at which they are looked for: longer where much is shown of many.
+        """
         paging = q.equal(names.SEVERITY, self.contract.project.severity(AlertClass.PAGE))
         pages = worst(chosen.named(ALERTS, FIRING, paging), "alertname", *(names.SERVICE, names.OBJECTIVE_LABEL))
         masked = q.gt(worst(chosen.of(names.MASKED), *(names.SERVICE, names.OBJECTIVE_LABEL)), 0)
@@ -131,9 +134,9 @@ class Context:
         deployed = q.gt(worst(Chosen(self.bundle, SERVICE).of(names.DEPLOYED), names.SERVICE), 0)
         of = "{service}.{objective}"
         return (
-            Marks("Pages", pages, Tone.BURNING, "{alertname} " + of, MINUTE, shown=True),
+            Marks("Pages", pages, Tone.BURNING, "{alertname} " + of, often, shown=True),
             Marks("Deploys", deployed, Tone.WATCH, "{service}", FIVE_MINUTES, shown=True),
-            Marks("Does not count", masked, Tone.NO_DATA, of, MINUTE, shown=True),
+            Marks("Does not count", masked, Tone.NO_DATA, of, often, shown=True),
             Marks("Objective changed", changed, Tone.FINE, of, HOUR, shown=False),
         )
 

@@ -26,7 +26,7 @@ from nines.plan.boards.model import (
 )
 from nines.plan.boards.series import BAD, HOUR, OF_PROMISE, Chosen, least, worst
 from nines.promql import build as q
-from nines.promql.tree import Selector
+from nines.promql.tree import Edge, Selector
 from nines.record import replace
 from nines.values.model import Duration
 
@@ -173,18 +173,25 @@ def _left(context: Context, chosen: Chosen, aims: Chosen) -> Lines:
     elapsed = worst(aims.of(names.WINDOW_ELAPSED))
     left = least(chosen.of(names.BUDGET_LEFT))
     at_the_end = left - worst(_of_day(chosen)) * (1 - elapsed)
+    last = q.timestamp(q.at(aims.of(names.WINDOW_ELAPSED), Edge.END))
+    lately = q.gt(q.vector(q.time()), worst(last) - DAY.milliseconds // 1000, q.on())
     return Lines(
         id=10,
         title="Budget left of ${service}.${objective}: ${window}",
         description=(
             "The share of the error budget that is left; below 0 the objective is missed. A calendar window has two "
             "dashed lines: what would be left if the budget went evenly (grey), and what will be left when the window "
-            "ends if things go on as in the day before (amber, down to -100 %)."
+            "ends if things go on as in the day before (amber, told for the last day that is shown, down to -100 %)."
         ),
         queries=(
             Query("A", left, Form.OVER_TIME, "left"),
             Query("B", 1 - q.ge(elapsed, 0), Form.OVER_TIME, "left if spent evenly"),
-            Query("C", q.clamp_min(at_the_end, -1), Form.OVER_TIME, "left at its end, as things go"),
+            Query(
+                "C",
+                q.and_(q.clamp_min(at_the_end, -1), lately, q.on()),
+                Form.OVER_TIME,
+                "left at its end, as things go",
+            ),
         ),
         look=replace(words.BUDGET, tone=Tone.FINE, steps=(), most=Fraction(1)),
         interval=context.often,

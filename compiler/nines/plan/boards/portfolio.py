@@ -33,7 +33,7 @@ def portfolio(context: Context) -> Board:
         refresh=FIVE_MINUTES,
         zone=None,
         variables=(context.services(several=True),),
-        marks=context.marks(chosen),
+        marks=context.marks(chosen, FIVE_MINUTES),
         links=(
             context.head("On call", "oncall"),
             *((context.head("Customers", "customer"),) if context.promises else ()),
