@@ -75,7 +75,7 @@ def _of_base(contract: Contract) -> tuple[Diagnostic, ...]:
 
     base = contract.project.output("alertmanager").base
     plan = plan_routes(contract, rules(contract))
-    return judge_base(plan, base) if plan is not None and base is not None else ()
+    return judge_base(plan, base, contract.project.bundle) if base is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

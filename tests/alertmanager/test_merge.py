@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 
 from nines.contract import base_codes
 from nines.diagnostics.pages import Page
-from nines.driver import Built, produce
+from nines.driver import Built, Inputs, analyse, produce
 from nines.emit.alertmanager.merge import Parts
 from nines.emit.alertmanager.merge.secrets import masked
 from tests.alertmanager.bases import COMPANY, WRITE, against, any_base, put_into
 from tests.alertmanager.build import CHECKOUT, PAGER, amtool
-from tests.support.specs import findings
+from tests.support.specs import TODAY, Texts, findings
 from tests.support.tools import ALERTMANAGER
 
 BASE = COMPANY.replace("['/etc/alertmanager/company/*.tmpl'] # brackets, and nothing to add", "\n- company/*.tmpl")
@@ -157,6 +157,18 @@ def test_the_companys_routes_can_get_our_alerts_too(tmp_path: Path) -> None:
     asked = ("alertname=a", "nines=shop", "team=shop", "severity=page", "service=mail")
     done = amtool("0.33", "config", "routes", "test", f"--config.file={config}", *asked)
     assert done.stdout.strip() == "nines-shop-pager,network"
+
+
+def test_the_file_is_theirs_when_nobody_is_told_any_more() -> None:
+    """What is deployed is what is built: it must not vanish with the last receiver."""
+    nobody = "project {\n  bundle shop\n" + WRITE + "}\n" + CHECKOUT.replace("  owner shop\n", "")
+    texts = {"project.nines": nobody, "base.yml": config_of(built(BASE))}
+    compiled = analyse(Inputs(("project.nines",), Texts(texts), "project.nines"), TODAY)
+    assert not compiled.report.has_errors, findings(compiled)
+    assert config_of(produce(compiled, None)) == BASE
+    texts["base.yml"] = "groups: []\n"
+    compiled = analyse(Inputs(("project.nines",), Texts(texts), "project.nines"), TODAY)
+    assert any(" N0630 " in said for said in findings(compiled))
 
 
 def test_two_bundles_share_a_file() -> None:
@@ -347,8 +359,6 @@ def test_mails_go_through_the_server_of_whoever_names_one() -> None:
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
-    from nines.driver import Inputs, analyse
-    from tests.support.specs import TODAY, Texts
 
     text = f"project {{\n{WRITE}}}\n"
     compiled = analyse(Inputs(("project.nines",), Texts({"project.nines": text}), "project.nines"), TODAY)

@@ -51,6 +51,10 @@ def _emitted(planned: Planned, own: Folder | None) -> tuple[tuple[Artifact, ...]
         routes = delivery.routes(planned, planned.routes, own)
         artifacts += routes.artifacts
         items += routes.items(alertmanager.items(planned.routes, folder("alertmanager")))
+    elif (base := planned.output("alertmanager").base) is not None:
+        from nines.emit import alertmanager
+
+        artifacts.append(alertmanager.without_ours(base, planned.bundle, folder("alertmanager")))
     if planned.runner is not None:
         from nines.emit import automations
 

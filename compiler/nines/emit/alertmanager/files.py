@@ -22,7 +22,7 @@ from nines.values.model import Version
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["alertmanager", "config_path", "judge_base", "template_paths"]
+__all__ = ["alertmanager", "config_path", "judge_base", "template_paths", "without_ours"]
 
 _FOLDER = "templates"
 _FINE, _WATCH, _BURNING = Raw("#2E93E6"), Raw("#C48700"), Raw("#D4235A")
@@ -64,13 +64,27 @@ def alertmanager(
     )
 
 
-def judge_base(plan: RoutingPlan, base: Source) -> tuple[Diagnostic, ...]:
+def without_ours(base: Source, bundle: str, folder: str) -> Artifact:
+    """A company's file without our part: nobody is named who could be told, and the file is theirs all the same.
+
+    Raises `BaseFileError` as `alertmanager` does.
+    """
+    report = Report()
+    read = read_base(base, bundle, report)
+    text = merged(read, bundle, {}, report) if read is not None else None
+    if text is None:
+        raise BaseFileError(tuple(report))
+    return Artifact(config_path(folder), text, "alertmanager")
+
+
+def judge_base(plan: RoutingPlan | None, base: Source, bundle: str) -> tuple[Diagnostic, ...]:
     """What keeps a plan from being merged into a file, and what there is to know of it."""
     from nines.emit.alertmanager.merge.judge import judge
 
     report = Report()
-    read = read_base(base, plan.bundle, report)
-    if read is not None and merged(read, plan.bundle, _parts(plan), report) is not None:
+    read = read_base(base, bundle, report)
+    parts = _parts(plan) if plan is not None else {}
+    if read is not None and merged(read, bundle, parts, report) is not None and plan is not None:
         judge(read, plan, report)
     return tuple(report)
 
