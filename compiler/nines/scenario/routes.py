@@ -13,7 +13,7 @@ from nines.plan import names
 from nines.plan.model import Plan
 from nines.plan.routes.build import plan_routes
 from nines.plan.routes.model import Delivery
-from nines.record import dataclass
+from nines.record import dataclass, replace
 from nines.scenario.codes import OTHER_ROUTE
 from nines.scenario.judge import Verdict
 from nines.scenario.promtool import RefusedError
@@ -42,6 +42,7 @@ class Routed:
 
 def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
     """A test for each way that alerts go; none where the specs name nobody who could be told."""
+    contract = _as_a_file(contract)
     routing = plan_routes(contract, plan)
     holders: tuple[Service | Journey, ...] = (*contract.services, *contract.journeys)
     if routing is None or not holders:
@@ -59,6 +60,13 @@ def routes_of(contract: Contract, plan: Plan) -> Iterator[Routed]:
         holder = by_name.get(first.label(names.SERVICE), holders[0])
         scenario = Scenario(_title(deliveries), (), (), (), first.origin or holder.origin)
         yield Routed(Case(holder, scenario), config.text, tuple(deliveries), prefix)
+
+
+def _as_a_file(contract: Contract) -> Contract:
+    """The same with its routes in a file, which is what amtool reads: an object has the same tree."""
+    project = contract.project
+    outputs = tuple(replace(one, form="file") if one.kind == "alertmanager" else one for one in project.outputs)
+    return replace(contract, project=replace(project, outputs=outputs))
 
 
 def try_routes(amtool: Path, routed: Routed) -> tuple[Verdict, ...]:
