@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nines.check import examples
 from nines.check.context import Context
 from nines.contract.model import AlertClass, Receiver, Schedule
-from nines.contract.settings import Need, needs_of, needs_of_labels
+from nines.contract.settings import Need, needs_beside_files, needs_of, needs_of_labels
 
 if TYPE_CHECKING:
     from nines.values.wallclock import OtherZone, ZoneHours
@@ -40,8 +40,9 @@ def used_receivers(context: Context) -> tuple[Receiver, ...]:
 
 def needs(context: Context) -> Iterator[Need]:
     """What of the routes and receivers only newer releases of Alertmanager know."""
+    as_object = context.contract.project.output("alertmanager").form == "alertmanager-config"
     for receiver in used_receivers(context):
-        yield from needs_of(receiver)
+        yield from needs_beside_files(receiver) if as_object else needs_of(receiver)
     if is_routed(context):
         yield from needs_of_labels(context.contract.objectives)
 

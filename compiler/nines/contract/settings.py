@@ -12,7 +12,7 @@ from nines.record import dataclass
 from nines.source import Span
 from nines.values.model import Version
 
-__all__ = ["Need", "heading", "needs_of", "needs_of_labels", "placed", "value_of"]
+__all__ = ["Need", "heading", "needs_beside_files", "needs_of", "needs_of_labels", "placed", "value_of"]
 
 _ANY_LABEL = release("0.27")
 """Takes names of labels in UTF-8 (its change log)."""
@@ -65,12 +65,18 @@ def value_of(place: Place, text: str) -> str | int | None:
 def needs_of(receiver: Receiver) -> Iterator[Need]:
     """What of a receiver the oldest release does not know."""
     kind = KINDS[receiver.kind]
-    if kind.since > OLDEST:
-        yield Need(kind.since, f"the kind `{kind.word}` of `{receiver.name}`", heading(receiver.origin))
+    yield from needs_beside_files(receiver)
     for file in receiver.files:
         secret = kind.secrets.get(file.name)
         if secret is not None and kind.since < secret.since:
             yield Need(secret.since, f"`{file.name} file` of `{receiver.name}`", file.origin)
+
+
+def needs_beside_files(receiver: Receiver) -> Iterator[Need]:
+    """The same where the secrets themselves are put in, as the Prometheus operator does."""
+    kind = KINDS[receiver.kind]
+    if kind.since > OLDEST:
+        yield Need(kind.since, f"the kind `{kind.word}` of `{receiver.name}`", heading(receiver.origin))
     for option in receiver.options:
         place = kind.settings.get(option.name)
         if place is not None and kind.since < place.since:
