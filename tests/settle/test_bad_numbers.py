@@ -122,6 +122,15 @@ def test_fees_of_two_currencies_are_not_added() -> None:
     assert said(report) == ["fees.csv:3:9 N1008 fees are in EUR and in USD"]
 
 
+def test_tickets_and_records_that_nobody_goes_by_are_not_passed_over() -> None:
+    records = "id,at,value\nr,2026-09-01T00:00:00Z,5ms\n"
+    _, report = run(EVENTS, totals="bad,total\n8,1000\n", records=records)
+    assert said(report) == ["records.csv:2:1 N1006 no promise is measured by records, and here are some"]
+    tickets = "id,severity,at,event\na,,2026-09-01T00:00:00Z,opened\n"
+    _, report = run(EVENTS, totals="bad,total\n8,1000\n", tickets=tickets)
+    assert said(report) == ["tickets.csv:2:1 N1006 no promise is of a time of the support matrix, and here are tickets"]
+
+
 @pytest.mark.parametrize(
     ("table", "text", "wanted"),
     [

@@ -16,13 +16,14 @@ from nines.settle.gaps import Gap
 from nines.settle.rows import Row
 from nines.settle.watched import DOWNTIME, WAIVES, Measurement, Watched
 
-__all__ = ["measured", "no_numbers", "unfit", "without_waivers"]
+__all__ = ["OF_RECORDS", "measured", "no_numbers", "unfit", "without_waivers"]
 
 Found = Measurement | NotJudged | None
 Table = tuple[Sequence[Row], Callable[[Watched, Report], Found]]
 
 _TIMED = ("share of good time", "downtime", "outages")
-_OF_RECORDS = ("share within", "mean of value", "percentile", "value", "value of planned", "score")
+OF_RECORDS = ("share within", "mean of value", "percentile", "value", "value of planned", "score")
+"""Measures that records tell without naming the promise."""
 
 
 def measured(watched: Watched, report: Report) -> Found:
@@ -60,7 +61,7 @@ def _tables(watched: Watched) -> list[Table]:
     if promise.clock is not None and watched.tickets is not None:
         found.append((watched.tickets, from_items))
     records = watched.records if promise.clock is None else None
-    if records is not None and (key in _OF_RECORDS or any(row.promise for row in records)):
+    if records is not None and (key in OF_RECORDS or any(row.promise for row in records)):
         found.append((records, from_items))
     return found
 

@@ -12,7 +12,9 @@ from nines.language.statements.money import Base
 from nines.language.statements.promise import Credit
 from nines.language.statements.support import SeverityRow
 from nines.settle.codes import WHOSE_NUMBERS
+from nines.settle.measuring import OF_RECORDS
 from nines.settle.rows import Measured, Row
+from nines.settle.watched import measure_key
 
 __all__ = ["names_known"]
 
@@ -34,7 +36,22 @@ def names_known(agreement: Agreement, measured: Measured, report: Report) -> boo
     for ticket in measured.tickets:
         if ticket.severity is not None and ticket.severity:
             _known(ticket.severity, severities, "severity", ticket, "severity", report)
+    _used(agreement, measured, report)
     return len(report) == before
+
+
+def _used(agreement: Agreement, measured: Measured, report: Report) -> None:
+    """Whether any promise goes by the tickets and records that are given: else they would be passed over in silence."""
+    if measured.tickets and all(promise.clock is None for promise in agreement.promises):
+        said = "no promise is of a time of the support matrix, and here are tickets"
+        helps = ["promise `of support.SEVERITY.fix`, or leave the table out"]
+        report.say(WHOSE_NUMBERS, said, measured.tickets[0].span, helps=helps)
+    by_records = any(measure_key(promise) in (*OF_RECORDS, "formula") for promise in agreement.promises)
+    unnamed = next((row for row in measured.records if row.promise is None), None)
+    if unnamed is not None and not by_records:
+        said = "no promise is measured by records, and here are some"
+        helps = ["name the promise in a column `promise`, or leave the table out"]
+        report.say(WHOSE_NUMBERS, said, unnamed.span, helps=helps)
 
 
 def _known(name: str, known: Sequence[str], what: str, row: Row, column: str, report: Report) -> None:
