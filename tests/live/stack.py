@@ -183,7 +183,8 @@ def _routes(folder: Path) -> Path:
 def _prometheus(folder: Path, target: str, manager: Alertmanager) -> Iterator[Server]:
     port = free_port()
     config = {
-        "global": {"scrape_interval": "1s", "evaluation_interval": "1s"},
+        # A scrape may take as long as the time between two: what it misses would count as gone.
+        "global": {"scrape_interval": "4s", "scrape_timeout": "4s", "evaluation_interval": "1s"},
         "rule_files": [str(_alerts(folder))],
         "alerting": {"alertmanagers": [{"static_configs": [{"targets": [manager.url.removeprefix("http://")]}]}]},
         "scrape_configs": [

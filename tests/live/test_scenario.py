@@ -203,6 +203,7 @@ _MOVES = (
     (r"from=\d{13}&to=(\d{13}|now)", "from=<time>&to=<time>"),
     (r"hurting ([0-9]+[dhms] ?)+", "hurting <length>"),
     (r"http://[\w.-]+:\d+", "<alertmanager>"),
+    (r"(\w+\.nines):\d+:\d+", r"\1:<line>"),
 )
 
 

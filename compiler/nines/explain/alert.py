@@ -85,7 +85,8 @@ def _in_full(found: Sequence[Firing], known: Known) -> Iterator[Section]:
     for firing in found:
         subject = _subject(firing, known)
         over = f" over {firing.window}" if firing.window else ""
-        of = f" of {firing.member.of}" if firing.member.of else ""
+        about = firing.member.of or firing.alert.label(names.AUTOMATION)
+        of = f" of {about}" if about else ""
         title = f"{firing.rule.alert_class.value} {firing.name}{over}{of}"
         facts = Facts((*_when(subject), *_who(subject), *_silence(subject), *_answers(subject)))
         yield Section(title, (facts, Prose("It says, for example:"), Facts(tuple(_says(subject)))))
@@ -209,6 +210,8 @@ def _silence(subject: _Subject) -> Iterator[Fact]:
         silent.setdefault((said, rule.what), next(iter(rule.origins), None))
     for (said, _), place in silent.items():
         yield Fact("silent while", said, place)
+    if not silent and not told_where(subject.firing.alert, subject.known).startswith("nobody"):
+        yield Fact("silent while", "somebody silences it: no other alert holds it back")
     objective = subject.objective
     if objective is not None:
         for mask in objective.masks:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from nines.check import examples
 from nines.check.context import Context
+from nines.check.hours import still_comes
 from nines.check.rule import found
 from nines.contract.model import Maintenance, Schedule
 from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements import time as said
-from nines.values.recurrence import Recurrence, Span
+from nines.values.recurrence import Span
 
 _SLI = examples.slo("slo requests 99.9% over 30d { except moving }\n")
 
@@ -25,29 +25,12 @@ leaves nothing out, and a `during` leaves nothing in. Objectives and periods tha
     good="schedule moving {\n  from 2199-03-01 00:00 to 2199-03-02 00:00 in UTC\n}\n" + _SLI,
 )
 
-_DAY = 86_400
-_AHEAD = 400 * _DAY
-"""How far hours are looked for that come again but have others taken out."""
-
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    now = _midnight(context.today)
     both: list[Schedule | Maintenance] = [*context.contract.schedules, *context.contract.maintenances]
     for hours in both:
-        if hours.hours is not None and not _comes(hours.hours, now):
+        if hours.hours is not None and not still_comes(hours.hours, context.today):
             yield _finding(context, hours)
-
-
-def _comes(hours: Recurrence, now: int) -> bool:
-    dated = [line for line in hours.lines if isinstance(line, Span)]
-    if any(line.interval.end > now for line in dated):
-        return True
-    recurring = len(dated) < len(hours.lines)
-    return recurring and (not hours.excepted or bool(hours.occurrences(now, now + _AHEAD)))
-
-
-def _midnight(day: datetime.date) -> int:
-    return (day - datetime.date(1970, 1, 1)).days * _DAY
 
 
 def _finding(context: Context, hours: Schedule | Maintenance) -> Diagnostic:

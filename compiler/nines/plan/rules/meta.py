@@ -78,7 +78,7 @@ def _heartbeat(context: Context) -> AlertRule:
     told = _Told(
         names.HEARTBEAT,
         AlertClass.NOTE,
-        "fires while all is well: its silence says that scrapes, rules, Prometheus or Alertmanager are down",
+        "all is well: its silence says that scrapes, rules, Prometheus or Alertmanager are down",
         (("summary", "Objectives are measured, and alerts arrive"),),
     )
     return told.when(context, q.gt(counted, 0))
