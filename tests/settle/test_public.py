@@ -79,8 +79,8 @@ def test_every_clause_that_costs_or_earns_does_so_in_a_vector(page: Published) -
     contract = compile_text(page.spec).contract
     used: set[str] = set()
     for section in page.sections:
-        for vector, settlement, _ in settled(contract, section):
-            used |= set(clauses_used(vector, settlement)) if settlement is not None else set()
+        for _, settlement, _ in settled(contract, section):
+            used |= set(clauses_used(settlement)) if settlement is not None else set()
     assert [clause for clause in clauses(contract) if clause not in used] == []
 
 

@@ -130,9 +130,8 @@ def _measured(settlement: Settlement, name: str) -> Fraction | str:
     return seen.exact if seen is not None else "not judged"
 
 
-def clauses_used(vector: Vector, settlement: Settlement) -> Iterator[str]:
+def clauses_used(settlement: Settlement) -> Iterator[str]:
     """The clauses that a settlement rests on: what paid, what did not count, caps that were reached, rights."""
-    yield from _mentioned(vector)
     for result in settlement.promises:
         for due in (result.credit, result.reward):
             if due is not None:
@@ -152,13 +151,6 @@ def clauses_used(vector: Vector, settlement: Settlement) -> Iterator[str]:
         yield str(settlement.earned_back.clause.span)
     if settlement.termination is not None:
         yield str(settlement.termination.clause.span)
-
-
-def _mentioned(vector: Vector) -> Iterator[str]:
-    """Exclusions of tickets and records, which are in no measured value."""
-    for name, text in vector.tables:
-        if name in ("tickets", "records"):
-            yield from (f"exclude {cell}" for line in text.splitlines() for cell in line.split(","))
 
 
 def clauses(contract: Contract) -> Iterator[str]:

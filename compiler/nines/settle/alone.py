@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from nines.contract.model import Exclusion
 from nines.diagnostics.model import Report
 from nines.record import replace
@@ -9,7 +11,9 @@ from nines.settle.by_items import items_of, measured_of
 from nines.settle.by_outages import from_outages, length_of, of_period
 from nines.settle.by_totals import NotJudged
 from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM
+from nines.settle.counting import Counted, LeftOut
 from nines.settle.excluded import Refused
+from nines.settle.items import Item
 from nines.settle.measuring import measured, without_waivers
 from nines.settle.outcome import Outcome, compared, not_judged
 from nines.settle.rows import OutageRow, RecordRow, TicketRow
@@ -72,6 +76,9 @@ def _items(watched: Watched, level: str | None, what: str, report: Report) -> li
             tickets=tuple(row for row in watched.tickets or () if row.id == item.id),
             records=tuple(row for row in watched.records or () if row.id == item.id),
         )
+        if item.excluded is not None:
+            found.append(_taken_out(watched, item, item.excluded, level, what))
+            continue
         result = measured_of(watched, (item,), report)
         if result is None or isinstance(result, NotJudged):
             continue
@@ -81,6 +88,14 @@ def _items(watched: Watched, level: str | None, what: str, report: Report) -> li
         )
         found.append(with_waivers(outcome, one, report))
     return found
+
+
+def _taken_out(watched: Watched, item: Item, by: LeftOut, level: str | None, what: str) -> Outcome:
+    """A ticket or record that an exclusion covers is not judged, and the account says why."""
+    outcome = not_judged(watched.promise, level, watched.labels, "it is excluded", (item.row.span,))
+    counting = Counted(f"{what}s", Fraction(0), Fraction(0))
+    taken = replace(by, bad=Fraction(0), whole=Fraction(1))
+    return replace(outcome, outage=item.id, kind=what, left_out=(taken,), counting=counting)
 
 
 def _outcome(

@@ -90,6 +90,7 @@ ENGLISH = Texts(
         "there was no outage": "there was no outage",
         "there was no ticket": "there was no ticket",
         "there was no record": "there was no record",
+        "it is excluded": "it is excluded",
         "there was nothing to count": "there was nothing to count",
         "there was too little to count": "there was too little to count",
         "there was nothing to measure": "there was nothing to measure",

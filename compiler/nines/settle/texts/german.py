@@ -90,6 +90,7 @@ GERMAN = Texts(
         "there was no outage": "es gab keinen Ausfall",
         "there was no ticket": "es gab keine Meldung",
         "there was no record": "es gab keinen Eintrag",
+        "it is excluded": "ausgenommen",
         "there was nothing to count": "es gab nichts zu zählen",
         "there was too little to count": "es gab zu wenig zu zählen",
         "there was nothing to measure": "es gab nichts zu messen",
