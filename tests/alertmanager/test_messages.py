@@ -17,6 +17,7 @@ from nines.contract.receivers import release
 from tests.alertmanager.alerts import ANNOTATIONS, alert, message
 from tests.alertmanager.build import BEAT, CHECKOUT, Routed, amtool, routed, write
 from tests.alertmanager.test_receivers import SINCE, TEAM, WHOLE
+from tests.support.specs import ROOT
 from tests.support.tools import ALERTMANAGER
 
 FIRST = "■ PAGE  Checkout availability: 3.2 % of requests bad, budget gone in 2h 46m"
@@ -316,6 +317,13 @@ def test_the_order_of_a_message_is_how_bad_for_whom_and_what_to_do(tmp_path: Pat
         "Clause: Platform SLA 2.1, clause 3.2",
         "firing since 24 Nov 02:12 UTC · checkout.nines:38",
     ]
+
+
+def test_the_message_of_the_guide_is_one_that_is_sent(tmp_path: Path) -> None:
+    made, render = made_for("telegram"), Renderer(tmp_path, "0.33")
+    text = render(made, texts(ways(made)), CASES["one"])["message"]
+    guide = (ROOT / "docs" / "messages.md").read_text("utf-8")
+    assert f"```text\n{text[: text.index(chr(10) + chr(10))]}\n```\n" in guide
 
 
 def test_texts_cannot_call_anybody_in_slack(tmp_path: Path) -> None:
