@@ -139,6 +139,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "unused_term",
     ),
     ("people.Logo",): ("logo_not_alone",),
+    ("support.Support",): ("no_ticket_clock",),
     ("contract.Calendar",): ("unknown_calendar",),
     ("contract.Example",): ("example_disagrees", "example_unclear"),
     ("contract.Notes",): ("no_notes", "note_ahead", "undated_note"),
