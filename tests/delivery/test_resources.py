@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -220,3 +221,21 @@ def found(form: str, old: str, new: str) -> list[str]:
 def test_a_slip_is_found(form: str, old: str, new: str, said: str) -> None:
     headlines = found(form, old, new)
     assert any(said in headline for headline in headlines), headlines
+
+
+@pytest.mark.parametrize("form", ["resource", "v2", "config-map"])
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [("{", "this is no JSON"), ('{"uid": [[ uid ]], "panels": 3}', "stands where"), ("[]", "this is no")],
+)
+def test_a_template_that_spoils_a_board_is_the_users_to_mend(
+    form: str, template: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "grafana").mkdir()
+    (tmp_path / "grafana" / "dashboard.json").write_text(template, encoding="utf-8")
+    text = "service a {\n  sli ok {\n    bad b_total{}\n    of  a_total{}\n  }\n  slo ok 99% over 30d\n}\n"
+    project = f'project {{\n  bundle shop\n  write dashboards to "dashboards" as {form}\n}}\n'
+    made = produce(compile_text(text, project=project), tmp_path)
+    assert made.is_yours
+    headlines = [fault.headline for fault in made.faults]
+    assert any(said in headline or "this is no board" in headline for headline in headlines), headlines

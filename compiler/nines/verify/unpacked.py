@@ -30,7 +30,7 @@ def unpacked(artifacts: Iterable[Artifact], kind: str, form: str) -> tuple[Artif
 
 def _plain(artifact: Artifact, form: str) -> Iterator[Artifact]:
     try:
-        objects = [one for one in yaml.load_all(artifact.text, Loader=_Loader) if isinstance(one, dict)]
+        objects = [one for one in yaml.load_all(str(artifact.text), Loader=_Loader) if isinstance(one, dict)]
     except yaml.YAMLError:
         yield artifact
         return
@@ -44,11 +44,13 @@ def _plain(artifact: Artifact, form: str) -> Iterator[Artifact]:
                 for name, text in _within(one, "data").items():
                     yield replace(artifact, path=f"{folder}/{name}", body=str(text))
         case "resource":
-            for one in objects:
-                if one.get("kind") == "Dashboard":
-                    uid = _within(one, "metadata").get("name")
-                    whole = {**_within(one, "spec"), "id": None, "uid": uid}
-                    yield replace(artifact, body=json.dumps(whole, ensure_ascii=False))
+            boards = [one for one in objects if one.get("kind") == "Dashboard"]
+            for one in boards:
+                uid = _within(one, "metadata").get("name")
+                whole = {**_within(one, "spec"), "id": None, "uid": uid}
+                yield replace(artifact, body=json.dumps(whole, ensure_ascii=False))
+            if not boards:
+                yield artifact
         case _:
             yield artifact
 

@@ -32,25 +32,35 @@ _Object = dict[str, Any]
 def resources(boards: Iterable[Board], files: Iterable[Artifact], output: Output) -> tuple[Artifact, ...]:
     """The boards of classic files as resources, in the same places. Of the files, those that are no board are left out.
 
-    Raises `json.JSONDecodeError` on a file that a user's template has spoilt.
+    A file that a user's template has spoilt stays as it is: whoever reads outputs back says what is wrong with it.
     """
     texts = {file.path: file for file in files}
     made = []
     folders: dict[str, Folder] = {}
     for board in boards:
         file = texts[path(board, output.folder)]
-        classic: _Object = json.loads(file.text)
-        spec = version_two(classic) if output.form == "v2" else _without_identity(classic)
         folders.setdefault(board.folder.name, board.folder)
+        spec = _spec(file.text, output.form)
+        if spec is None:
+            made.append(file)
+            continue
         annotations = {"grafana.app/folder": board.folder.uid}
         version = _TWO if output.form == "v2" else _CLASSIC
-        made.append(
-            Artifact(file.path, _text(version, "Dashboard", board.uid, spec, output, annotations), KIND, file.origins)
-        )
+        text = _text(version, "Dashboard", board.uid, spec, output, annotations)
+        made.append(Artifact(file.path, text, KIND, file.origins))
     for folder in folders.values():
         text = _text(_FOLDER, "Folder", folder.uid, {"title": folder.title}, output, {})
         made.append(Artifact(f"{output.folder}/{folder.name}/{FOLDER_FILE}", text, KIND))
     return tuple(made)
+
+
+def _spec(text: str, form: str) -> _Object | None:
+    """What a resource says of a classic file; None if that is none."""
+    try:
+        classic: _Object = json.loads(text)
+        return version_two(classic) if form == "v2" else _without_identity(classic)
+    except (json.JSONDecodeError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _without_identity(classic: _Object) -> _Object:

@@ -144,6 +144,6 @@ def _moved(text: str) -> str:
 def _literal(text: str) -> Raw:
     """A text as a block of lines; in quotes where YAML could not keep it."""
     if not _PRINTED.fullmatch(text) or text.startswith((" ", "\n")) or not text.endswith("\n") or text.endswith("\n\n"):
-        return Raw(yaml_text(text))
+        return Raw(yaml_text(str(text)))  # what a template gave is YAML already, and here a text
     lines = text[:-1].split("\n")
     return Raw("|\n" + "\n".join(f"    {line}" if line else "" for line in lines))
