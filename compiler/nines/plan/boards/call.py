@@ -14,7 +14,7 @@ from nines.plan.boards.model import Board, Fixed, Panel, Text
 from nines.plan.boards.oncall import firing
 from nines.plan.boards.series import Chosen
 from nines.plan.boards.tables import of_promises, owed
-from nines.plan.sheets import Sheet, sheet
+from nines.plan.sheets import Sheet, services_of, sheet
 from nines.promql import build as q
 from nines.values.model import Duration
 
@@ -23,8 +23,6 @@ __all__ = ["calls"]
 _CUSTOMER = q.matches(names.CUSTOMER, "$customer")
 _HEIGHT = 14
 """Of the rows that ask."""
-
-_SERVICES = q.matches(names.SERVICE, "$services")
 
 
 def calls(context: Context) -> tuple[Board, ...]:
@@ -36,9 +34,6 @@ def calls(context: Context) -> tuple[Board, ...]:
 
 def _board(context: Context, one: Customer, live: tuple[Panel, ...], *, alone: bool) -> Board:
     page = sheet(one, context.contract)
-    promised = sorted(
-        {promise.indicator.service for promise in one.agreement.promises if promise.indicator is not None}
-    )
     name = one.title if alone else f"{one.title} ({one.name})"
     return Board(
         uid=context.uid("call", one.name),
@@ -49,7 +44,7 @@ def _board(context: Context, one: Customer, live: tuple[Panel, ...], *, alone: b
         span=Duration(DAY.milliseconds),
         refresh=FIVE_MINUTES,
         zone=one.agreement.period_zone,
-        variables=(Fixed("customer", one.name), Fixed("services", "|".join(promised))),
+        variables=(Fixed("customer", one.name),),
         marks=(),
         links=(context.head("On call", "oncall"), context.head("Portfolio", "portfolio")),
         panels=(*live, *stacked(_said(page), top=_HEIGHT)),
@@ -60,7 +55,8 @@ def _board(context: Context, one: Customer, live: tuple[Panel, ...], *, alone: b
 
 def _live(context: Context) -> tuple[Row, ...]:
     chosen = Chosen(context.bundle, (_CUSTOMER,))
-    incidents = firing(10, context, Chosen(context.bundle, (_SERVICES,)), q.matches(names.CUSTOMER, "|$customer"))
+    about = q.matches(names.CUSTOMER, "|$customer")  # what is about another customer is left out
+    incidents = firing(10, context, context.all, about, among=services_of(chosen))
     rows = (
         Row(6, ((5, owed(2, context.often, chosen)), (19, incidents))),
         Row(8, ((24, of_promises(20, context, chosen)),)),

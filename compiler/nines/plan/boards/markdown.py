@@ -15,7 +15,7 @@ from nines.plan.sheets.model import Noted
 
 __all__ = ["facts", "harmless", "inline", "notes", "table"]
 
-_SIGN = re.compile(r"[^\w \u0080-\U0010ffff,%()]", re.ASCII)
+_SIGN = re.compile(r"[^a-zA-Z0-9 \u0080-\U0010ffff,%()]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[A-Za-z0-9.@+:/_-]+")
 
 

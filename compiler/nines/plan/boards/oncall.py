@@ -137,14 +137,16 @@ def _number(context: Context, number: int, title: str, tone: Tone, of: Expressio
     )
 
 
-def firing(number: int, context: Context, chosen: Chosen, *own: Matcher) -> Table:
+def firing(number: int, context: Context, chosen: Chosen, *own: Matcher, among: Expression | None = None) -> Table:
     """Every alert with what its objective says: all queries have the alert's labels, so that rows join one to one.
 
-    `own` narrows the alerts, and nothing that is looked up for them.
+    `own` narrows the alerts, and nothing that is looked up for them; `among` to the services that it has.
     """
     pages = _distinct(context, chosen, AlertClass.PAGE, *own)
     tickets = _distinct(context, chosen, AlertClass.TICKET, *own)
-    all_of_them = q.or_(2 * pages, tickets)
+    all_of_them: Expression = q.or_(2 * pages, tickets)
+    if among is not None:
+        all_of_them = q.and_(all_of_them, among, q.on(names.SERVICE))
     since = least(chosen.named(ALERTS_SINCE), *_OF_ALERT)
 
     def beside(value: Expression, *labels: str) -> Expression:

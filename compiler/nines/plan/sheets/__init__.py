@@ -1,6 +1,6 @@
 """Call sheets: one page for who has a customer on the phone."""
 
-from nines.plan.sheets.asking import Question, questions
+from nines.plan.sheets.asking import Question, questions, services_of
 from nines.plan.sheets.build import sheet
 from nines.plan.sheets.model import Incident, Now, Promised, PromiseNow, Sample, Sheet, Unknown
 from nines.plan.sheets.standing import Answers, standing
@@ -16,6 +16,7 @@ __all__ = [
     "Sheet",
     "Unknown",
     "questions",
+    "services_of",
     "sheet",
     "standing",
 ]

@@ -11,10 +11,10 @@ from nines.plan.boards.series import Chosen
 from nines.plan.boards.tables import of_promises
 from nines.promql import build as q
 from nines.promql.text import line
-from nines.promql.tree import Expression, Matcher
+from nines.promql.tree import Expression
 from nines.record import dataclass
 
-__all__ = ["Question", "of_others", "questions", "services_of"]
+__all__ = ["Question", "questions", "services_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def questions(customer: Customer, contract: Contract) -> tuple[Question, ...]:
     """Instant queries, all of one moment. `time` gives that moment, `age` how old the newest numbers are."""
     context = Context.of(contract)
     own = Chosen(context.bundle, (q.equal(names.CUSTOMER, customer.name),))
-    of_services = Chosen(context.bundle, (services_of(customer),))
+    about = q.matches(names.CUSTOMER, f"|{customer.name}")
     money = q.sum_(own.of(names.CREDIT_MONEY), q.by(names.CURRENCY))
     share = q.max_(own.of(names.CREDIT_RATIO))
     age = q.time() - q.max_(q.timestamp(own.of(names.PROMISE_STATE)))
@@ -39,19 +39,13 @@ def questions(customer: Customer, contract: Contract) -> tuple[Question, ...]:
         *_of_table("promises", of_promises(0, context, own)),
         _asked("money", money),
         _asked("share", share),
-        *_of_table("incidents", firing(0, context, of_services, of_others(customer))),
+        *_of_table("incidents", firing(0, context, context.all, about, among=services_of(own))),
     )
 
 
-def services_of(customer: Customer) -> Matcher:
-    """The services that something is promised of."""
-    found = {promise.indicator.service for promise in customer.agreement.promises if promise.indicator is not None}
-    return q.matches(names.SERVICE, "|".join(sorted(found)))
-
-
-def of_others(customer: Customer) -> Matcher:
-    """Leaves alerts out that are about promises to somebody else."""
-    return q.matches(names.CUSTOMER, f"|{customer.name}")
+def services_of(own: Chosen) -> Expression:
+    """The services that something is promised of, as series of one label."""
+    return q.group(own.of(names.PROMISE_STATE), q.by(names.SERVICE))
 
 
 def _of_table(key: str, table: Table) -> tuple[Question, ...]:
