@@ -22,10 +22,13 @@ A promise without a credit, a duty or a reward costs nothing to break. That may 
 )
 
 
+_LEVELS = " where none of its levels holds"
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     for one in leaves(context):
         for promise in one.agreement.promises:
-            consequence = pays(promise) or promise.duties or promise.rewards or promise.remedy_none
+            consequence = promise.credits or promise.duties or promise.rewards or promise.remedy_none
             where = promise.changed_by or promise.origin
             if consequence or context.is_broken(promise.origin) or context.is_broken(where):
                 continue
@@ -34,7 +37,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 continue
             yield found(
                 PAGE,
-                f"the promise `{promise.name}` costs nothing to break",
+                f"the promise `{promise.name}` costs nothing to break" + (_LEVELS if pays(promise) else ""),
                 where,
                 "no credit, no duty, no reward",
                 others=[Label(promise.origin, "what is promised")] if promise.changed_by is not None else [],
