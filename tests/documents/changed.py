@@ -7,7 +7,7 @@ from functools import cache
 from nines.contract.model import Contract
 from tests.support.specs import compile_text
 
-__all__ = ["CAP", "CHECKOUT", "NEXT", "STEPS", "changed"]
+__all__ = ["CAP", "CHECKOUT", "CUSTOMERS", "NEXT", "SERVICES", "SPEC", "STEPS", "changed"]
 
 NEXT = ('version "2.1" effective 2026-01-01', 'version "2.2" effective 2026-06-01')
 """What makes a new version of it."""
@@ -107,11 +107,13 @@ customer lindenhof "Lindenhof Books" {
 }
 """
 
+SPEC = SERVICES + CHECKOUT + CUSTOMERS
+
 
 @cache
 def changed(*replaced: tuple[str, str]) -> Contract:
     """The contract with texts in place of others, each of which has to be there."""
-    text = SERVICES + CHECKOUT + CUSTOMERS
+    text = SPEC
     for before, after in replaced:
         assert before in text, before
         text = text.replace(before, after)

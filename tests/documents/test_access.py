@@ -12,10 +12,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from nines.change.declared import Declared
 from nines.emit.documents.html import html
 from nines.emit.redline import redlines_html
 from nines.plan.documents import documents
 from nines.plan.redline.build import redlines
+from nines.plan.redline.model import Compared
 from tests.documents.browser import browse
 from tests.documents.changed import CAP, NEXT, changed
 from tests.documents.contracts import document_of, five, shop
@@ -23,6 +25,8 @@ from tests.documents.own import worded
 from tests.documents.test_redline import TOLD
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+BESIDES = (Declared("project", ("scrape every 15s",), ("scrape every 30s",), None, None),)
 
 FRAME = """<!doctype html>
 <html lang="en"><head><title>A page</title></head><body style="margin: 0">
@@ -56,13 +60,16 @@ def axe() -> str:
 
 def pages() -> dict[str, str]:
     own = documents(worded())
+    differing = redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD)
     return {
         "the contract for everybody": html(document_of(shop(), "platform"), None),
         "a contract in English": html(document_of(shop(), "globex"), None),
         "a contract in German": html(document_of(shop(), "lindenhof"), None),
         "points and rewards": html(document_of(five(), "rhea-registry"), None),
         "own clauses and a logo": html(next(document for document in own if document.name == "acme"), None),
-        "a redline": redlines_html(redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD)),
+        "a redline": redlines_html(
+            Compared(redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD), BESIDES)
+        ),
     }
 
 

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nines.change import Change, Verdict, compare
+from nines.change.declared import declared_changes
 from nines.contract.model import Customer
 from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
 from nines.plan.documents import Document, documents
 from nines.plan.documents.inline import lines_of, plain
 from nines.plan.redline.build import redlines, version_redlines
-from nines.plan.redline.model import Redline
-from tests.documents.changed import CAP, CHECKOUT, NEXT, STEPS, changed
+from nines.plan.redline.model import Compared, Redline
+from tests.documents.changed import CAP, CHECKOUT, NEXT, SPEC, STEPS, changed
 from tests.documents.pages import read
 from tests.documents.test_markdown import tokens
 from tests.support.specs import ROOT, compile_text
@@ -252,7 +253,7 @@ def test_every_form_says_every_change() -> None:
     found = redlines(
         changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%")), (STEPS, STEPS.replace("25%", "20%"))), TOLD
     )
-    forms = [form(found) for form in (redlines_text, redlines_markdown, redlines_html, redlines_json)]
+    forms = [form(Compared(found, ())) for form in (redlines_text, redlines_markdown, redlines_html, redlines_json)]
     for item in found:
         for change in item.changes:
             for form in forms:
@@ -264,20 +265,20 @@ def test_every_form_says_every_change() -> None:
 def test_the_machine_form() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     for found in (hostile(), redlines(changed(), changed(("customer lindenhof", "customer lindhof")), TOLD)):
-        jsonschema.validate(json.loads(redlines_json(found)), SCHEMA)
+        jsonschema.validate(json.loads(redlines_json(Compared(found, ()))), SCHEMA)
 
 
 def test_hostile_text_stays_text() -> None:
-    page = read(redlines_html(hostile()))
+    page = read(redlines_html(Compared(hostile(), ())))
     assert page.all("script", "img", "iframe") == []
     assert all(not link.attributes["href"].startswith("javascript") for link in page.all("a"))
     assert "alert(" in page.text
-    assert "\u202e" not in redlines_text(hostile())
-    assert not any(token.type.startswith("html") for token in tokens(redlines_markdown(hostile())))
+    assert "\u202e" not in redlines_text(Compared(hostile(), ()))
+    assert not any(token.type.startswith("html") for token in tokens(redlines_markdown(Compared(hostile(), ()))))
 
 
 def test_the_page_is_well_formed_and_alone() -> None:
-    page = read(redlines_html(redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD)))
+    page = read(redlines_html(Compared(redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD), ())))
     assert [head.text for head in page.all("h1")] == ["Redline"]
     assert {mark.text for mark in page.all("ins")} >= {"40%", "2.2"}
     assert {mark.text for mark in page.all("del")} >= {"50%", "2.1"}
@@ -378,3 +379,18 @@ def test_the_annex_is_no_change_itself() -> None:
     third = later.replace('"2.2" effective 2026-06-01', '"2.3" effective 2026-09-01').replace("40%", "30%")
     found = version_redlines(changed((CHECKOUT, CHECKOUT + later + third)), TOLD)
     assert not any(clause.anchor.startswith("history") for item in found for clause in item.clauses)
+
+
+def test_what_no_contract_words_is_told_too() -> None:
+    other = ("every sun from 02:00 to 04:00", "every sun from 03:00 to 04:00")
+    old, new = compile_text(SPEC), compile_text(SPEC.replace(*other) + "team ops {\n}\n")
+    found = declared_changes(old.program, new.program)
+    assert [(item.what, item.gone, item.come) for item in found] == [
+        ("maintenance weekly", (f"{other[0]} in Europe/Dublin",), (f"{other[1]} in Europe/Dublin",)),
+        ("team ops", (), ("team ops",)),
+    ]
+    compared = Compared((), found)
+    for form in (redlines_text, redlines_markdown, redlines_html, redlines_json):
+        assert other[1] in form(compared)
+    assert redlines_text(compared).endswith("No contract differs. 2 other declarations differ.\n")
+    jsonschema.validate(json.loads(redlines_json(compared)), SCHEMA)

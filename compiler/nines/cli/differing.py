@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from nines.change.declared import declared_changes
 from nines.cli import console as consoles
 from nines.cli.commits import Repository, snapshot
 from nines.cli.files import SETTINGS, WrongCall, select
@@ -15,7 +16,7 @@ from nines.diagnostics.suggest import closest
 from nines.driver import Compiled, Inputs, analyse
 from nines.emit.redline import redlines_html, redlines_json, redlines_markdown, redlines_text
 from nines.plan.redline.build import redlines, version_redlines
-from nines.plan.redline.model import Redline
+from nines.plan.redline.model import Compared
 from nines.record import dataclass
 from nines.values.text import count
 
@@ -49,17 +50,22 @@ def diff(wish: Wish) -> int:
     day = today()
     announced = wish.announced or day
     if wish.versions:
-        new = _contract(_newer(wish.sides), day, wish, old=False)
-        found = version_redlines(new, announced) if new is not None else None
+        new = _compiled(_newer(wish.sides), day, wish, old=False)
+        found = Compared(version_redlines(new.contract, announced), ()) if new is not None else None
     else:
         before, after = _sides(wish.sides)
-        old, new = _contract(before, day, wish, old=True), _contract(after, day, wish, old=False)
-        found = redlines(old, new, announced) if old is not None and new is not None else None
+        old, new = _compiled(before, day, wish, old=True), _compiled(after, day, wish, old=False)
+        found = _compared(old, new, announced) if old is not None and new is not None else None
     if found is None or new is None:
         return 1
-    shown = _chosen(found, wish, new)
+    shown = _chosen(found, wish, new.contract)
     consoles.stdout(wish.color).stream.write(_FORMS[wish.form](shown))
-    return 1 if any(item.faults for item in shown) else 0
+    return 1 if any(item.faults for item in shown.contracts) else 0
+
+
+def _compared(old: Compiled, new: Compiled, announced: datetime.date) -> Compared:
+    contracts = redlines(old.contract, new.contract, announced)
+    return Compared(contracts, declared_changes(old.program, new.program))
 
 
 def _newer(sides: tuple[str, ...]) -> Inputs:
@@ -68,7 +74,7 @@ def _newer(sides: tuple[str, ...]) -> Inputs:
     return _side(sides[0] if sides else None, None)
 
 
-def _chosen(found: tuple[Redline, ...], wish: Wish, contract: Contract) -> tuple[Redline, ...]:
+def _chosen(found: Compared, wish: Wish, contract: Contract) -> Compared:
     if not wish.only:
         return found
     names = [*(sla.name for sla in contract.slas), *(customer.name for customer in contract.customers)]
@@ -77,7 +83,7 @@ def _chosen(found: tuple[Redline, ...], wish: Wish, contract: Contract) -> tuple
             better = closest(name, names)
             hint = f"did you mean `{better}`?" if better else f"there is {', '.join(names) or 'none'}"
             raise WrongCall(f"there is no customer or sla `{name}`: {hint}")
-    return tuple(item for item in found if item.party_name in wish.only)
+    return Compared(tuple(item for item in found.contracts if item.party_name in wish.only), ())
 
 
 # Which two.
@@ -125,15 +131,15 @@ def _of_commit(revision: str, place: str | None) -> Inputs:
 # What they mean.
 
 
-def _contract(inputs: Inputs, day: datetime.date, wish: Wish, *, old: bool) -> Contract | None:
-    """The contract; None, after its findings, if the new specs cannot be read. Other mistakes are only counted."""
+def _compiled(inputs: Inputs, day: datetime.date, wish: Wish, *, old: bool) -> Compiled | None:
+    """What specs mean; None, after its findings, if the new ones cannot be read. Other mistakes are only counted."""
     compiled = analyse(inputs, day)
     unread = [finding for finding in compiled.report if _is_error(finding) and finding.code.id < _CHECKS]
     if unread and not old:
         consoles.stderr(wish.color).findings(unread, "text")
         return None
     _say_errors(compiled, wish, old=old)
-    return compiled.contract
+    return compiled
 
 
 def _is_error(finding: Diagnostic) -> bool:

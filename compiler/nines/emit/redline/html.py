@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
+from nines.change.declared import Declared
 from nines.emit.documents.characters import one_line
 from nines.emit.environment import environment
 from nines.emit.redline.words import VERDICTS, about, clause_name, heading, notice_text, sides, summary
-from nines.plan.redline.model import ClauseChange, Line, Mark, Redline
+from nines.plan.redline.model import ClauseChange, Compared, Line, Mark, Redline
 from nines.record import dataclass
 from nines.resources import Folder
 
@@ -56,17 +55,30 @@ class RedlineView:
     clauses: tuple[ClauseView, ...]
 
 
-def redlines_html(items: Sequence[Redline], own: Folder | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class DeclaredView:
+    what: str
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+def redlines_html(compared: Compared, own: Folder | None = None) -> str:
     """The page. `own` is the user's folder of templates."""
     template = environment("html", own).get_template("documents/redline.html")
     return template.render(
         title="Redline",
-        summary=summary(items),
-        contracts=[_view(number, item) for number, item in enumerate(items, 1)],
+        summary=summary(compared),
+        contracts=[_view(number, item) for number, item in enumerate(compared.contracts, 1)],
+        besides=[_besides(item) for item in compared.besides],
         paper="A4",
         running=Markup('""'),
         labels=_Labels("Page", "of"),
     )
+
+
+def _besides(item: Declared) -> DeclaredView:
+    gone, come = (tuple(one_line(said) for said in side) for side in (item.gone, item.come))
+    return DeclaredView(one_line(item.what), gone, come)
 
 
 def _view(number: int, item: Redline) -> RedlineView:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from nines.change import Notice
+from nines.change.declared import Declared
 from nines.emit.laid import laid
-from nines.plan.redline.model import ClauseChange, Judged, Redline, Side
+from nines.plan.redline.model import ClauseChange, Compared, Judged, Redline, Side
 from nines.source import Span
 
 __all__ = ["redlines_json"]
@@ -14,10 +13,19 @@ __all__ = ["redlines_json"]
 Json = dict[str, object]
 
 
-def redlines_json(items: Sequence[Redline]) -> str:
-    """All redlines, with an end of line at the end."""
-    value: Json = {"nines-redline": 1, "contracts": [_redline(item) for item in items]}
+def redlines_json(compared: Compared) -> str:
+    """All redlines and what else differs, with an end of line at the end."""
+    value: Json = {
+        "nines-redline": 1,
+        "contracts": [_redline(item) for item in compared.contracts],
+        "besides": [_declared(item) for item in compared.besides],
+    }
     return laid(value) + "\n"
+
+
+def _declared(item: Declared) -> Json:
+    places = {"old": _place(item.old), "new": _place(item.new)}
+    return {"what": item.what, "gone": list(item.gone), "come": list(item.come), **places}
 
 
 def _redline(item: Redline) -> Json:

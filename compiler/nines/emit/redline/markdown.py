@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nines.change.declared import Declared
 from nines.emit.documents.escaping import code, escaped, guarded
 from nines.emit.redline.words import VERDICTS, about, clause_name, heading, notice_text, sides, summary
-from nines.plan.redline.model import ClauseChange, Line, Mark, Redline
+from nines.plan.redline.model import ClauseChange, Compared, Line, Mark, Redline
 
 __all__ = ["redlines_markdown"]
 
 _AROUND = {Mark.BOTH: "", Mark.OLD: "~~", Mark.NEW: "**"}
 
 
-def redlines_markdown(items: Sequence[Redline]) -> str:
-    """All of them, each below a heading of its own; with an end of line at the end."""
-    blocks = ["# Redline", escaped(summary(items)), *(block for item in items for block in _redline(item))]
+def redlines_markdown(compared: Compared) -> str:
+    """All contracts, each below a heading of its own, and what else differs; with an end of line at the end."""
+    contracts = (block for item in compared.contracts for block in _redline(item))
+    blocks = ["# Redline", escaped(summary(compared)), *contracts, *_besides(compared.besides)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _besides(found: Sequence[Declared]) -> Iterator[str]:
+    if found:
+        yield "## Besides contracts"
+    for item in found:
+        yield f"### {escaped(item.what)}"
+        yield "\n".join(f"- {word}: {code(said, cell=False)}" for word, said in _sides(item))
+
+
+def _sides(item: Declared) -> Iterator[tuple[str, str]]:
+    for word, statements in (("before", item.gone), ("now", item.come)):
+        for said in statements:
+            yield word, said
 
 
 def _redline(item: Redline) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from nines.change.declared import Declared
 from nines.emit.documents.characters import one_line
 from nines.emit.redline.words import MARKS, VERDICTS, about, clause_name, heading, notice_text, sides, summary
-from nines.plan.redline.model import ClauseChange, Judged, Line, Mark, Redline
+from nines.plan.redline.model import ClauseChange, Compared, Judged, Line, Mark, Redline
 
 __all__ = ["redlines_text"]
 
@@ -16,10 +17,27 @@ _BRACKETS = {Mark.BOTH: ("", ""), Mark.OLD: ("[-", "-]"), Mark.NEW: ("{+", "+}")
 """As `git diff --word-diff` marks words."""
 
 
-def redlines_text(items: Sequence[Redline]) -> str:
-    """All of them, and how many changes there are of each kind; with an end of line at the end."""
+def redlines_text(compared: Compared) -> str:
+    """All contracts, what else differs, and how many changes there are of each kind; with an end of line at the end."""
+    items = compared.contracts
     lines = [line for item in items for line in (*_redline(item), "")]
-    return "\n".join([*lines, summary(items)]) + "\n"
+    lines += _besides(compared.besides)
+    return "\n".join([*lines, summary(compared)]) + "\n"
+
+
+def _besides(found: Sequence[Declared]) -> Iterator[str]:
+    """Statements that no contract words: settings, indicators, objectives."""
+    if not found:
+        return
+    yield "Besides contracts"
+    yield "================="
+    for item in found:
+        yield ""
+        yield f"   {one_line(item.what)}"
+        for mark, statements in (("-", item.gone), ("+", item.come)):
+            for said in statements:
+                yield from _wrapped(f"     {mark} {one_line(said)}", "       ")
+    yield ""
 
 
 def _redline(item: Redline) -> Iterator[str]:

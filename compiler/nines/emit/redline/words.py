@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nines.change import Notice, Verdict
 from nines.change.words import date_words
-from nines.plan.redline.model import ClauseChange, Judged, Redline, Side
+from nines.plan.redline.model import ClauseChange, Compared, Judged, Redline, Side
 from nines.values.text import count
 
 __all__ = ["MARKS", "VERDICTS", "about", "clause_name", "heading", "notice_text", "sides", "summary"]
@@ -67,8 +67,14 @@ def notice_text(notice: Notice) -> str:
     return f"too short: {days} ({given}); it may be in force from {date_words(notice.first)}"
 
 
-def summary(items: Sequence[Redline]) -> str:
-    """`3 documents differ: 12 changes, 4 worse for the customer, 2 to be read`."""
+def summary(compared: Compared) -> str:
+    """`3 contracts differ: 4 worse for the customer, 2 to be read. 1 other declaration differs.`."""
+    others = len(compared.besides)
+    more = f" {count(others, 'other declaration')} {'differs' if others == 1 else 'differ'}." if others else ""
+    return f"{_contracts(compared.contracts)}{more}"
+
+
+def _contracts(items: Sequence[Redline]) -> str:
     if not items:
         return "No contract differs."
     found = [change.change.verdict for item in items for change in item.changes]

@@ -6,9 +6,10 @@ import datetime
 from enum import Enum
 
 from nines.change import Change, Notice, Verdict
+from nines.change.declared import Declared
 from nines.record import dataclass
 
-__all__ = ["ClauseChange", "Judged", "Line", "Mark", "Piece", "Redline", "Side"]
+__all__ = ["ClauseChange", "Compared", "Judged", "Line", "Mark", "Piece", "Redline", "Side"]
 
 
 class Mark(Enum):
@@ -93,3 +94,11 @@ class Redline:
     notice: Notice | None
     faults: tuple[str, ...]
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of specs: the contracts that differ, and `besides`, what else is said otherwise."""
+
+    contracts: tuple[Redline, ...]
+    besides: tuple[Declared, ...]
