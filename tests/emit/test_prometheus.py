@@ -49,9 +49,9 @@ def test_long_lists_of_lines_are_cut() -> None:
 
 def test_what_is_written_is_yaml_that_says_what_was_planned() -> None:
     read = yaml.safe_load(files(SERVICE)["rules/a.yaml"].text)
-    (group, older) = read["groups"]
+    (group, long) = read["groups"]
     assert (group["name"], group["interval"]) == ("nines: a", "30s")
-    assert (older["name"], older["interval"]) == ("nines: a: older hours", "15m")
+    assert (long["name"], long["interval"]) == ("nines: a: long windows", "2m")
     info, target, *_ = group["rules"]
     identity = {"nines": "nines", "service": "a", "indicator": "ok", "objective": "ok"}
     assert identity.items() <= info.pop("labels").items()

@@ -30,6 +30,8 @@ CALM = 7200
 """Seconds without a failure before one begins."""
 LATE = 15 + 60 + 30
 """Seconds by which rules may be late: a scrape, the base range, an evaluation."""
+EARLY = 40
+"""Seconds by which they may be early: the latest rate stands for so long."""
 
 
 def objective(text: str = SPEC) -> Objective:
@@ -49,7 +51,7 @@ def test_an_alert_fires_and_resolves_when_it_is_said_to(tmp_path: Path, share: s
     assert fires is not None
     assert resolves is not None
     start, end = CALM + fires / 1000, CALM + ends + resolves / 1000
-    early, late = ceil(start) - 1, ceil(start) + LATE
+    early, late = ceil(start) - EARLY, ceil(start) + LATE
     gone = ceil(end) + LATE
     calm, bad = CALM // 15, ends // 15
     each = 15_000 * failing

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nines.contract.model import AlertClass
@@ -33,7 +35,7 @@ def test_the_base_range_is_four_scrapes_or_more_and_divides_what_is_summed(
 ) -> None:
     project = f"project {{\n  scrape every {scrape}\n  evaluate every {evaluate}\n}}\n"
     sli = SLI.replace("  }\n", f"    {slices}\n  }}\n")
-    planned = plan_of(service("  slo ok 99% over 30d", sli), project=project)
+    planned = plan_of(service("  slo ok 99% over calendar month in UTC", sli), project=project)
     (running,) = recorded(planned, names.COUNTED_HOURS.name, piece="now")
     assert f":{base}])" in running
 
@@ -93,8 +95,8 @@ def test_ten_objectives_take_less_than_five_rules_each() -> None:
         (file,) = (file for file in planned.files if file.name == "a")
         return sum(len(group.rules) for group in file.groups)
 
-    assert rules_of('bad failed_total{job="N"}\n    of asked_total{job="N"}') == 43
-    assert rules_of('within 1s of h_seconds{job="N"}') == 44
+    assert rules_of('bad failed_total{job="N"}\n    of asked_total{job="N"}') == 42
+    assert rules_of('within 1s of h_seconds{job="N"}') == 43
 
 
 def test_what_one_objective_leaves_out_does_not_touch_another() -> None:
@@ -152,10 +154,35 @@ def test_groups_are_kept_apart_only_by_each() -> None:
 def test_ranges_that_include_their_start_are_a_millisecond_shorter() -> None:
     def long(version: str) -> str:
         project = f"project {{\n  target prometheus {version}\n}}\n"
-        return recorded(plan_of(service("  slo ok 99% over 30d"), project=project), names.COUNTED.name, window="6h")[0]
+        return recorded(plan_of(service("  slo ok 99% over 30d"), project=project), names.COUNTED.name)[0]
 
-    assert "[5h:1h]" in long("3.5")
-    assert "[4h59m59s999ms:1h]" in long("2.42")
+    assert "[1h])" in long("3.5")
+    assert "[59m59s999ms])" in long("2.42")
+
+
+def test_long_windows_are_made_of_shorter_ones() -> None:
+    def parts(window: str, text: str) -> list[str]:
+        planned = plan_of(service(f"  slo ok 99% over {window}"))
+        (made,) = [
+            of
+            for name in (names.COUNTED.name, names.COUNTED_LONG.name)
+            for of in recorded(planned, name, window=window)
+        ]
+        return re.findall(text, made)
+
+    assert parts("6h", 'window="(..)"') == ["2h", "2h", "2h"]
+    assert parts("30d", "offset (\\w+)") == ["15d"], "by way of a window of half of it, which nobody looks at"
+    assert parts("7d", "offset (\\w+)") == ["3d", "6d"]
+    assert parts("4h30m", "offset (\\w+)") == ["2h", "4h", "4h", "4h30m"], "the last half an hour is summed up"
+
+
+def test_what_pages_waits_for_nothing_that_is_evaluated_seldom() -> None:
+    planned = plan_of(PEOPLE + service("  owner people\n  slo ok 99% over 30d"))
+    (file,) = (file for file in planned.files if file.name == "a")
+    often, seldom = file.groups
+    assert (often.interval, seldom.interval) == (30_000, 120_000)
+    kinds = [[rule.alert_class for rule in group.rules if isinstance(rule, AlertRule)] for group in file.groups]
+    assert kinds == [[AlertClass.PAGE], [AlertClass.TICKET]]
 
 
 def test_hours_are_quartered_where_midnight_needs_it() -> None:

@@ -131,24 +131,19 @@ class Engine:
         for group in self.plan.groups:
             for rule in group.rules:
                 if isinstance(rule, RecordingRule) and rule.record == selector.metric:
-                    fixed = dict(rule.labels)
-                    fits = all(
-                        _holds(matcher, fixed.get(matcher.label, matcher.value)) for matcher in selector.matchers
-                    )
+                    fits = all(_may_hold(matcher, rule) for matcher in selector.matchers)
                     if fits and not (seen and rule.record == self.leaf):
                         seen = True
                         yield group, rule
 
     def _over_time(self, function: str, window: Expression, at: int) -> Vector:
-        points = list(self._points(window, at))
+        points = self._points(window, at)
         if function == "last_over_time":
-            found: Vector = {}
-            for point in points:
-                found |= point
-            return found
+            return next((point for point in points if point), {})
         return _summed((labels, value) for point in points for labels, value in point.items())
 
     def _points(self, window: Expression, at: int) -> Iterator[Vector]:
+        """The latest first: each has all of the series that there are."""
         if isinstance(window, Subquery):
             assert isinstance(window.window, int)
             assert window.step is not None
@@ -157,7 +152,7 @@ class Engine:
             first = -(-start // window.step) * window.step
             if first == start and not self.closed:
                 first += window.step
-            for moment in range(first, end + 1, window.step):
+            for moment in reversed(range(first, end + 1, window.step)):
                 yield self._vector(window.expression, moment)
             return
         assert isinstance(window, Range)
@@ -165,12 +160,9 @@ class Engine:
         end = at - window.selector.offset
         for group, rule in self._writers(window.selector):
             moment = self.evaluation(group, end)
-            moments = []
             while moment > end - window.window or (self.closed and moment == end - window.window):
-                moments.append(moment)
+                yield _matching(self.recorded(group, rule, moment), window.selector.matchers)
                 moment -= group.interval
-            for one in reversed(moments):
-                yield _matching(self.recorded(group, rule, one), window.selector.matchers)
 
     def _aggregated(self, of: Aggregation, at: int) -> Vector:
         inner = self._vector(of.expression, at)
@@ -229,6 +221,8 @@ def _combined(op: BinaryOp, left: Value, right: Value) -> Value:
     if isinstance(left, dict) and isinstance(right, Fraction):
         return {at: _NUMBERS[op](weight, right) for at, weight in left.items()}
     assert isinstance(right, dict)
+    if op is BinaryOp.ADD and isinstance(left, dict):
+        return {at: left.get(at, Fraction(0)) + right.get(at, Fraction(0)) for at in {**left, **right}}
     assert op is BinaryOp.MUL, "weights can be added and scaled"
     assert isinstance(left, Fraction)
     return {at: left * weight for at, weight in right.items()}
@@ -276,5 +270,12 @@ def _matching(vector: Vector, matchers: tuple[Matcher, ...]) -> Vector:
 
 
 def _holds(matcher: Matcher, text: str) -> bool:
-    assert matcher.op is MatchOp.EQUAL, "windows are found by what they are"
-    return matcher.value == text
+    assert matcher.op in (MatchOp.EQUAL, MatchOp.REGEX), "windows are found by what they are"
+    return text in matcher.value.split("|")
+
+
+def _may_hold(matcher: Matcher, rule: RecordingRule) -> bool:
+    """Whether a rule can record what a matcher finds: by its labels, or by those of what it is for."""
+    fixed = dict(rule.labels).get(matcher.label)
+    texts = {fixed} if fixed is not None else {dict(one.labels).get(matcher.label) for one in rule.members}
+    return not texts or any(text is None or _holds(matcher, text) for text in texts)

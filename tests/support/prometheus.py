@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from nines.plan import names
 from nines.plan.model import Group, Plan, RecordingRule
 from nines.promql.text import line
 from nines.promql.transform import walk
-from nines.promql.tree import Selector
+from nines.promql.tree import MatchOp, Selector
 from tests.support.ports import free_port
 from tests.support.tools import tool
 
@@ -162,10 +163,8 @@ def _fill(
 def _levels(plan: Plan) -> Iterator[Sequence[tuple[Group, RecordingRule]]]:
     """Rules in such an order that each reads only what earlier levels recorded. Alerts' own series are not there."""
     waiting = [(group, rule) for group in plan.groups for rule in group.rules if isinstance(rule, RecordingRule)]
-    reads = {
-        id(rule): {node.metric for node in walk(rule.expression) if isinstance(node, Selector)} for _, rule in waiting
-    }
-    waiting = [(group, rule) for group, rule in waiting if "ALERTS" not in reads[id(rule)]]
+    reads = {id(rule): _reads(rule) for _, rule in waiting}
+    waiting = [(group, rule) for group, rule in waiting if all(name != "ALERTS" for name, _ in reads[id(rule)])]
     while waiting:
         level = [
             (group, rule) for group, rule in waiting if not any(_waits(rule, other, reads) for _, other in waiting)
@@ -176,7 +175,37 @@ def _levels(plan: Plan) -> Iterator[Sequence[tuple[Group, RecordingRule]]]:
         waiting = [(group, rule) for group, rule in waiting if id(rule) not in chosen]
 
 
-def _waits(rule: RecordingRule, other: RecordingRule, reads: Mapping[int, set[str | None]]) -> bool:
+_Read = tuple[str | None, frozenset[str]]
+"""A name, and the windows or pieces that are asked for; none stands for any."""
+
+
+def _reads(rule: RecordingRule) -> set[_Read]:
+    return {
+        (
+            node.metric,
+            frozenset(
+                text
+                for matcher in node.matchers
+                if matcher.label in (names.WINDOW, names.PIECE) and matcher.op in (MatchOp.EQUAL, MatchOp.REGEX)
+                for text in matcher.value.split("|")
+            ),
+        )
+        for node in walk(rule.expression)
+        if isinstance(node, Selector)
+    }
+
+
+def _writes(rule: RecordingRule) -> frozenset[str]:
+    """The windows or pieces that a rule records, where that is known."""
+    own = dict(rule.labels)
+    told = own.get(names.WINDOW) or own.get(names.PIECE)
+    return frozenset({told}) if told else frozenset(dict(one.labels).get(names.WINDOW, "") for one in rule.members)
+
+
+def _waits(rule: RecordingRule, other: RecordingRule, reads: Mapping[int, set[_Read]]) -> bool:
     """Whether a rule reads what another records. Of one series, those rules come first that do not read it."""
-    both = rule.record == other.record and other.record in reads[id(other)]
-    return rule is not other and other.record in reads[id(rule)] and not both
+    written = _writes(other) - {""}
+    read = [asked for name, asked in reads[id(rule)] if name == other.record]
+    found = any(not written or not asked or written & asked for asked in read)
+    both = rule.record == other.record and any(name == other.record for name, _ in reads[id(other)])
+    return rule is not other and found and not (both and not (written and all(read)))

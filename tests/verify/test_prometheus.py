@@ -35,7 +35,7 @@ def changed(change: Callable[[str], str]) -> list[str]:
         ("0.999 * max", "0.99 * max", "the expression of `nines:objective` is not the planned one"),
         ("vector(1)", "vector(", "the expression of `nines:objective_info` is not the planned one"),
         ("interval: 30s", "interval: 1m", "is not evaluated every 30s"),
-        ('name: "nines: a"', 'name: "nines: b"', "the groups are not `nines: a`, `nines: a: older hours`"),
+        ('name: "nines: a"', 'name: "nines: b"', "the groups are not `nines: a`, `nines: a: long windows`"),
         ("groups:", "group:", "there must be `groups`, and nothing else"),
         ("groups:", "groups: [", "the YAML cannot be read"),
         ('severity: "page"', 'severity: "ticket"', "the rule `ErrorBudgetBurn` says"),

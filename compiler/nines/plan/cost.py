@@ -193,6 +193,8 @@ class _Reader:
         for file, group, rule in makers:
             if services and file.name in self._holders and file.name not in services:
                 continue
+            if not _may_record(rule, selector):
+                continue
             for one in self._recorded(rule):
                 if all(_holds(matcher, one) for matcher in selector.matchers):
                     found[one] = group.interval
@@ -289,14 +291,31 @@ def _paired(matching: Matching | None, left: Vector, right: Vector) -> Vector:
     return frozenset(_with(one, dict(copied[_key(one, matching)])) for one in many if _key(one, matching) in copied)
 
 
+def _may_record(rule: RecordingRule, selector: Selector) -> bool:
+    """Whether a rule's own labels, or those of all its members, let a selector find what it records.
+
+    So windows that are made of shorter ones of the same name are not read in a circle.
+    """
+    own = dict(rule.labels)
+    for matcher in selector.matchers:
+        told = own.get(matcher.label)
+        values = {told} if told is not None else {dict(one.labels).get(matcher.label) for one in rule.members}
+        known = {value for value in values if value is not None}
+        if known and len(known) == len(values) and not any(_fits(matcher, value) for value in known):
+            return False
+    return True
+
+
 def _names_service(matcher: Matcher) -> bool:
     return matcher.label == "service" and matcher.op is MatchOp.EQUAL
 
 
 def _holds(matcher: Matcher, one: Series) -> bool:
     value = dict(one).get(matcher.label, "")
-    if value == _ANY:
-        return True
+    return value == _ANY or _fits(matcher, value)
+
+
+def _fits(matcher: Matcher, value: str) -> bool:
     match matcher.op:
         case MatchOp.EQUAL:
             return value == matcher.value

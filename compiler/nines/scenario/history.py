@@ -124,7 +124,8 @@ def _labels_of_windows(plan: Plan) -> Iterator[str]:
         yield dict(rule.labels).get(names.WINDOW, "")
         for node in walk(rule.expression):
             if isinstance(node, Selector):
-                yield from (matcher.value for matcher in node.matchers if matcher.label == names.WINDOW)
+                asked = (matcher.value for matcher in node.matchers if matcher.label == names.WINDOW)
+                yield from (label for value in asked for label in value.split("|"))
             elif isinstance(node, Call) and node.function == "label_replace":
                 texts = [argument.value for argument in node.arguments if isinstance(argument, String)]
                 if texts[:1] == [names.WINDOW]:

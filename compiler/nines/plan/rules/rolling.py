@@ -51,14 +51,21 @@ def at_once(ledger: Ledger, length: int, scrape: int, *matchers: Matcher) -> Exp
     far end, which did so then, is taken off: so windows that lie end to end fit. Just after trouble has left a window
     it may be a few events below nothing.
     """
+    counted, latest, oldest = _summed(ledger, length, 0, scrape, *matchers)
+    return q.sum_(side_by_side([counted, _as_part(latest, 0), _as_part(oldest, 1)]), ledger.kept())
+
+
+def _summed(ledger: Ledger, length: int, ended: int, scrape: int, *matchers: Matcher) -> list[Expression]:
+    """The evaluations of a window that ended so long ago, what the last of them adds, and what is taken off again."""
     every = ledger.context.evaluate
     length = max(-(-length // every) * every, ledger.base)
     middle = -(-(ledger.base + scrape) // (2 * _ROUND)) * _ROUND
-    ahead = Fraction(min(middle, length // 2), 1000)
+    ahead = Fraction(min(middle, length // 2) if not ended else middle, 1000)
     rate = ledger.select(ledger.sums.rate, *matchers)
-    counted = Fraction(every, 1000) * q.sum_over_time(rate[ledger.context.whole(length)])
-    latest, oldest = ahead * rate, -ahead * q.offset(rate, length)
-    return q.sum_(side_by_side([counted, _as_part(latest, 0), _as_part(oldest, 1)]), ledger.kept())
+    evaluations = q.offset(rate[ledger.context.whole(length)], ended) if ended else rate[ledger.context.whole(length)]
+    latest = q.offset(rate, ended) if ended else rate
+    oldest = q.offset(rate, ended + length)
+    return [Fraction(every, 1000) * q.sum_over_time(evaluations), ahead * latest, -ahead * oldest]
 
 
 # --- end to end -------------------------------------------------------------
@@ -120,7 +127,7 @@ def _wanted(length: int, steps: Sequence[Step]) -> int | None:
     return largest * next((part for part in range(_MOST, 2, -1) if times % part == 0), _MOST - 1)
 
 
-def stacked(ledger: Ledger, stack: Stack, *matchers: Matcher) -> Expression:
+def stacked(ledger: Ledger, stack: Stack, scrape: int, *matchers: Matcher) -> Expression:
     """What counted in a window, part by part; of a part that is missing, nothing."""
     found: list[Expression] = []
     for number, (part, ago) in enumerate(stack.parts):
@@ -132,11 +139,9 @@ def stacked(ledger: Ledger, stack: Stack, *matchers: Matcher) -> Expression:
         else:
             found.append(selected)
     if stack.rest:
-        every = ledger.context.evaluate
-        rest = -(-stack.rest // every) * every
-        rate = ledger.select(ledger.sums.rate, *matchers)[ledger.context.whole(rest)]
-        oldest = Fraction(every, 1000) * q.sum_over_time(q.offset(rate, stack.step.length - stack.rest))
-        found.append(_as_part(oldest, len(found)))
+        ended = stack.step.length - stack.rest
+        oldest = _summed(ledger, stack.rest, ended, scrape, *matchers)
+        found += [_as_part(of, len(found) + number) for number, of in enumerate(oldest)]
     return q.sum_(side_by_side(found), ledger.kept())
 
 

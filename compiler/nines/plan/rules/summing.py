@@ -51,7 +51,7 @@ def window_rules(book: Book) -> Iterator[RecordingRule]:
     rolling = _rolling(book)
     for stack, objectives in rolling:
         if not stack.step.seldom:
-            value = stacked(book.ledger, stack, *book.among(objectives))
+            value = stacked(book.ledger, stack, book.holder.scrape, *book.among(objectives))
             yield _of_some(book, stack.step.length, value, objectives)
     long = [(stack.step.label, objectives) for stack, objectives in rolling if stack.step.seldom and objectives]
     if long:
@@ -66,7 +66,7 @@ def long_rules(book: Book) -> Iterator[RecordingRule]:
     if long:
         yield RecordingRule(names.COUNTED_AT.name, q.vector(q.time()), own, names.COUNTED_AT.text, book.origins)
     for stack, objectives in long:
-        value = stacked(book.ledger, stack, *(book.among(objectives) if objectives else ()))
+        value = stacked(book.ledger, stack, book.holder.scrape, *(book.among(objectives) if objectives else ()))
         kind = names.PIECE if stack.step.hidden else names.WINDOW
         about = f"what counted in the last {stack.step.label}, put together"
         yield RecordingRule(names.COUNTED_LONG.name, value, ((kind, stack.step.label),), about, book.origins)
