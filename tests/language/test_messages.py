@@ -260,3 +260,17 @@ def test_every_keyword_that_misses_one_letter_is_recognised() -> None:
         if wrong not in heads and f"did you mean `{head}`?" not in "".join(findings(context, wrong))
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("credit 10% between 95% and 99%", "write `at least 95% and below 99%`"),
+        ("credit 10% when downtime between 1h and 2h", "write `at least 1h and below 2h`"),
+        ("credit 10% between 95%", "write `at least 99.0% and below 99.9%`"),
+    ],
+)
+def test_between_is_told_which_ends_it_leaves_open(line: str, better: str) -> None:
+    [finding] = findings("promise", line)
+    assert finding.headline == "`between` does not say whether its ends belong to it"
+    assert finding.helps[0] == better

@@ -97,10 +97,21 @@ def misfit(report: Report, reading: Reading, candidates: tuple[Entry, ...], piec
         report.say(MISFIT, headline, reading.end, f"expected {wanted}", helps=helps)
     elif isinstance(piece.item, Block):
         no_block(report, keyword, piece.span)
+    elif piece.word == "between" and "`at least`" in reading.wanted:
+        low, high = _ends(pieces, reading.furthest)
+        headline = "`between` does not say whether its ends belong to it"
+        both = (f"write `at least {low} and below {high}`", f"or `above {low} and at most {high}`", *helps[1:])
+        report.say(MISFIT, headline, piece.span, "declares no boundary", helps=both)
     else:
         headline = f"{keyword} wants {wanted} here, not {short(piece.text)}"
         notes = [why for (of, word), why in _CANNOT.items() if (of, word) == (entry.keyword, piece.word)]
         report.say(MISFIT, headline, piece.span, f"expected {wanted}", notes=notes, helps=helps)
+
+
+def _ends(pieces: tuple[Piece, ...], at: int) -> tuple[str, str]:
+    """What stands around the `and` of a `between`."""
+    after = [piece.text for piece in pieces[at + 1 : at + 4]]
+    return (after[0], after[2]) if len(after) == 3 and after[1] == "and" else ("99.0%", "99.9%")
 
 
 def no_block(report: Report, keyword: str, span: Span) -> None:
