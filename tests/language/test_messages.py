@@ -271,6 +271,6 @@ def test_every_keyword_that_misses_one_letter_is_recognised() -> None:
     ],
 )
 def test_between_is_told_which_ends_it_leaves_open(line: str, better: str) -> None:
-    [finding] = findings("promise", line)
+    finding = told("promise", line)
     assert finding.headline == "`between` does not say whether its ends belong to it"
     assert finding.helps[0] == better
