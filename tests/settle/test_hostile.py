@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from nines.diagnostics.model import Report
 from nines.diagnostics.text import render_all
@@ -20,6 +22,7 @@ from nines.settle.text import settlement_text
 from nines.settle.worked import disagreements
 from nines.source import Source
 from tests.settle.support import FRAME, contract
+from tests.support.specs import ROOT
 
 MADE = contract(
     "  promise up of api.availability at least 99.9% {\n    measure share of good time\n    judge each region\n"
@@ -195,3 +198,24 @@ def test_no_example_raises(text: str) -> None:
     source = Source("e", text)
     agreement = RICH.customers[0].agreement
     list(disagreements(At(text, source.span(0, len(text))), agreement, None, None))
+
+
+def test_the_same_rows_as_json_have_their_schema_and_say_the_same() -> None:
+    """Every table of the full set as JSON: the published schema takes it, and the settlement is the same to the byte."""
+    value: dict[str, object] = {}
+    for name, text in FULL.items():
+        head, *lines = (line.split(",") for line in text.splitlines())
+        value[name] = [{key: cell for key, cell in zip(head, line, strict=True) if cell} for line in lines]
+    schema = json.loads((ROOT / "grammar" / "measured.schema.json").read_text("utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(value)) == []
+    found = []
+    for files in (
+        [File(Source(f"{name}.csv", text), name) for name, text in FULL.items()],
+        [File(Source("all.json", json.dumps(value)), None)],
+    ):
+        report = Report()
+        measured = read_measured(files, labels_of(RICH), zones_of(RICH), report)
+        assert measured is not None
+        [settlement] = settle_book(RICH, "2026-09", measured, (), ("acme",), report).settlements
+        found.append(settlement_text(settlement, RICH).split("Clauses used")[0])
+    assert found[0] == found[1]
