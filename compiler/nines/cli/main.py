@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": ("nines.cli.serve", "Run automations without Ansible."),
     "diff": ("nines.cli.diff", "Compare two versions of contracts, in words and money."),
     "settle": ("nines.cli.settle", "Settle a period: what is owed, by the contract."),
+    "report": ("nines.cli.report", "Write the report of a period to each customer."),
     "call": ("nines.cli.call", "Show the call sheet of a customer who is on the phone."),
     "init": ("nines.cli.init", "Make a first project that builds at once."),
     "help": ("nines.cli.help", "Teach the language and the tool, by topic."),
