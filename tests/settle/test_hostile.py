@@ -201,7 +201,7 @@ def test_no_example_raises(text: str) -> None:
 
 
 def test_the_same_rows_as_json_have_their_schema_and_say_the_same() -> None:
-    """Every table of the full set as JSON: the published schema takes it, and the settlement is the same to the byte."""
+    """Every table of the full set as JSON: the published schema takes it, and what is settled is the same."""
     value: dict[str, object] = {}
     for name, text in FULL.items():
         head, *lines = (line.split(",") for line in text.splitlines())

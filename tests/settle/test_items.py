@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from nines.settle.result import Settlement
+from nines.settle.text import settlement_text
 from tests.settle.support import contract, credit, one, run, said
 
 FEE = "  fee subscription EUR 1_000 per month\n"
@@ -244,3 +245,18 @@ def test_a_measure_by_a_formula_of_counts_and_of_other_promises() -> None:
     assert values["writes"] is not None
     assert values["writes"].exact == Fraction(994, 1000)
     assert values["zall"] is None or values["zall"].exact == Fraction(3, 4) * Fraction(996, 1000) + Fraction(994, 4000)
+
+
+def test_what_was_kept_for_many_is_told_together() -> None:
+    body = "measure value\n    judge each ticket\n    credit EUR 20 when missed"
+    made = contract(promised("support.critical.fix", "at most 4h", body), OFFICE)
+    rows = [ticket(f"t{day}", f"{day:02}T10:00 opened", f"{day:02}T1{day % 4}:30 fixed") for day in range(1, 9)]
+    late = ticket("late", "10T10:00 opened", "10T20:00 fixed")
+    settlement = one(made, tickets=HEAD + "".join(rows) + late)
+    text = settlement_text(settlement, made)
+    assert "1. P, ticket late: missed" in text
+    assert "2. P: kept for 8 tickets" in text
+    assert "   Worst       3h 30m (t7)" in text
+    assert len(settlement.promises) == 9
+    few = settlement_text(one(made, tickets=HEAD + "".join(rows[:3])), made)
+    assert "3. P, ticket t3: kept" in few

@@ -72,6 +72,7 @@ def test_labels_fit_their_column() -> None:
         "payout",
         "earned_back",
         "form",
+        "worst",
         "duty",
         "report",
         "assumed",

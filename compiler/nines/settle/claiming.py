@@ -8,7 +8,7 @@ from nines.contract.model import Customer
 from nines.diagnostics.suggest import listing
 from nines.language.statements.contract import ClaimStep
 from nines.record import dataclass
-from nines.settle.codes import BAD_VALUE, OPEN_TERM
+from nines.settle.codes import BAD_VALUE, OPEN_TERM, WHOSE_NUMBERS
 from nines.settle.deadlines import Due, Moments, due_day
 from nines.settle.gaps import Gap
 from nines.settle.judged import Judged
@@ -47,12 +47,19 @@ def claims_of(
         if row.step not in known:
             said = f"the contract's claim has no step `{row.step}`"
             return Gap(BAD_VALUE, said, row.place("step"), helps=(f"there is {listing(known, joint='and')}",))
+        if row.id is not None and row.id not in _known(measured, results):
+            said = f"there is no outage `{row.id}` that could be claimed"
+            return Gap(WHOSE_NUMBERS, said, row.place("id"))
     found: list[ClaimDue] = []
     for step in steps:
         ids = _outages(measured, results) if step.deadline.anchor.value.startswith("outage") else {}
         for outage, moments in (ids or {None: Moments()}).items():
             found.append(_claim(customer, judged, measured, step, outage, moments))
     return tuple(found)
+
+
+def _known(measured: Measured, results: Sequence[PromiseResult]) -> set[str | None]:
+    return {row.id for row in measured.outages} | {result.outcome.outage for result in results}
 
 
 def _outages(measured: Measured, results: Sequence[PromiseResult]) -> dict[str | None, Moments]:

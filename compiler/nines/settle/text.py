@@ -28,14 +28,22 @@ from nines.source import Span
 
 __all__ = ["period_words", "settlement_text"]
 
+_MANY = 4
+"""From how many on outages, tickets or records of a promise that was kept are told of together."""
+
 
 def settlement_text(settlement: Settlement, contract: Contract) -> str:
     """The whole text in the language of the agreement, with an end of line after its last line."""
     page = Page(catalogue(settlement.customer.agreement.language))
     _title(page, settlement, contract)
     _summary(page, settlement)
-    for number, result in enumerate(settlement.promises, 1):
+    many = _many_kept(settlement)
+    told = {id(result) for group in many for result in group}
+    few = [result for result in settlement.promises if id(result) not in told]
+    for number, result in enumerate(few, 1):
         _promise(page, number, result, settlement.judged)
+    for number, group in enumerate(many, len(few) + 1):
+        _many(page, number, group)
     accounts(page, settlement)
     rights(page, settlement)
     page.references()
@@ -143,6 +151,30 @@ def _promise(page: Page, number: int, result: PromiseResult, judged: Judged) -> 
     _rest(page, result)
     if result.reward is not None:
         _due(page, t.reward, result.reward, result)
+
+
+def _many_kept(settlement: Settlement) -> list[list[PromiseResult]]:
+    """Outages, tickets or records of one promise for which it was kept, with no more to tell, where they are many."""
+    groups: dict[tuple[object, ...], list[PromiseResult]] = {}
+    for result in settlement.promises:
+        outcome = result.outcome
+        plain = result.credit is None and result.reward is None and not outcome.left_out and not result.duties
+        if outcome.outage is not None and outcome.seen is not None and outcome.seen.kept and plain:
+            groups.setdefault((outcome.promise.name, outcome.labels, outcome.level), []).append(result)
+    return [group for group in groups.values() if len(group) >= _MANY]
+
+
+def _many(page: Page, number: int, group: list[PromiseResult]) -> None:
+    """What was kept for many, in short: how many there are, and the worst of them."""
+    t, first = page.t, group[0].outcome
+    promise, comparison = first.promise, first.promise.comparison
+    scope = "".join(f", {name} {value}" for name, value in first.labels)
+    page.head(f"{number}. {promise.title}{scope}: {t.kept_alone[first.kind].format(n=len(group))}")
+    written = written_words(comparison.value.value, comparison.value.span.text, t)
+    page.row(t.promised, t.comparisons[comparison.operator.value].format(value=written), promise.origin)
+    seen = [(item.outcome.seen.exact, item.outcome.outage or "") for item in group if item.outcome.seen is not None]
+    value, name = (min if comparison.operator.value in ("at least", "above") else max)(seen)
+    page.row(t.worst, t.worst_is.format(value=value_words(value, comparison.value.value, t), id=name))
 
 
 def _due(page: Page, label: str, due: Due, result: PromiseResult) -> None:

@@ -81,6 +81,13 @@ GERMAN = Texts(
     may_end="der Kunde darf die Vereinbarung kündigen",
     states={"not judged": "nicht beurteilt", "missed": "verfehlt", "kept": "eingehalten"},
     alone={"outage": "Ausfall {id}", "ticket": "Meldung {id}", "record": "Eintrag {id}"},
+    kept_alone={
+        "outage": "eingehalten bei {n} Ausfällen",
+        "ticket": "eingehalten bei {n} Meldungen",
+        "record": "eingehalten bei {n} Einträgen",
+    },
+    worst="Schlechteste",
+    worst_is="{value} ({id})",
     promised="Zugesagt",
     level=" (Stufe {level})",
     measured="Gemessen",

@@ -73,6 +73,9 @@ class Texts:
 
     states: Words
     alone: Words
+    kept_alone: Words
+    worst: str
+    worst_is: str
     promised: str
     level: str
     measured: str
