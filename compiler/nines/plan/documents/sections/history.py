@@ -25,7 +25,7 @@ def history(change: Redline | None, terms: Terms) -> Clause | None:
     if since is None:
         return None
     intro = say(t.HISTORY_INTRO, version=version, date=date(Date(since), t))
-    told = say(t.HISTORY_NOTICE, date=date(announced, t, terms.sla.origin)) if announced is not None else ()
+    told = say(t.HISTORY_NOTICE, date=date(announced, t)) if announced is not None else ()
     heads = tuple(Column(say(head)) for head in t.HISTORY_HEADS)
     rows = tuple(_row(item, terms) for item in clauses)
     table = Table(say(t.HISTORY_CAPTION), heads, rows)
