@@ -91,6 +91,7 @@ _COMPARED = re.compile(r"\b(at least|at most|above|below)(?= -?[0-9])")
 _STEPPED = re.compile(r"(?<=per )(whole|started)\b")
 _NOT_REACHED = {
     "promise latency of database.latency at least 99.99%": "no month has ten thousand hours, of which one may be bad",
+    "credit formula (GBP 1_200_000 * (measured - 2)) when measured above 2": "at two, the formula comes to nothing",
 }
 """Edges that nothing can lie on, and why."""
 
@@ -117,7 +118,7 @@ def test_every_edge_has_a_vector_on_it(page: Published) -> None:
         if not any(wrong for section in page.sections for _, wrong in differences(contract, section)):
             missed.append(edge)
     assert [edge for edge in missed if edge not in _NOT_REACHED] == []
-    assert [edge for edge in _NOT_REACHED if edge in page.spec and edge not in missed] == []
+    assert [edge for edge in _NOT_REACHED if edge in " ".join(page.spec.split()) and edge not in missed] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ALL)
