@@ -13,10 +13,13 @@ from types import MappingProxyType
 from nines.late import late_pattern
 from nines.record import dataclass
 
-__all__ = ["NAMESPACE", "SecretKey", "is_name", "is_value", "key_of", "list_of", "secret_of"]
+__all__ = ["DROPPED_BY", "NAMESPACE", "SecretKey", "is_name", "is_value", "key_of", "list_of", "secret_of"]
 
 NAMESPACE = "namespace"
 """The label by which the operator tells whose alerts an object is about."""
+
+DROPPED_BY: Mapping[str, str] = MappingProxyType({"teams": "0.81", "discord": "0.66"})
+"""Kinds of receivers, and the newest release of the operator that was tried and knows none of them."""
 
 _NAME = late_pattern(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 _KEY = late_pattern(r"[A-Za-z0-9._-]+")

@@ -37,6 +37,10 @@ _ESCAPES = {"n": "\n"}
 _WEEKDAYS = {
     name: at for at, name in enumerate(("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"))
 }
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _FIRST_YEAR = 1970
 
 
@@ -298,7 +302,7 @@ def entry_of(node: yaml.Node) -> tuple[str, Box]:
     if from_start and from_end:
         raise UnreadableError("days are counted from both ends of the month", line_of(node))
     years = [_bounds(text, line) for text, line in _ranged(node, "years")]
-    months = [_bounds(text, line) for text, line in _ranged(node, "months")]
+    months = [_bounds(_numbered(text), line) for text, line in _ranged(node, "months")]
     weekdays = [_weekdays(text, line) for text, line in _ranged(node, "weekdays")]
     times = [_times(item) for item in items_of(field_of(node, "times"))]
     return (
@@ -329,6 +333,11 @@ def _bounds(text: str, line: int) -> tuple[int, int]:
     if first > last:
         raise UnreadableError(f"`{text}` ends before it begins", line)
     return first, last
+
+
+def _numbered(text: str) -> str:
+    """Months by their numbers, as Alertmanager takes their names too."""
+    return ":".join(str(_MONTHS.index(part) + 1) if part in _MONTHS else part for part in text.split(":"))
 
 
 def _weekdays(text: str, line: int) -> tuple[int, int]:

@@ -155,6 +155,7 @@ _ABOUT: dict[tuple[str, ...], tuple[str, ...]] = {
         "form_of_documents",
         "form_of_output",
         "namespace_taken",
+        "needs_newer_operator",
         "no_namespace",
         "not_a_secret_key",
         "not_for_kubernetes",

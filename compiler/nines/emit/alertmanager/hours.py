@@ -20,6 +20,10 @@ from nines.values.boxes import (
 
 __all__ = ["entries", "spans"]
 
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
 
@@ -38,7 +42,10 @@ def spans(box: Box) -> Iterator[tuple[str, Raw]]:
     days += [(-last - 1, -first - 1) for first, last in ranges(box.from_end)] if box.from_end != EVERY_DAY else []
     if days:
         yield "daysOfMonth", Raw("[" + ", ".join(f"{{start: {first}, end: {last}}}" for first, last in days) + "]")
-    yield from ((key, value) for key, value in _entry(box) if key in ("weekdays", "months", "years"))
+    if box.months != EVERY_MONTH:
+        # Numbers above 2 the definitions of older operators refuse (0.66, tried); names all take.
+        yield "months", flow(_span(_MONTHS[first], _MONTHS[last]) for first, last in ranges(box.months))
+    yield from ((key, value) for key, value in _entry(box) if key in ("weekdays", "years"))
 
 
 def _entry(box: Box) -> Iterator[tuple[str, Raw]]:
