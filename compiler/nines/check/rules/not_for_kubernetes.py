@@ -59,4 +59,4 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _refused(part: At[str], what: str, allowed: str) -> Diagnostic:
-    return found(PAGE, f"Kubernetes takes {what} `{part.value}` not", part.span, helps=[f"it may have {allowed}"])
+    return found(PAGE, f"Kubernetes refuses {what} `{part.value}`", part.span, helps=[f"it may have {allowed}"])
