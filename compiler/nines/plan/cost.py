@@ -191,13 +191,11 @@ class _Reader:
         services = {matcher.value for matcher in selector.matchers if _names_service(matcher)}
         found: dict[Series, int] = {}
         for file, group, rule in makers:
-            if services and file.name in self._holders and file.name not in services:
+            elsewhere = services and file.name in self._holders and file.name not in services
+            if elsewhere or not _may_record(rule, selector):
                 continue
-            if not _may_record(rule, selector):
-                continue
-            for one in self._recorded(rule):
-                if all(_holds(matcher, one) for matcher in selector.matchers):
-                    found[one] = group.interval
+            recorded = self._recorded(rule)
+            found |= dict.fromkeys((one for one in recorded if _finds(selector, one)), group.interval)
         return list(found.items())
 
     @property
@@ -289,6 +287,10 @@ def _paired(matching: Matching | None, left: Vector, right: Vector) -> Vector:
     many, few = (left, right) if group.side is Side.LEFT else (right, left)
     copied = {_key(one, matching): _only(one, group.labels) for one in few}
     return frozenset(_with(one, dict(copied[_key(one, matching)])) for one in many if _key(one, matching) in copied)
+
+
+def _finds(selector: Selector, one: Series) -> bool:
+    return all(_holds(matcher, one) for matcher in selector.matchers)
 
 
 def _may_record(rule: RecordingRule, selector: Selector) -> bool:

@@ -1,8 +1,9 @@
 """`make bench-rules`: builds hard history, records what the rules would have, compares, and says what is not met.
 
-    SLOTH=/path/to/sloth PYRRA=/path/to/pyrra make bench-rules
+    SLOTH=/path/to/sloth PYRRA=/path/to/pyrra VICTORIA=/path/to/victoria-metrics make bench-rules
 
-Without the peers their ratios are left out, and docs/measurements.md and its pictures stay as they are.
+Without the peers their ratios are left out, and docs/measurements.md and its pictures stay as they are. VictoriaMetrics
+(Debian: the package `victoria-metrics`) is asked where it is given.
 """
 
 from __future__ import annotations

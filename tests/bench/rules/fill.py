@@ -20,7 +20,7 @@ import yaml
 from tests.bench.rules.server import Labels, Server
 from tests.bench.rules.shop import END, SERVER_DOWN, STALE, START, Series
 
-__all__ = ["Kind", "Recorded", "Rule", "evaluations", "fill", "rules_of"]
+__all__ = ["Kind", "Recorded", "Rule", "evaluations", "fill", "rules_of", "windows_written"]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -31,11 +31,13 @@ _CHUNK = 10_000
 """Points that one query may give for a series."""
 _SELECTOR = re.compile(r'(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(?P<matchers>(?:[^{}"]|"(?:[^"\\]|\\.)*")*)\})?')
 _SERVICE = re.compile(r'\bservice="(?P<service>[^"]*)"')
+_WINDOW = re.compile(r'\bwindow=~?"(?P<windows>[^"]*)"')
+_LABELLED = re.compile(r'"window",\s*"([^"]+)"')
 _UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
 
 
-Kind = tuple[str, str | None]
-"""A name, and the service that it belongs to: the files of services are named after them."""
+Kind = tuple[str, str | None, frozenset[str]]
+"""A name; the service that it belongs to (the files of services are named after them); windows, where they are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,33 @@ class Rule:
 
     @property
     def writes(self) -> Kind:
-        return self.record, dict(self.labels).get("service", self.file)
+        return self.record, dict(self.labels).get("service", self.file), windows_written(self)
 
     @property
     def reads(self) -> frozenset[Kind]:
-        """Names of what may be series, each with the service that it is asked of; None for any."""
+        """Names of what may be series, each with the service and the windows that it is asked of; None for any."""
         found = set()
         for match in _SELECTOR.finditer(self.expression):
-            service = _SERVICE.search(match["matchers"] or "")
-            found.add((match["name"], service["service"] if service else None))
+            service, window = _SERVICE.search(match["matchers"] or ""), _WINDOW.search(match["matchers"] or "")
+            windows = frozenset(window["windows"].split("|")) if window else frozenset()
+            found.add((match["name"], service["service"] if service else None, windows))
         return frozenset(found)
 
     def needs(self, other: Rule) -> bool:
-        name, service = other.writes
-        return (name, service) in self.reads or (name, None) in self.reads
+        name, service, windows = other.writes
+        return any(
+            name == asked and of in (None, service) and (not windows or not wanted or bool(windows & wanted))
+            for asked, of, wanted in self.reads
+        )
+
+
+def windows_written(rule: Rule) -> frozenset[str]:
+    """The windows that its labels say, or else those that its expression makes or asks for; none stands for any."""
+    own = dict(rule.labels)
+    if "window" in own:
+        return frozenset({own["window"]})
+    made = frozenset(_LABELLED.findall(rule.expression))
+    return made or frozenset(window for _, _, windows in rule.reads for window in windows)
 
 
 @dataclass
@@ -80,6 +95,9 @@ class Recorded:
     def of(self, name: str, **labels: str) -> list[Series]:
         wanted = set(labels.items())
         return [one for found, one in self.series.get(name, {}).items() if wanted <= set(found)]
+
+    def all(self) -> list[Series]:
+        return [one for kept in self.series.values() for one in kept.values()]
 
     def one(self, name: str, **labels: str) -> Series:
         (found,) = self.of(name, **labels)
@@ -158,10 +176,12 @@ def _evaluated(server: Server, rule: Rule) -> Iterator[Series]:
     for start in range(int(grid[0]), int(grid[-1]) + 1, _CHUNK * rule.interval):
         end = min(int(grid[-1]), start + (_CHUNK - 1) * rule.interval)
         for labels, points in server.range(rule.expression, start, end, rule.interval).items():
-            parts.setdefault(labels, []).append(points)
+            nameless = tuple(pair for pair in labels if pair[0] != "__name__")
+            parts.setdefault(nameless, []).append(points)
     for labels, chunks in parts.items():
         times = np.rint(np.concatenate([at for at, _ in chunks]) * 1000).astype(np.int64)
-        values = np.concatenate([of for _, of in chunks])
+        order = np.argsort(times, kind="stable")
+        times, values = times[order], np.concatenate([of for _, of in chunks])[order]
         seen = np.isin(times, grid)
         own = {**dict(labels), **dict(rule.labels), "__name__": rule.record}
         if rule.alert:

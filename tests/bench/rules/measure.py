@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from tests.bench.rules.cost import Cost, cost_of
+from tests.bench.rules.cost import Cost, aged, cost_of, taken_by
 from tests.bench.rules.fill import Recorded, Rule, fill
 from tests.bench.rules.paging import PYRRA_PAGES, SRE_PAGES, SRE_TICKETS, Burn, Told, firing, ideal, told
 from tests.bench.rules.projects import CALENDARS, KINDS, ONE, VERSIONS, built, pyrra_rules, sloth_rules
 from tests.bench.rules.server import Server, serve
 from tests.bench.rules.shop import MEASURED_FROM, STALE, Series, Shop
 from tests.bench.rules.truth import Errors, Objective, Window, objectives
+from tests.bench.rules.victoria import Same, compared
 
 __all__ = ["Alerts", "Found", "Row", "Track", "measure"]
 
@@ -40,9 +41,8 @@ class Row:
 
     `unit` is what is counted: events or slices.
 
-    `settled` is the worst where no incident's edge is within ten minutes of an end of the window (None: there always
-    is one); `beyond` the worst
-    of all moments but for what nobody can know.
+    `into` is the worst from ten minutes into an incident on, `old` that from an hour on, while none leaves the window
+    (None: there is no such moment); `beyond` the worst of all moments but for what nobody can know.
     """
 
     objective: str
@@ -53,7 +53,8 @@ class Row:
     moments: int
     half: float
     most: float
-    settled: float | None
+    into: float | None
+    old: float | None
     beyond: float
     worst: str
 
@@ -86,6 +87,7 @@ class Found:
     costs: dict[str, Cost] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
+    victoria: list[Same] = field(default_factory=list)
 
 
 def measure(generation: str, shop: Shop, folder: Path) -> Found:
@@ -100,11 +102,15 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
         found.alerts += _nines_alerts(shop, recorded)
         found.tracks += _tracks(recorded)
         _say(generation, "one objective is recorded")
+        past = [*shop.checkout.scraped, *recorded.all()]
         if generation == "3":
-            peers = _peers(found, server, shop, folder)
-            tools |= peers
-            if peers:
+            tools |= _peers(found, server, shop, folder, past)
+            if len(tools) > 1:
                 _say(generation, "peers are recorded")
+            if (victoria := _program("VICTORIA")) is not None:
+                found.victoria = compared(victoria, one, shop.checkout.scraped, recorded, folder / "victoria")
+                shutil.rmtree(folder / "victoria", ignore_errors=True)
+                _say(generation, "VictoriaMetrics is asked")
         for project in (KINDS, CALENDARS) if generation == "3" else (KINDS,):
             for name, series in fill(server, _fillable(built(project, generation, folder), generation)).series.items():
                 if name != "ALERTS":
@@ -119,8 +125,10 @@ def measure(generation: str, shop: Shop, folder: Path) -> Found:
         found.wrong += _wrong(recorded)
         snapshot = server.snapshot()
     if generation == "3":
+        taken = taken_by(tools, aged(past, folder / "aged", generation), folder, generation)
+        _say(generation, "evaluations are timed")
         with serve(data, generation, snapshot) as server:
-            found.costs = {tool: cost_of(server, rules) for tool, rules in tools.items()}
+            found.costs = {tool: cost_of(server, rules, taken[tool]) for tool, rules in tools.items()}
     shutil.rmtree(data, ignore_errors=True)
     return found
 
@@ -168,10 +176,15 @@ def _row(
         len(errors.at),
         float(half),
         float(most),
-        float(errors.plain[errors.settled].max()) if errors.settled.any() else None,
+        _worst(errors.plain[errors.into]),
+        _worst(errors.plain[errors.old]),
         float(errors.beyond.max()),
         errors.worst,
     )
+
+
+def _worst(errors: Floats) -> float | None:
+    return float(errors.max()) if len(errors) else None
 
 
 def _wrong(recorded: Recorded) -> Iterator[str]:
@@ -218,12 +231,16 @@ def _alerts(tool: str, name: str, shop: Shop, burns: Sequence[Burn], recorded: R
 # --- peers ------------------------------------------------------------------
 
 
-def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> dict[str, list[Rule]]:
-    """The rules of Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`."""
+def _peers(found: Found, server: Server, shop: Shop, folder: Path, past: list[Series]) -> dict[str, list[Rule]]:
+    """The rules of Sloth and Pyrra, where the caller has them: `SLOTH=/path/to/sloth PYRRA=/path/to/pyrra`.
+
+    What they recorded is added to the past.
+    """
     tools: dict[str, list[Rule]] = {}
     if (sloth := _program("SLOTH")) is not None:
         rules = _together(sloth_rules(sloth, folder))
         recorded = fill(server, _thinned(rules))
+        past += recorded.all()
         found.alerts.append(_alerts("Sloth", "pages", shop, SRE_PAGES, recorded, severity="page"))
         tools["Sloth"] = rules
         left = recorded.one("slo:period_error_budget_remaining:ratio")
@@ -232,6 +249,7 @@ def _peers(found: Found, server: Server, shop: Shop, folder: Path) -> dict[str, 
     if (pyrra := _program("PYRRA")) is not None:
         rules = _together(pyrra_rules(pyrra, folder))
         recorded = fill(server, _thinned(rules))
+        past += recorded.all()
         found.alerts.append(
             _alerts("Pyrra", "pages", shop, PYRRA_PAGES, recorded, alertname="ErrorBudgetBurn", severity="critical")
         )
@@ -265,7 +283,8 @@ def _slow(rules: Sequence[Rule]) -> list[bool]:
     names: set[str] = set()
     found = []
     for rule in rules:
-        found.append(any(mark in rule.expression for mark in _HEAVY) or bool({name for name, _ in rule.reads} & names))
+        read = {name for name, _, _ in rule.reads}
+        found.append(any(mark in rule.expression for mark in _HEAVY) or bool(read & names))
         if found[-1] and not rule.alert:
             names.add(rule.record)
     return found

@@ -146,7 +146,7 @@ def _errors(found: Found) -> str:
     for place, row in enumerate(rows):
         y = place + 0.5
         panel.note(0.00002, y, row.window, anchor="end")
-        worst = row.settled or row.most
+        worst = row.into or row.most
         panel.line("truth", np.array([row.half, worst]), np.array([y, y]), gap=1e9)
         panel.dot("truth", worst, y, 5)
         panel.dot("open", row.most, y, 4)
@@ -156,7 +156,7 @@ def _errors(found: Found) -> str:
     for start, text, kind in (
         (0.000017, "● half of all moments", "nines"),
         (0.00043, "○ 99 % of all moments", "nines"),
-        (0.0115, "● worst, no edge near", "truth"),
+        (0.0115, "● worst from 10 min into an incident", "truth"),
         (0.29, "● worst, but for what nobody can know", "sloth"),
     ):
         panel.note(start, -0.45, text, kind)
@@ -214,7 +214,7 @@ def _cost(found: Found) -> str:
     for column, (title, low, high, ticks) in enumerate(
         (
             ("samples read in an hour", 1e3, 3e9, ((1e4, "10 k"), (1e6, "1 M"), (1e8, "100 M"))),
-            ("seconds of work in an hour", 0.1, 300, ((0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))),
+            ("seconds in evaluations in an hour", 0.1, 300, ((0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))),
         )
     ):
         panel = Panel(62 + 384 * column, 92, 300, 34.0 * len(tools), logarithmic(low, high), linear(len(tools), 0))
@@ -222,7 +222,7 @@ def _cost(found: Found) -> str:
         panel.along(ticks)
         for place, tool in enumerate(tools):
             cost = found.costs[tool]
-            value = cost.samples if column == 0 else cost.seconds
+            value = cost.samples if column == 0 else cost.evaluation
             panel.bar(_KINDS[tool], value, place + 0.5, 18)
             panel.note(low, place + 0.5, tool, _KINDS[tool], "end")
             text = _short(value) if column == 0 else f"{value:.1f} s"

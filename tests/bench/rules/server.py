@@ -1,7 +1,8 @@
 """A real server with a history: it takes samples by remote write, marks of ended series included, and is asked.
 
 Everything stays in the server's head (its blocks would be longer than the history), so that series can be written one
-after another in any order, as long as each is written in the order of time, and nothing is ever restarted.
+after another in any order, as long as each is written in the order of time, and nothing is ever restarted. A plain
+server is one as people run it, with blocks of two hours that grow.
 """
 
 from __future__ import annotations
@@ -88,6 +89,13 @@ class Server:
         threads = Path(f"/proc/{self.process}/task").iterdir()
         return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
+    def evaluating(self) -> float:
+        """Seconds that evaluations of rules have taken so far, as the server counts them."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=60) as answer:
+            lines = answer.read().decode().splitlines()
+        name = "prometheus_rule_evaluation_duration_seconds_sum"
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
     def _get(self, path: str, **arguments: str) -> Any:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api/v1/{path}", data=urllib.parse.urlencode(arguments).encode()
@@ -113,20 +121,24 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, generation: str, snapshot: str = "") -> Iterator[Server]:
-    """A server of a generation of Prometheus with its data in a folder: empty, or from a snapshot made there before."""
+def serve(
+    folder: Path, generation: str, snapshot: str = "", *, plain: bool = False, scraped: int | None = None
+) -> Iterator[Server]:
+    """A server of a generation of Prometheus with its data in a folder: empty, or from a snapshot made there before.
+
+    A `plain` one evaluates `rules.yml` of the folder if it is there, and scrapes the job `checkout` at a port.
+    """
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "prometheus.yml"
-    config.write_text("global: {}\n", encoding="utf-8")
+    config.write_text(json.dumps(_config(folder, scraped)), encoding="utf-8")
     log = folder / "prometheus.log"
     command = [
         str(tool("prometheus", generation)),
         f"--config.file={config}",
         f"--storage.tsdb.path={folder / 'data' / 'snapshots' / snapshot if snapshot else folder / 'data'}",
-        "--storage.tsdb.retention.time=10y",
-        "--storage.tsdb.min-block-duration=5000h",
-        "--storage.tsdb.max-block-duration=5000h",
+        f"--storage.tsdb.retention.time={'60d' if plain else '10y'}",
+        *(() if plain else ("--storage.tsdb.min-block-duration=5000h", "--storage.tsdb.max-block-duration=5000h")),
         "--query.max-samples=500000000",
         "--query.timeout=10m",
         "--web.enable-remote-write-receiver",
@@ -142,6 +154,15 @@ def serve(folder: Path, generation: str, snapshot: str = "") -> Iterator[Server]
         finally:
             process.kill()
             process.wait()
+
+
+def _config(folder: Path, scraped: int | None) -> dict[str, object]:
+    found: dict[str, object] = {"global": {"scrape_interval": "15s"}, "rule_files": [str(folder / "rules.yml")]}
+    if scraped is not None:
+        found["scrape_configs"] = [
+            {"job_name": "checkout", "static_configs": [{"targets": [f"127.0.0.1:{scraped}"]}]},
+        ]
+    return found
 
 
 def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

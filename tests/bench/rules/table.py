@@ -18,7 +18,10 @@ def summary(demands: Sequence[Demand]) -> str:
 
 
 def document(found: Sequence[Found], demands: Sequence[Demand]) -> str:
-    return "\n".join([*_head(), *_demands(demands), *_costs(found), *_alerts(found), *_values(found)]) + "\n"
+    return (
+        "\n".join([*_head(), *_demands(demands), *_costs(found), *_alerts(found), *_victoria(found), *_values(found)])
+        + "\n"
+    )
 
 
 def _head() -> Iterator[str]:
@@ -49,8 +52,9 @@ def _costs(found: Sequence[Found]) -> Iterator[str]:
     yield "## Cost of one objective"
     yield ""
     yield (
-        "99.9 % over 30 days, 20 raw series: samples that the server reads in an hour, as it counts them, and seconds "
-        "that processors work for it."
+        "99.9 % over 30 days, 20 raw series, in an hour: samples that the server reads, as it counts them; seconds in "
+        "evaluations, as a server that runs the rules counts them (`prometheus_rule_evaluation_duration_seconds`); "
+        "seconds that its processors work beyond what it does without rules."
     )
     yield ""
     rows = []
@@ -59,18 +63,23 @@ def _costs(found: Sequence[Found]) -> Iterator[str]:
         if own is None:
             continue
         for tool, cost in one.costs.items():
-            times = f"{cost.samples / own.samples:,.0f}", f"{cost.seconds / own.seconds:,.1f}"
+            times = (
+                f"{cost.samples / own.samples:,.0f}",
+                f"{cost.evaluation / own.evaluation:,.1f}",
+                f"{cost.work / own.work:,.1f}",
+            )
             rows.append(
                 (
                     tool,
                     VERSIONS[one.generation],
                     str(cost.rules),
                     f"{cost.samples:,.0f}",
-                    f"{cost.seconds:.2f}",
-                    *(("", "") if tool == "Nines" else times),
+                    f"{cost.evaluation:.2f}",
+                    f"{cost.work:.2f}",
+                    *(("", "", "") if tool == "Nines" else times),
                 )
             )
-    head = ("tool", "Prometheus", "rules", "samples", "seconds", "x samples", "x seconds")
+    head = ("tool", "Prometheus", "rules", "samples", "evaluation", "work", "x samples", "x evaluation", "x work")
     yield from _table(head, rows)
 
 
@@ -99,14 +108,30 @@ def _told(alerts: Alerts) -> tuple[str, str, str, str]:
     return sides[0], sides[1], str(len(alerts.told.missed)), str(len(alerts.told.false))
 
 
+def _victoria(found: Sequence[Found]) -> Iterator[str]:
+    same = [one for group in found for one in group.victoria]
+    if not same:
+        return
+    yield "## VictoriaMetrics"
+    yield ""
+    yield (
+        "What its engine makes of each rule from the same series, beside what Prometheus recorded: the largest "
+        "difference as a share of the mean, and series that one of them alone gives."
+    )
+    yield ""
+    rows = [(one.series, str(one.values), f"{100 * one.worst:.2g} %", str(one.apart)) for one in same]
+    yield from _table(("series", "values", "largest difference", "on one side alone"), rows)
+
+
 def _values(found: Sequence[Found]) -> Iterator[str]:
     yield "## Every recorded value"
     yield ""
     yield (
         "|value - truth| divided by the larger of truth and budget, at a moment within each evaluation of each window. "
-        "*Settled*: no incident begins or ends within ten minutes of either end of the window. *Worst but*: of all "
-        "moments, but for what happened within 105 s of either end of the window (240 s for slices), and for what no "
-        "two scrapes enclose."
+        "*From 10 min*, *from 1 h*: the worst from ten minutes, or an hour, into an incident on, but for moments at "
+        "which an incident leaves the window. *Worst but*: of all moments, but for what happened within 105 s of "
+        "either end of the window (120 s more in windows beyond half a day, 30 s more where rules are evaluated once a "
+        "minute, 270 s for slices), and for what no two scrapes enclose."
     )
     yield ""
     for one in found:
@@ -120,20 +145,27 @@ def _values(found: Sequence[Found]) -> Iterator[str]:
                 f"{row.moments:,}",
                 _percent(row.half),
                 _percent(row.most),
-                "" if row.settled is None else _percent(row.settled),
+                *("" if worst is None else _percent(worst) for worst in (row.into, row.old)),
                 _percent(row.beyond),
                 _bound(row),
             )
             for row in one.rows
         ]
         yield from _table(
-            ("objective", "series", "window", "moments", "half", "99 %", "worst settled", "worst but", "allowed"), rows
+            (
+                *("objective", "series", "window", "moments", "half", "99 %"),
+                *("from 10 min", "from 1 h", "worst but", "allowed"),
+            ),
+            rows,
         )
 
 
 def _bound(row: Row) -> str:
     bound = bound_of(row)
-    return "" if bound is None else _percent(bound)
+    if bound is None:
+        return ""
+    both = dict.fromkeys(_percent(float(share)) for share in (bound.edge, bound.settled))
+    return ", ".join(both)
 
 
 def _percent(share: float) -> str:

@@ -2,14 +2,14 @@
 
 A value is compared at a moment between its evaluation and the next one, as a reader of a board meets it. Its error is
 |value - truth| divided by the larger of truth and budget. Two things no rule can know, and they are told apart: what
-happened within 105 seconds of either end of the window (a base range, an evaluation and a scrape), and what no two
-scrapes enclose (the first error of each new series).
+happened within 105 seconds of either end of the window (a base range, an evaluation and a scrape; two minutes more
+where the window is put together seldom), and what no two scrapes enclose (the first error of each new series).
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -28,8 +28,10 @@ EDGE = 105.0
 """Seconds by which a window's ends may be blurred: a base range of 60, an evaluation of 30 and a scrape of 15."""
 _SLOW_EDGE = 135.0
 """The same where rules are evaluated once a minute."""
-_SETTLED = 600.0
-"""Seconds from an incident's edge to where plain errors are judged."""
+_SELDOM, _OFTEN = 120.0, 43_200.0
+"""Rolling windows of more than half a day are put together every two minutes."""
+_INTO, _OLD = 600.0, 3_600.0
+"""Seconds from an incident's beginning to where plain errors are judged."""
 _SLACK = 2
 """Events: a count may be rounded at either end."""
 
@@ -42,6 +44,11 @@ class Window:
     starts: Callable[[Floats], Floats]
     ends: Callable[[Floats], Floats] = lambda at: at
     long: float = 0.0
+
+    @property
+    def seldom(self) -> float:
+        """Seconds by which the ends are blurred more, where a window is put together seldom."""
+        return _SELDOM if self.long > _OFTEN else 0.0
 
 
 def rolling(label: str, seconds: int) -> Window:
@@ -67,8 +74,8 @@ class Objective:
 class Errors:
     """Errors of one series, at each moment at which something was recorded and something had happened.
 
-    `plain` is the error as it is. `beyond` leaves out what nobody can know. `settled` are the moments at which no
-    incident began or ended within ten minutes of either end of the window.
+    `plain` is the error as it is. `beyond` leaves out what nobody can know. `into` are the moments from ten minutes
+    into an incident on, `old` those from an hour on, but for those at which one leaves the window.
     """
 
     at: Floats
@@ -76,7 +83,8 @@ class Errors:
     truth: Floats
     plain: Floats
     beyond: Floats
-    settled: Flags
+    into: Flags
+    old: Flags
 
     @classmethod
     def of(
@@ -104,12 +112,14 @@ class Errors:
             total = np.maximum(total, objective.true.between(before.starts(at), before.ends(at))[1])
         said, truth = as_ratio(value), bad / total
         scale = np.maximum(truth, objective.budget)
-        near = sum(objective.true.between(edge - objective.edge, edge + objective.edge)[0] for edge in (start, end))
+        blur = objective.edge + window.seldom
+        near = sum(objective.true.between(edge - blur, edge + blur)[0] for edge in (start, end))
         hidden_bad, hidden = objective.unseen.between(start, end)
         blurred = (near + hidden_bad + truth * hidden + _SLACK) / np.maximum(total - hidden, 1)
         plain = np.abs(said - truth) / scale
         beyond = np.maximum(0, np.abs(said - truth) - blurred) / scale
-        return cls(at, value, truth, plain, beyond, _settled(objective, start, end))
+        into, old = (_since(objective.incidents, seconds, start, at, blur) for seconds in (_INTO, _OLD))
+        return cls(at, value, truth, plain, beyond, into, old)
 
     @property
     def worst(self) -> str:
@@ -228,12 +238,12 @@ def _met(series: Series) -> tuple[Floats, Floats, Floats]:
     return ((series.times + age) / 1000.0)[there], series.values[there], (series.times / 1000.0)[there]
 
 
-def _settled(objective: Objective, start: Floats, end: Floats) -> Flags:
-    edges = np.array(sorted(edge for incident in objective.incidents for edge in (incident.at, incident.end)), float)
-    settled = np.ones(len(start), bool)
-    for side in (start, end):
-        after = np.searchsorted(edges, side)
-        before = side - edges[np.clip(after - 1, 0, len(edges) - 1)]
-        ahead = edges[np.clip(after, 0, len(edges) - 1)] - side
-        settled &= (np.abs(before) > _SETTLED) & (np.abs(ahead) > _SETTLED)
-    return settled
+def _since(incidents: Sequence[Incident], seconds: float, start: Floats, at: Floats, blur: float) -> Flags:
+    """The moments at which a whole incident is in the window, none began less than so long ago, and none leaves it."""
+    besides = whole = np.zeros(len(at), bool)
+    for incident in incidents:
+        age = at - incident.at
+        leaves = (start > incident.at - blur) & (start < incident.end + blur)
+        besides = besides | leaves | ((age >= 0) & (age < seconds))
+        whole = whole | ((age >= seconds) & (start <= incident.at))
+    return whole & ~besides
