@@ -25,7 +25,7 @@ from nines.settle.windows import Capped, Limit, capped, worth_of_day
 from nines.source import Span
 from nines.values.units import base_value
 
-__all__ = ["Account", "Change", "Share", "credit_account", "reward_account"]
+__all__ = ["Account", "Change", "Share", "caps_of", "credit_account", "rest_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Credits:
         stacks: list[Stacked] = []
         changes: list[Change] = []
         parts: list[Share] = []
-        caps = _caps(self.ground, "credits")
+        caps = caps_of(self.ground, "credits")
         for labels in self._groups(items):
             together = stacked([item for item in items if item.affected == labels], self.ground.agreement)
             if isinstance(together, Gap):
@@ -151,7 +151,7 @@ class _Credits:
                 over = bitten.before.amount - bitten.after.amount
                 amount -= over
                 changes.append(Change("cap", cap.span, -over, self._worth(amount), bitten, labels, incident))
-                carried += _rest(cap, over)
+                carried += rest_of(cap, over)
         before = self._carried(labels)
         if before:
             amount += before
@@ -166,7 +166,7 @@ class _Credits:
             if over and cap.rest is None:
                 said = "the cap bites, and the contract does not say what becomes of the rest"
                 return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
-            carried += _rest(cap, over)
+            carried += rest_of(cap, over)
         return Share(labels, amount, carried)
 
     def _carried(self, labels: tuple[tuple[str, str], ...]) -> Fraction:
@@ -277,45 +277,8 @@ class _Credits:
         return Worth(self.unit.kind, amount, self.unit.currency)
 
 
-def reward_account(
-    worths: Sequence[Worth], ground: Ground, judged: Judged, past: Earlier, span: Span
-) -> tuple[Worth, tuple[Change, ...], Worth] | Gap | None:
-    """The rewards of a period, capped and rounded, and what a cap keeps for later; None where there are none.
-
-    Credits that come back are among them.
-    """
-    kept = past.last.kept if past.last is not None else ()
-    if not worths and not kept:
-        return None
-    unit = (*worths, *kept)[0]
-    if any(not worth.alike(unit) for worth in (*worths, *kept)):
-        return Gap(MIXED_MONEY, "rewards of two kinds or currencies would have to be added", span)
-    amount = sum((worth.amount for worth in worths), Fraction(0))
-    changes: list[Change] = []
-    before = sum((worth.amount for worth in kept), Fraction(0))
-    if before:
-        amount += before
-        changes.append(Change("carried", None, before, Worth(unit.kind, amount, unit.currency)))
-    rest = Fraction(0)
-    for cap in _caps(ground, "rewards"):
-        limit = capped(cap, Worth(unit.kind, amount, unit.currency), Capped(judged, ground, past), _rewarded)
-        if isinstance(limit, Gap):
-            return limit
-        changes.append(Change("cap", cap.span, limit.after.amount - amount, limit.after, limit))
-        if limit.bites and cap.rest is None:
-            said = "the cap bites, and the contract does not say what becomes of the rest"
-            return Gap(OPEN_TERM, said, cap.span, "needs `rest lapses` or `rest carries`")
-        rest += _rest(cap, amount - limit.after.amount)
-        amount = limit.after.amount
-    rule = ground.agreement.round_money
-    if unit.kind == "money" and rule is not None and rounded(amount, rule) != amount:
-        due = rounded(amount, rule)
-        changes.append(Change("round", rule.span, due - amount, Worth(unit.kind, due, unit.currency)))
-        amount = due
-    return Worth(unit.kind, amount, unit.currency), tuple(changes), Worth(unit.kind, rest, unit.currency)
-
-
-def _rest(cap: Cap, over: Fraction) -> Fraction:
+def rest_of(cap: Cap, over: Fraction) -> Fraction:
+    """What of the amount beyond a cap is left for later."""
     return over if cap.rest is not None and cap.rest.value == "carries" else Fraction(0)
 
 
@@ -323,11 +286,7 @@ def _credited(entry: Entry, worth: Worth, labels: tuple[tuple[str, str], ...]) -
     return next((item.amount for item in entry.part(labels).credited if item.alike(worth)), Fraction(0))
 
 
-def _rewarded(entry: Entry, worth: Worth) -> Fraction:
-    return next((item.amount for item in entry.rewarded if item.alike(worth)), Fraction(0))
-
-
-def _caps(ground: Ground, what: str) -> list[Cap]:
+def caps_of(ground: Ground, what: str) -> list[Cap]:
     """The caps of money and days: those of points are for the balance of points."""
     found = [cap for cap in ground.agreement.caps if cap.what.value == what and cap.amount is not None]
     return [cap for cap in found if not isinstance(cap.amount, Units)]

@@ -9,7 +9,6 @@ from nines.language.phrases import Units
 from nines.language.statements.money import Balance, Reset
 from nines.language.statements.promise import Credit
 from nines.record import replace
-from nines.settle.accounts import reward_account
 from nines.settle.codes import MIXED_MONEY, OPEN_TERM
 from nines.settle.entries import Earlier
 from nines.settle.gaps import Gap
@@ -19,6 +18,7 @@ from nines.settle.judged import Judged
 from nines.settle.promises import Due, PromiseResult
 from nines.settle.reckon import Reckoned, Worth, reckon
 from nines.settle.result import EarnedBack, PointsAccount, Reward
+from nines.settle.rewards import reward_account
 
 __all__ = ["earned_back", "points_account", "reward_of", "to_set_off"]
 
