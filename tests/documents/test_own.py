@@ -218,17 +218,11 @@ def test_the_checks_know_the_terms_that_documents_define() -> None:
 
 
 def test_the_checks_know_the_parts_that_documents_have() -> None:
-    there = {
-        clause.anchor for contract in (shop(), five()) for paper in documents(contract) for clause in paper.clauses()
-    }
-    tops = {
-        section.anchor
-        for contract in (shop(), five())
-        for paper in documents(contract)
-        for section in (*paper.sections, *paper.annexes)
-    }
-    assert tops <= SECTIONS
-    assert {*there, "history", "allowed", "law"} >= SECTIONS
+    papers = [paper for contract in (shop(), five()) for paper in documents(contract)]
+    there = {clause.anchor for paper in papers for clause in paper.clauses()}
+    tops = {section.anchor for paper in papers for section in (*paper.sections, *paper.annexes)}
+    assert {anchor for anchor in tops if not anchor.startswith("own-")} - {"history"} <= SECTIONS
+    assert SECTIONS - there <= {"allowed", "law"}
 
 
 @pytest.mark.parametrize(

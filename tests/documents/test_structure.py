@@ -84,6 +84,8 @@ def test_no_term_is_defined_that_is_not_used(document: Document) -> None:
 @EACH
 def test_sentences_are_sentences(document: Document) -> None:
     for clause in document.clauses():
+        if clause.anchor.startswith("own-"):
+            continue  # in the company's words
         for block in clause.blocks:
             sentences = block.sentences if isinstance(block, Paragraph) else ()
             sentences += block.items if isinstance(block, Bullets) and clause.anchor != "services" else ()

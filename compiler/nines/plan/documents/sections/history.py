@@ -29,7 +29,7 @@ def history(change: Redline | None, terms: Terms) -> Clause | None:
     heads = tuple(Column(say(head)) for head in t.HISTORY_HEADS)
     rows = tuple(_row(item, terms) for item in clauses)
     table = Table(say(t.HISTORY_CAPTION), heads, rows)
-    inner = clause("history-table", paragraph(intro, told), table, origins=[terms.sla.origin])
+    inner = clause("history-table", paragraph(intro, say(t.HISTORY_NOTE), told), table, origins=[terms.sla.origin])
     title = say(t.ANNEX_HISTORY, version=version)
     return clause("history", title=title, clauses=[inner], origins=[terms.sla.origin])
 

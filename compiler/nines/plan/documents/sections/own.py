@@ -17,6 +17,7 @@ from nines.contract.model.wording import (
     OwnUse,
     Wording,
 )
+from nines.late import late_pattern
 from nines.plan.documents.inline import clause, say
 from nines.plan.documents.merge import merged
 from nines.plan.documents.model import (
@@ -33,6 +34,8 @@ from nines.plan.documents.model import (
     Term,
 )
 from nines.plan.documents.sections.commitments import Variant
+
+_END = late_pattern(r"(?<=[a-zäöüß)][.!?]) (?=[A-ZÄÖÜ])")
 
 __all__ = ["own_anchors", "own_definitions", "own_sections"]
 
@@ -76,6 +79,18 @@ def _every(variants: Sequence[Variant]) -> Iterator[tuple[Wording, OwnClause]]:
             yield wording, section
 
 
+def _sentences(line: Line) -> Iterator[Line]:
+    """A paragraph parted where a sentence surely ends, so that a changed sentence is a changed line."""
+    found: list[Inline] = []
+    for part in line:
+        first, *more = _END.split(part.text) if isinstance(part, Said) else (part,)
+        found.append(Said(first) if isinstance(first, str) else first)
+        for text in more:
+            yield tuple(found)
+            found = [Said(text)] if isinstance(text, str) else [text]
+    yield tuple(found)
+
+
 class _Clauses:
     """Makes clauses of own ones; references lead to `anchors`, and are plain words where there is no such clause."""
 
@@ -104,7 +119,7 @@ class _Clauses:
 
     def _block(self, block: OwnParagraph | OwnBullets) -> Paragraph | Bullets:
         if isinstance(block, OwnParagraph):
-            return Paragraph((self._line(block.line),))
+            return Paragraph(tuple(_sentences(self._line(block.line))))
         return Bullets(tuple(self._line(item) for item in block.items))
 
     def _line(self, line: OwnLine) -> Line:

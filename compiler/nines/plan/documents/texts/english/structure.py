@@ -168,8 +168,9 @@ class Structure:
     ANNEX_HISTORY = "Changes since version {version}"
     HISTORY_INTRO = (
         "The table says in which clauses this version differs from version {version}, in force from {date}, and how "
-        "that is for the customer. It explains the change; the clauses themselves bind."
+        "that is for the customer."
     )
+    HISTORY_NOTE = "It explains the change; the clauses themselves bind."
     HISTORY_CAPTION = "What changed"
     HISTORY_HEADS: tuple[str, ...] = ("Clause", "Before", "Now", "For the customer")
     HISTORY_VERDICTS: ClassVar = {"adverse": "worse", "better": "better", "open": "different", "neutral": "alike"}

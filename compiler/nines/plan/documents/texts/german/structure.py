@@ -182,8 +182,9 @@ class Structure:
     ANNEX_HISTORY = "Änderungen seit Version {version}"
     HISTORY_INTRO = (
         "Die Tabelle nennt die Bestimmungen, in denen diese Fassung von Version {version}, gültig ab {date}, abweicht, "
-        "und was das für den Kunden bedeutet. Sie erläutert die Änderung; verbindlich sind die Bestimmungen selbst."
+        "und was das für den Kunden bedeutet."
     )
+    HISTORY_NOTE = "Sie erläutert die Änderung; verbindlich sind die Bestimmungen selbst."
     HISTORY_CAPTION = "Was sich geändert hat"
     HISTORY_HEADS: tuple[str, ...] = ("Ziffer", "Bisher", "Jetzt", "Für den Kunden")
     HISTORY_VERDICTS: ClassVar = {

@@ -133,6 +133,7 @@ class StructureTexts(Protocol):
     SOURCES_LINES: str
     ANNEX_HISTORY: str
     HISTORY_INTRO: str
+    HISTORY_NOTE: str
     HISTORY_CAPTION: str
     HISTORY_HEADS: tuple[str, ...]
     HISTORY_VERDICTS: ClassVar[Words]
