@@ -379,3 +379,13 @@ def test_rewards_that_were_not_set_off_within_their_window_lapse() -> None:
     )
     first = one(made, "2026-Q1", totals="bad,total\n0,1000\n")
     assert credit(one(made, "2026-Q2", (first.entry,), totals="bad,total\n5,1000\n")) == 100
+
+
+def test_the_downtime_of_all_promises_together() -> None:
+    body = (
+        UP + "remedy none\n  }\n"
+        "  promise repair of api.availability at most 9h {\n    measure downtime\n    remedy none\n  }\n"
+        "  terminate when total downtime above 6h\n"
+    )
+    for length, may in (("3h", False), ("3h1m", True)):
+        assert (one(contract(body), outages=outage(length)).termination is not None) is may

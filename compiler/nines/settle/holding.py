@@ -108,6 +108,14 @@ def _qualifies(history: History, period: Seen | Book) -> bool | Gap:
     return _plain(history.condition, period) if history.condition is not None else True
 
 
+def _total_downtime(value: MeasuredRange, period: Book) -> bool | Gap:
+    """The downtime of all promises together."""
+    known = [seen.downtime for _, seen in period.seen if seen.downtime is not None]
+    if not known:
+        return Gap(MISSING_NUMBERS, "the measured numbers do not tell the downtime", value.span, "asked for here")
+    return in_range(value.range, sum(known, Fraction(0)))
+
+
 def _plain(term: Term, period: Seen | Book) -> bool | Gap:
     if term.outcome is not None:
         return _outcome(_word(term.outcome), period)
@@ -142,6 +150,8 @@ def _measured(value: MeasuredRange, period: Seen | Book) -> bool | Gap:
     if isinstance(period, Book):
         if name == "points" and period.points is not None:
             return in_range(value.range, period.points)
+        if name == "total downtime":
+            return _total_downtime(value, period)
         if len(period.seen) != 1:
             return Gap(OPEN_TERM, f"which promise's {name} is meant is not said", value.span, "name the promise")
         period = period.seen[0][1]

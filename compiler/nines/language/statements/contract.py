@@ -283,7 +283,7 @@ class OwnClauses(Statement):
 
 @statement("calendar <place:text>", inside=HELD, once=True, example='calendar "NL"')
 class Calendar(Statement):
-    """Whose holidays are no business days."""
+    """Whose holidays are no business days: a country (`NL`), a part of one (`DE-BE`) or an exchange (`XNYS`)."""
 
     place: At[str]
 
@@ -292,6 +292,10 @@ class Calendar(Statement):
     "example <text:example>", inside="sla plan promise", example="example downtime 3h in 30d expect reach 99.583%"
 )
 class Example(Statement):
-    """A worked example that is computed anew and has to agree."""
+    """A worked example that is computed anew and has to agree.
+
+    Before `expect` stand `downtime 3h in 30d`, `outage 40m in 30d`, `outages 2`, `bad slices 12`, `late tickets 3`,
+    `30 bad of 1_000` or `measured 250ms`; after it promises with their value, `kept` or `missed`, and `credit 10%`.
+    """
 
     text: At[str]

@@ -75,7 +75,7 @@ class Measure(Statement):
     example="score 1 within 2s, 0.3 within 8s, 0 otherwise",
 )
 class Score(Statement):
-    """Points per event, as Apdex gives them."""
+    """Points per event, as Apdex gives them; bounds are included."""
 
     full: At[Duration]
     half: At[Number]
@@ -112,7 +112,7 @@ class BadSlice(Statement):
     example="valid slice clients at least 50",
 )
 class Valid(Statement):
-    """What counts; the rest is left out."""
+    """What counts; the rest is left out. Measured numbers have a column of the name."""
 
     unit: At[str] | None
     subject: At[str] | None
@@ -163,7 +163,10 @@ class MeasuredBy(Statement):
 
 @statement("judge each <what:label,>", inside=HELD, once=True, example="judge each tenant")
 class Judge(Statement):
-    """Each label value, outage, ticket or record is judged on its own."""
+    """Each label value, outage, ticket or record is judged on its own.
+
+    An outage by its `downtime`, a ticket or record by its `value`.
+    """
 
     what: tuple[At[str], ...]
 
@@ -271,6 +274,6 @@ class Strength(Statement):
 
 @statement("weight <share:percentage>", inside="promise level", once=True, example="weight 40%")
 class WeightShare(Statement):
-    """Its share where several promises are pooled."""
+    """Its share of a pool: `credit 100% of at-risk` is so much of what is at risk."""
 
     share: At[Percentage]

@@ -45,7 +45,11 @@ class SeverityRow(Statement):
     example="clock pauses while waiting-for-customer",
 )
 class Clock(Statement):
-    """When a ticket's clock starts, pauses and stops."""
+    """When a ticket's clock starts, pauses and stops.
+
+    The last word is the event in the numbers: `opened`, `responded`, `updated`, `workaround`, `fixed`, or one of your
+    own such as `waiting-for-customer`, from which it is `paused` until `resumed`.
+    """
 
     what: At[str]
     text: At[str]
