@@ -130,12 +130,11 @@ def named(text: str) -> str:
 
 
 def _stat(planned: Stat, own: Folder | None) -> Raw:
-    coloured = bool(planned.look.words or planned.look.steps)
     return _source(
         planned,
         own,
         "stat",
-        color_mode="value" if coloured else "none",
+        color_mode="value",
         text_mode="value_and_name" if planned.named else "value",
         size=_LONG_SIZE if planned.look.unit is Unit.DURATION else _SIZE,
         overrides=_overrides(planned.lines),

@@ -21,7 +21,7 @@ from nines.values.model import Duration
 __all__ = ["calls"]
 
 _CUSTOMER = q.matches(names.CUSTOMER, "$customer")
-_HEIGHT = 14
+_HEIGHT = 17
 """Of the rows that ask."""
 
 
@@ -58,7 +58,8 @@ def _live(context: Context) -> tuple[Row, ...]:
     about = q.matches(names.CUSTOMER, "|$customer")  # what is about another customer is left out
     incidents = firing(10, context, context.all, about, among=services_of(chosen))
     rows = (
-        Row(6, ((5, owed(2, context.often, chosen)), (19, incidents))),
+        Row(3, ((24, owed(2, context.often, chosen)),)),
+        Row(6, ((24, incidents),)),
         Row(8, ((24, of_promises(20, context, chosen)),)),
     )
     assert sum(row.height for row in rows) == _HEIGHT
