@@ -6,6 +6,7 @@ import datetime
 import itertools
 import json
 import random
+import re
 import statistics
 import time
 from email.message import EmailMessage
@@ -192,14 +193,16 @@ def test_each_way_says_what_it_should_to_the_service_itself(generation: str, box
         am.fire(LABELS, annotations=ANNOTATIONS)
         until(lambda: len({_service(path) for path, _, _ in list(box.requests)}) >= len(kinds), "each was called")
     sent = {_service(path): body for path, _, body in box.requests}
-    first = "■ PAGE  Checkout availability: 3.2 % bad, budget gone in 2h 46m"
+    first = "■ PAGE  Checkout availability: 3.2 % of requests bad, budget gone in 2h 46m"
     for kind in kinds:
         assert first in json.dumps(json.loads(sent[kind]), ensure_ascii=False), kind
 
     (attachment,) = box.at("/slack")[0]["attachments"]
     assert attachment["title"] == first
     assert attachment["color"] == "#D4235A"
-    assert attachment["title_link"] == ANNOTATIONS["dashboard"]
+    board, _, times = attachment["title_link"].partition("&from=")
+    assert board == ANNOTATIONS["dashboard"].partition("&from=")[0]
+    assert re.fullmatch(r"\d{13}&to=now", times)
     assert "First: Roll back the last deploy. Also burning: catalog-db 9x" in attachment["text"]
 
     event = box.at("/pagerduty")[0]
@@ -229,7 +232,7 @@ def test_mail_comes_as_text_and_html_with_the_first_line_as_its_subject(generati
             am.fire(LABELS, annotations=ANNOTATIONS)
             until(lambda: bool(mails), "the mail comes")
     (mail,) = mails
-    assert mail["Subject"] == "■ PAGE  Checkout availability: 3.2 % bad, budget gone in 2h 46m"
+    assert mail["Subject"] == "■ PAGE  Checkout availability: 3.2 % of requests bad, budget gone in 2h 46m"
     assert (mail["From"], mail["To"]) == ("nines@shop.example", "desk@shop.example")
     parts = {
         part.get_content_type(): part.get_content() for part in mail.iter_parts() if isinstance(part, EmailMessage)

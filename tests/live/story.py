@@ -1,7 +1,7 @@
 """What is recorded of the shop at a moment, as a scenario has it: written for Prometheus to scrape.
 
 What the rules record is proven elsewhere (tests/verify). Here it is given, so that a scenario plays in seconds: what
-burns how fast, what is left, which promises break, whether a maintenance runs, and what has no data.
+burns how fast, what is left, which promises break, what was deployed, whether a maintenance runs, and what has no data.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Story:
     left: dict[str, float] = field(default_factory=dict)
     breaks: dict[str, int] = field(default_factory=dict)
     maintained: bool = False
+    deployed: set[str] = field(default_factory=set)
     silent: set[str] = field(default_factory=set)
 
     def text(self) -> str:
@@ -103,6 +104,9 @@ class Story:
     def _masks(self) -> Iterator[str]:
         labels = {names.BUNDLE: self.contract.project.bundle, "mask": "weekly", "kind": "maintenance"}
         yield _line("nines:mask", labels, int(self.maintained))
+        for service in sorted(self.deployed):
+            own = {names.BUNDLE: self.contract.project.bundle, names.SERVICE: service}
+            yield _line(names.DEPLOYED.name, own, 1)
 
     def _labels(self, service: str, indicator: str) -> dict[str, str]:
         return {names.BUNDLE: self.contract.project.bundle, names.SERVICE: service, names.INDICATOR: indicator}

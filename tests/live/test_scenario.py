@@ -51,6 +51,8 @@ def quiet(stack: Stack) -> None:
 
 def the_checkout_fails(stack: Stack, heard: dict[str, Any]) -> None:
     """All of its windows burn, those of the journey and of one of its steps too."""
+    stack.story.deployed.add("checkout")
+    time.sleep(SETTLED)
     stack.story.burns |= {"checkout.availability": 28, "buy": 30, "storefront.availability": 20}
     until(lambda: bool(stack.pages("money")), "the owner of the checkout is paged", PATIENCE)
     until(lambda: bool(stack.pages("shopping")), "the owner of the journey is paged", PATIENCE)

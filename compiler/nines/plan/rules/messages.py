@@ -158,6 +158,16 @@ class Subject:
         none = "nothing that it depends on"
         return f"{{{{ range $at, $other := {asked} }}}}{each}{{{{ else }}}}{none}{{{{ end }}}}"
 
+    @property
+    def deployed(self) -> str:
+        """Whether what fails was changed just now: what to look at before all else."""
+        service = self.book.context.contract.service(self.book.holder.name)
+        if service is None or service.deploys is None or service.deploys.expression is None:
+            return ""
+        own = f'{{nines="{self.book.context.bundle}",service="{service.name}"}}'
+        asked = f"query {_go(f'max_over_time({names.DEPLOYED.name}{own}[1h]) > 0')}"
+        return f"{{{{ with {asked} }}}} (a deploy went out within the last hour){{{{ end }}}}"
+
     def common(self, style: AlertStyle) -> dict[str, str]:
         """What every alert about an objective says."""
         holder = self.book.holder
@@ -170,7 +180,9 @@ class Subject:
             "dashboard": f"{escaped(grafana or '')}{board}" if grafana else escaped(holder.link("dashboard") or board),
         }
         if any(objective.first or holder.first for objective in self.objectives):
-            said["first"] = self.fact("see the runbook", "first", lambda one: one.first or holder.first or "")
+            said["first"] = (
+                self.fact("see the runbook", "first", lambda one: one.first or holder.first or "") + self.deployed
+            )
         if holder.depends_on:
             said["suspects"] = self.suspects
         if style.runbook is not None:
