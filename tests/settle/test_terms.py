@@ -389,3 +389,18 @@ def test_the_downtime_of_all_promises_together() -> None:
     )
     for length, may in (("3h", False), ("3h1m", True)):
         assert (one(contract(body), outages=outage(length)).termination is not None) is may
+
+
+@pytest.mark.parametrize(("zones", "euros"), [(1, 100), (2, 0), (3, 0), (4, 300)])
+def test_what_a_level_says_takes_the_place_of_what_the_promise_says(zones: int, euros: int) -> None:
+    body = (
+        EVENTS + "credit 10% when missed\n    judge each cluster\n"
+        "    level four at least 99.99% where zones at least 4 {\n      credit 30% when missed\n    }\n"
+        "    level three at least 99.99% where zones exactly 3 {\n      remedy none\n    }\n"
+        "    level two at least 99.99% where zones exactly 2 {\n"
+        "      trigger 2 periods in a row missed, pays the last\n    }\n  }\n"
+    )
+    settlement = one(contract(body), "2026-01", totals=f"cluster,zones,bad,total\nc,{zones},5,1000\n")
+    assert settlement.promises[0].outcome.seen is not None
+    assert settlement.promises[0].outcome.seen.missed
+    assert credit(settlement) == euros

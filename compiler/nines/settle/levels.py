@@ -9,7 +9,17 @@ from nines.contract.model import Promise
 from nines.diagnostics.model import Report
 from nines.language.nodes import Body
 from nines.language.statements.money import Round
-from nines.language.statements.promise import Credit, Duty, Level, Reward
+from nines.language.statements.promise import (
+    Credit,
+    Duty,
+    Level,
+    RemedyNone,
+    Reward,
+    Score,
+    Trigger,
+    Valid,
+    WeightShare,
+)
 from nines.record import replace
 from nines.settle.codes import MISSING_NUMBERS, OPEN_TERM
 from nines.settle.rows import Row
@@ -55,13 +65,19 @@ def _number(text: str) -> Fraction | None:
 
 
 def with_level(promise: Promise, level: Level) -> Promise:
-    """A promise as it is at a level."""
+    """A promise as it is at a level: what its block says takes the place of what the promise says."""
     body: Body = level.body
+    none = body.last(RemedyNone)
     return replace(
         promise,
         comparison=level.comparison,
-        credits=body.all(Credit) or promise.credits,
+        credits=body.all(Credit) or (() if none is not None else promise.credits),
         rewards=body.all(Reward) or promise.rewards,
         duties=body.all(Duty) or promise.duties,
+        trigger=body.last(Trigger) or promise.trigger,
+        remedy_none=none or promise.remedy_none,
+        score=body.last(Score) or promise.score,
+        weight=body.last(WeightShare) or promise.weight,
+        valid=body.all(Valid) or promise.valid,
         round_measured=body.last(Round) or promise.round_measured,
     )
