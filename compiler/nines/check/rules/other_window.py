@@ -15,6 +15,7 @@ from nines.diagnostics.model import Code, Diagnostic, Label, Severity
 from nines.diagnostics.pages import Page
 from nines.language.phrases import CalendarPeriod, ClockHourPeriod, FixedPeriod, Period, RollingPeriod
 from nines.values.calendar import Month, Quarter, Week, Year
+from nines.values.names import MONTHS, WEEKDAYS
 from nines.values.text import literal
 
 PAGE = Page(
@@ -86,15 +87,25 @@ def _words(window: Window) -> str:
         case RollingWindow():
             return f"{literal(window.length)} rolling"
         case CalendarWindow():
-            return f"a {window_words(window)} in {window.zone}"
+            return f"a {window_words(window)}{_start(window)} in {window.zone}"
         case BlockWindow():
             return f"blocks of {literal(window.length)}"
+
+
+def _start(window: CalendarWindow) -> str:
+    """` from april`, as specs write it; empty where the calendar itself says."""
+    if window.start is None:
+        return ""
+    if window.unit in ("week", "month"):
+        return f" from {WEEKDAYS[window.start]}" if window.unit == "week" else f" from day {window.start}"
+    day = f"{window.day} " if window.day != 1 else ""
+    return f" from {day}{MONTHS[window.start - 1]}"
 
 
 def _said(period: Period) -> str:
     match period:
         case CalendarPeriod():
-            return f"a calendar {period.unit.value} in {period.zone.value}"
+            return f"a {_as_window(period)}"
         case RollingPeriod():
             return f"{literal(period.length.value)} rolling"
         case FixedPeriod():
