@@ -180,3 +180,12 @@ def test_only_slices_that_are_valid_count() -> None:
     assert getattr(settlement.promises[0].outcome.counting, "total", None) == Fraction(696)
     _, report = run(contract(body), slices=rows.replace("clients,", "").replace(",49", "").replace(",50,", ","))
     assert "goes by `clients`" in said(report)[0]
+
+
+def test_a_claim_counted_from_the_report() -> None:
+    frame = FRAME.replace("claim automatic", "claim { submit within 10 days of report }")
+    made = contract(STEP + "  report within 20 days of period end\n", "  fee subscription EUR 1_000 per month\n", frame)
+    sent = "sent\n2026-10-07T10:00:00Z\n"
+    for day, euros in ((17, 100), (18, 0)):
+        claims = f"step,at\nsubmit,2026-10-{day}T08:00:00Z\n"
+        assert credit(one(made, totals=MISSED, reports=sent, claims=claims)) == euros

@@ -16,7 +16,7 @@ from nines.settle.promises import PromiseResult
 from nines.settle.rows import ClaimRow, Measured
 from nines.settle.stacking import Item
 
-__all__ = ["ClaimDue", "claimed", "claims_of"]
+__all__ = ["ClaimDue", "claimed", "claims_of", "moments_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,15 @@ def claims_of(
     found: list[ClaimDue] = []
     for step in steps:
         ids = _outages(measured, results) if step.deadline.anchor.value.startswith("outage") else {}
-        for outage, moments in (ids or {None: Moments()}).items():
+        for outage, moments in (ids or {None: moments_of(measured, judged)}).items():
             found.append(_claim(customer, judged, measured, step, outage, moments))
     return tuple(found)
+
+
+def moments_of(measured: Measured, judged: Judged) -> Moments:
+    """What deadlines of a period are counted from, as far as the numbers tell."""
+    sent = [row.sent for row in measured.reports if row.period in (None, judged.name)]
+    return Moments(report=min(sent, default=None))
 
 
 def _known(measured: Measured, results: Sequence[PromiseResult]) -> set[str | None]:

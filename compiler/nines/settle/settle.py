@@ -12,7 +12,7 @@ from nines.language.statements.promise import Duty
 from nines.record import replace
 from nines.settle.accounts import credit_account
 from nines.settle.balances import earned_back, points_account, reward_of, to_set_off
-from nines.settle.claiming import claimed, claims_of
+from nines.settle.claiming import claimed, claims_of, moments_of
 from nines.settle.codes import CONTRADICTION, OPEN_TERM
 from nines.settle.deadlines import Moments, due_day
 from nines.settle.entries import Earlier, Entry, earlier
@@ -191,10 +191,11 @@ def _together(
     credit = credit_account(left, ground, judged, past, measured.needs, waiting)
     if isinstance(credit, Gap):
         return credit
-    termination = _termination(customer, judged, book, past)
+    moments = moments_of(measured, judged)
+    termination = _termination(customer, judged, book, past, moments)
     if isinstance(termination, Gap):
         return termination
-    duties = _duties(customer, results, judged, book, past)
+    duties = _duties(customer, results, judged, book, past, moments)
     if isinstance(duties, Gap):
         return duties
     owed = lapsed or (credit is not None and credit.due.amount > 0)
@@ -252,7 +253,9 @@ def _day(outcome: Outcome, judged: Judged) -> int | None:
     return last if crossing is not None and crossing.how.value == "counts where it ends" else first
 
 
-def _termination(customer: Customer, judged: Judged, book: Book, past: Earlier) -> Termination | Gap | None:
+def _termination(
+    customer: Customer, judged: Judged, book: Book, past: Earlier, moments: Moments
+) -> Termination | Gap | None:
     clause = customer.agreement.terminate
     if clause is None or not book.seen:
         return None
@@ -260,19 +263,19 @@ def _termination(customer: Customer, judged: Judged, book: Book, past: Earlier) 
     if isinstance(held, Gap) or not held:
         return held if isinstance(held, Gap) else None
     notice = clause.notice
-    return Termination(clause, due_day(notice, customer.agreement, judged, Moments()) if notice is not None else None)
+    return Termination(clause, due_day(notice, customer.agreement, judged, moments) if notice is not None else None)
 
 
 def _duties(
-    customer: Customer, results: Sequence[PromiseResult], judged: Judged, book: Book, past: Earlier
+    customer: Customer, results: Sequence[PromiseResult], judged: Judged, book: Book, past: Earlier, moments: Moments
 ) -> tuple[DutyDue, ...] | Gap:
     found: list[DutyDue] = []
     agreement = customer.agreement
     for result in results:
         for duty in result.duties:
             during = result.outcome.during
-            moments = Moments(during.start, during.end) if during is not None else Moments()
-            due = due_day(duty.deadline, agreement, judged, moments) if duty.deadline is not None else None
+            own = Moments(during.start, during.end, moments.report) if during is not None else moments
+            due = due_day(duty.deadline, agreement, judged, own) if duty.deadline is not None else None
             found.append(DutyDue(duty, result.outcome.promise.name, due))
     points = agreement.points
     for duty in (*agreement.duties, *(points.body.all(Duty) if points is not None else ())):
@@ -280,6 +283,6 @@ def _duties(
         if isinstance(held, Gap):
             return held
         if held:
-            due = due_day(duty.deadline, agreement, judged, Moments()) if duty.deadline is not None else None
+            due = due_day(duty.deadline, agreement, judged, moments) if duty.deadline is not None else None
             found.append(DutyDue(duty, None, due))
     return tuple(found)
