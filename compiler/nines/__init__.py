@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nines.api import NoSpecsError, Result, compile  # noqa: A004 - `nines.compile` is what it does
+    from nines.api import MissingPackageError, NoSpecsError, Result, compile  # noqa: A004 - `nines.compile` is what it does
 
-__all__ = ["NoSpecsError", "Result", "compile"]
+__all__ = ["MissingPackageError", "NoSpecsError", "Result", "compile"]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from os import PathLike, fspath
 
+from nines.cli.extras import require_extras
 from nines.cli.files import WrongCall, select
 from nines.cli.today import today as current_day
 from nines.contract.model import Contract
@@ -15,11 +16,15 @@ from nines.emit.artifact import Artifact, Item
 from nines.record import dataclass
 from nines.resources import Folder
 
-__all__ = ["NoSpecsError", "Result", "compile"]
+__all__ = ["MissingPackageError", "NoSpecsError", "Result", "compile"]
 
 
 class NoSpecsError(ValueError):
     """There is nothing to compile at the paths that were given; its text says why."""
+
+
+class MissingPackageError(ImportError):
+    """The specs ask for documents as PDF or Word files, and what sets them is not installed; its text says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def compile(  # noqa: A001 - `nines.compile` is what it does
     is compiled that the current folder belongs to. `today` decides which allowances still hold (the
     current day in UTC, if not given). `templates` is a folder whose files take the place of ours.
 
-    Mistakes in specs are findings in the result, never exceptions. Raises NoSpecsError if no spec is there.
+    Mistakes in specs are findings in the result, never exceptions. Raises NoSpecsError if no spec is there, and
+    MissingPackageError if specs ask for a form of documents that this installation cannot set.
     """
     given = (paths,) if isinstance(paths, str | PathLike) else tuple(paths)
     try:
@@ -69,6 +75,10 @@ def compile(  # noqa: A001 - `nines.compile` is what it does
     findings = tuple(compiled.report)
     if compiled.report.has_errors:
         return Result(compiled.contract, findings, compiled.allowed, (), ())
+    try:
+        require_extras(compiled.contract)
+    except WrongCall as error:
+        raise MissingPackageError(str(error)) from error
     built = produce(compiled, Folder(templates) if templates is not None else None)
     if built.faults:
         return Result(compiled.contract, (*findings, *built.faults), compiled.allowed, (), ())
