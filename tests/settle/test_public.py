@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from jsonschema import Draft202012Validator
 from nines.cli.main import run
 from nines.diagnostics.model import Severity
 from tests.settle.coverage import choices, choices_of
-from tests.settle.published import FOLDER, Gap, Published, Section, amount_of, published
+from tests.settle.published import FOLDER, Gap, Published, Section, Vector, amount_of, published
 from tests.settle.vectors import clauses, clauses_used, differences, settled
 from tests.support.specs import ROOT, compile_text
 
@@ -151,3 +153,36 @@ _NO_MATTER_OF_MONEY = {"notes", "clauses"}
 def test_every_statement_of_contracts_is_made_by_one() -> None:
     made = {choice.split(" · ")[0] for page in PAGES for choice in choices_of(page.spec)}
     assert {choice.split(" · ")[0] for choice in choices()} - made == _NO_MATTER_OF_MONEY
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_the_order_of_rows_makes_no_difference(page: Published) -> None:
+    contract = compile_text(page.spec).contract
+    turned = [replace(section, vectors=tuple(map(_turned, section.vectors))) for section in page.sections]
+    assert [wrong for section in turned for _, wrong in differences(contract, section) if wrong] == []
+
+
+def _turned(vector: Vector) -> Vector:
+    """The same numbers, the last row first."""
+    tables = ((name, text.splitlines()) for name, text in vector.tables)
+    return replace(vector, tables=tuple((name, "\n".join([rows[0], *rows[:0:-1], ""])) for name, rows in tables))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_three_times_the_money_pays_three_times_as_much(page: Published) -> None:
+    """All sums of contract, numbers and settlement, with the step that they are rounded to."""
+    contract = compile_text(_thrice(page.spec)).contract
+    sections = [replace(section, vectors=tuple(map(_dearer, section.vectors))) for section in page.sections]
+    assert [wrong for section in sections for _, wrong in differences(contract, section) if wrong] == []
+
+
+def _dearer(vector: Vector) -> Vector:
+    return replace(
+        vector,
+        tables=tuple((name, _thrice(text)) for name, text in vector.tables),
+        wanted=tuple((name, _thrice(cell)) for name, cell in vector.wanted),
+    )
+
+
+def _thrice(text: str) -> str:
+    return re.sub(r"\b([A-Z]{3}) ([0-9][0-9_]*(?:\.[0-9]+)?)", lambda sum_: f"{sum_[1]} {3 * Decimal(sum_[2])}", text)
