@@ -12,45 +12,23 @@ import yaml
 
 from nines.plan.routes.model import Matcher
 from nines.record import dataclass, replace
-from nines.values.boxes import Box, bits
+from nines.values.boxes import Box
+from nines.verify.alertmanager_hours import entry_of
+from nines.verify.alertmanager_yaml import (
+    UnreadableError,
+    composed,
+    field_of,
+    items_of,
+    line_of,
+    needed,
+    text_of,
+    texts_of,
+)
 
-__all__ = [
-    "Config",
-    "Hours",
-    "InhibitRule",
-    "Node",
-    "UnreadableError",
-    "composed",
-    "entry_of",
-    "field_of",
-    "items_of",
-    "line_of",
-    "needed",
-    "read",
-    "read_part",
-    "text_of",
-    "texts_of",
-]
+__all__ = ["Config", "Hours", "InhibitRule", "Node", "UnreadableError", "read", "read_part"]
 
 _MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)"((?:[^"\\]|\\.)*)"')
 _ESCAPES = {"n": "\n"}
-_WEEKDAYS = {
-    name: at for at, name in enumerate(("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"))
-}
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_FIRST_YEAR = 1970
-
-
-class UnreadableError(Exception):
-    """Something that Alertmanager would refuse. `line` counts from 1."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +144,6 @@ def _config(top: yaml.Node | None, is_ours: Callable[[int], bool]) -> Config:
     )
 
 
-def composed(text: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
-        raise UnreadableError(f"it is no YAML: {error.problem}", line) from error
-    except yaml.YAMLError as error:
-        raise UnreadableError(f"it is no YAML: {error}", 1) from error
-
-
 def _root(node: yaml.Node, is_ours: Callable[[int], bool]) -> Node:
     """The root; of the routes below it those that are ours."""
     routes = items_of(field_of(node, "routes"))
@@ -183,56 +151,6 @@ def _root(node: yaml.Node, is_ours: Callable[[int], bool]) -> Node:
         return _route(node, None)
     own = Node((), text_of(needed(node, "receiver")), (), False, (), (), (), line_of(node))
     return replace(own, routes=tuple(_route(route, own) for route in routes if is_ours(line_of(route))))
-
-
-# Nodes of YAML.
-
-
-def field_of(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    if node is None:
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        raise UnreadableError("a mapping belongs here", line_of(node))
-    found = [value for name, value in node.value if name.value == key]
-    if len(found) > 1:
-        raise UnreadableError(f"`{key}` is there twice", line_of(found[1]))
-    return found[0] if found else None
-
-
-def needed(node: yaml.Node | None, key: str) -> yaml.Node:
-    found = field_of(node, key)
-    if found is None:
-        raise UnreadableError(f"`{key}` is missing", line_of(node) if node is not None else 1)
-    return found
-
-
-def items_of(node: yaml.Node | None) -> tuple[yaml.Node, ...]:
-    if node is None:
-        return ()
-    if not isinstance(node, yaml.SequenceNode):
-        raise UnreadableError("a list belongs here", line_of(node))
-    return tuple(node.value)
-
-
-def text_of(node: yaml.Node) -> str:
-    if not isinstance(node, yaml.ScalarNode):
-        raise UnreadableError("a text belongs here", line_of(node))
-    return str(node.value)
-
-
-def texts_of(node: yaml.Node) -> Iterator[tuple[str, int]]:
-    if isinstance(node, yaml.ScalarNode):
-        yield str(node.value), line_of(node)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from texts_of(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from texts_of(value)
-
-
-def line_of(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
 
 
 # What they mean.
@@ -291,79 +209,3 @@ def _matcher(text: str, line: int) -> Matcher:
 def _hours(node: yaml.Node) -> Hours:
     entries = tuple(entry_of(entry) for entry in items_of(field_of(node, "time_intervals")))
     return Hours(text_of(needed(node, "name")), entries, line_of(node))
-
-
-def entry_of(node: yaml.Node) -> tuple[str, Box]:
-    location = field_of(node, "location")
-    full = Box()
-    days = [_bounds(text, line) for text, line in _ranged(node, "days_of_month")]
-    from_start = [bounds for bounds in days if bounds[0] > 0]
-    from_end = [bounds for bounds in days if bounds[0] < 0]
-    if from_start and from_end:
-        raise UnreadableError("days are counted from both ends of the month", line_of(node))
-    years = [_bounds(text, line) for text, line in _ranged(node, "years")]
-    months = [_bounds(_numbered(text), line) for text, line in _ranged(node, "months")]
-    weekdays = [_weekdays(text, line) for text, line in _ranged(node, "weekdays")]
-    times = [_times(item) for item in items_of(field_of(node, "times"))]
-    return (
-        text_of(location) if location is not None else "UTC",
-        Box(
-            years=_mask(years, -_FIRST_YEAR) if years else full.years,
-            months=_mask(months, -1) if months else full.months,
-            days=_mask(from_start, -1) if from_start else full.days,
-            from_end=_mask([(-last, -first) for first, last in from_end], -1) if from_end else full.from_end,
-            weekdays=_from_monday(_mask(weekdays, 0)) if weekdays else full.weekdays,
-            minutes=_mask([(start, end - 1) for start, end in times], 0) if times else full.minutes,
-        ),
-    )
-
-
-def _ranged(node: yaml.Node, key: str) -> Iterator[tuple[str, int]]:
-    for item in items_of(field_of(node, key)):
-        yield text_of(item), line_of(item)
-
-
-def _bounds(text: str, line: int) -> tuple[int, int]:
-    """`3` or `1:5`, both ends included."""
-    found = re.fullmatch(r"(-?[0-9]+)(?::(-?[0-9]+))?", text)
-    if found is None:
-        raise UnreadableError(f"`{text}` is no range of numbers", line)
-    first = int(found[1])
-    last = int(found[2]) if found[2] else first
-    if first > last:
-        raise UnreadableError(f"`{text}` ends before it begins", line)
-    return first, last
-
-
-def _numbered(text: str) -> str:
-    """Months by their numbers, as Alertmanager takes their names too."""
-    return ":".join(str(_MONTHS.index(part) + 1) if part in _MONTHS else part for part in text.split(":"))
-
-
-def _weekdays(text: str, line: int) -> tuple[int, int]:
-    first, _, last = text.partition(":")
-    if first not in _WEEKDAYS or (last or first) not in _WEEKDAYS or _WEEKDAYS[first] > _WEEKDAYS[last or first]:
-        raise UnreadableError(f"`{text}` is no range of weekdays from sunday to saturday", line)
-    return _WEEKDAYS[first], _WEEKDAYS[last or first]
-
-
-def _times(node: yaml.Node) -> tuple[int, int]:
-    start, end = (_minutes(needed(node, key)) for key in ("start_time", "end_time"))
-    if start >= end:
-        raise UnreadableError("a time ends before it begins", line_of(node))
-    return start, end
-
-
-def _minutes(node: yaml.Node) -> int:
-    text = text_of(node)
-    if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", text) is None:
-        raise UnreadableError(f"`{text}` is no time of day", line_of(node))
-    return int(text[:2]) * 60 + int(text[3:])
-
-
-def _mask(spans: list[tuple[int, int]], shift: int) -> int:
-    return bits(number + shift for first, last in spans for number in range(first, last + 1))
-
-
-def _from_monday(mask: int) -> int:
-    return (mask >> 1 | mask << 6) & 0b1111111

@@ -8,14 +8,11 @@ import yaml
 
 from nines.plan.routes.model import Matcher
 from nines.record import replace
-from nines.verify.alertmanager_config import (
-    Config,
-    Hours,
-    InhibitRule,
-    Node,
+from nines.verify.alertmanager_config import Config, Hours, InhibitRule, Node
+from nines.verify.alertmanager_hours import entry_of
+from nines.verify.alertmanager_yaml import (
     UnreadableError,
     composed,
-    entry_of,
     field_of,
     items_of,
     line_of,

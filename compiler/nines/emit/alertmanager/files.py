@@ -27,8 +27,8 @@ __all__ = ["alertmanager", "config_path", "judge_base", "template_paths", "witho
 _FOLDER = "templates"
 _FINE, _WATCH, _BURNING = Raw("#2E93E6"), Raw("#C48700"), Raw("#D4235A")
 
-# Pipelines in the message templates, put after a text. Slack's signs, what Amazon takes in a subject, and what looks the
-# same, but is a text to any reader of YAML: no colon has a blank after it, and nothing odd stands at its start.
+# Pipelines in the message templates, put after a text. Slack's signs, what Amazon takes in a subject, and what looks
+# the same, but is a text to any reader of YAML: no colon has a blank after it, and nothing odd stands at its start.
 _SLACK = Raw('| reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"')
 _ASCII = Raw('| reReplaceAll "[^ -~]+ *" ""')
 _YAML_PLAIN = Raw(
