@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator
 
 from nines.cli.main import run
 from nines.diagnostics.model import Severity
+from nines.settle.result import Settlement
 from tests.settle.coverage import choices, choices_of
-from tests.settle.published import FOLDER, Gap, Published, Section, Vector, amount_of, published
+from tests.settle.published import FOLDER, Gap, Published, Section, Vector, amount_of, published, value_of
 from tests.settle.vectors import clauses, clauses_used, differences, settled
 from tests.support.specs import ROOT, compile_text
 
@@ -186,3 +187,63 @@ def _dearer(vector: Vector) -> Vector:
 
 def _thrice(text: str) -> str:
     return re.sub(r"\b([A-Z]{3}) ([0-9][0-9_]*(?:\.[0-9]+)?)", lambda sum_: f"{sum_[1]} {3 * Decimal(sum_[2])}", text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_a_minute_more_or_one_more_bad_event_never_costs_less(page: Published) -> None:
+    contract = compile_text(page.spec).contract
+    cheaper = []
+    for section in page.sections:
+        if section.in_a_row:
+            continue
+        before = [due for _, due, _ in settled(contract, section)]
+        worse = replace(section, vectors=tuple(map(_worse, section.vectors)))
+        for vector, less, (_, more, _) in zip(section.vectors, before, settled(contract, worse), strict=True):
+            if less is not None and more is not None and _owed(more) < _owed(less):
+                cheaper.append((vector.name, _owed(less), _owed(more)))
+    assert cheaper == []
+
+
+def _owed(settlement: Settlement) -> Fraction:
+    """Credits less rewards, which are of one kind."""
+    credit, reward = settlement.credit, settlement.reward
+    due = credit.due.amount if credit is not None else Fraction(0)
+    return due - (reward.due.amount if reward is not None else 0)
+
+
+def _worse(vector: Vector) -> Vector:
+    return replace(vector, tables=tuple((name, _worse_table(name, text)) for name, text in vector.tables))
+
+
+def _worse_table(name: str, text: str) -> str:
+    """Each outage a minute longer, and in totals one good event less."""
+    head, *rows = [line.split(",") for line in text.splitlines()]
+    for row in rows:
+        if name == "outages":
+            at = head.index("length")
+            row[at] = f"{value_of(row[at]) + 60}s"
+        if name == "totals" and "total" in head and row[head.index("total")]:
+            total = Decimal(row[head.index("total")])
+            for column, step in (("bad", 1), ("good", -1)):
+                if column in head and row[head.index(column)] and 0 <= Decimal(row[head.index(column)]) + step <= total:
+                    row[head.index(column)] = str(Decimal(row[head.index(column)]) + step)
+    return "\n".join(",".join(row) for row in (head, *rows)) + "\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ALL)
+def test_what_is_excluded_never_costs_more(page: Published) -> None:
+    """Without its rows of exclusions and maintenance no vector costs less than with them."""
+    contract = compile_text(page.spec).contract
+    dearer = []
+    for section in page.sections:
+        counted = tuple(
+            replace(
+                vector, tables=tuple(item for item in vector.tables if item[0] not in ("exclusions", "maintenance"))
+            )
+            for vector in section.vectors
+        )
+        pairs = zip(settled(contract, section), settled(contract, replace(section, vectors=counted)), strict=True)
+        for (vector, excused, _), (_, full, _) in pairs:
+            if excused is not None and full is not None and not section.in_a_row and _owed(excused) > _owed(full):
+                dearer.append((vector.name, _owed(excused), _owed(full)))
+    assert dearer == []
