@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from nines.contract.model import Objective
+from nines.contract.model import Objective, RollingWindow
 from nines.contract.tiles import slice_lengths, tile_of
 from nines.contract.windows import nominal
 from nines.explain.known import Known
@@ -58,8 +58,10 @@ def _intervals(objective: Objective, known: Known) -> Iterator[Fact]:
         return
     for group in file.groups:
         yield Fact("evaluated", f"every {duration(group.interval)}: {group.about} ({count(len(group.rules), 'rule')})")
-    tile = tile_of([objective.window])
-    yield Fact("long windows", f"from {duration(tile)} on are sums of tiles of {duration(tile)}, and the running one")
+    yield Fact("long windows", "beyond an hour are shorter ones that lie end to end")
+    if not isinstance(objective.window, RollingWindow):
+        tile = duration(tile_of([objective.window]))
+        yield Fact("own window", f"is a sum of tiles of {tile} since it began, and the running one")
 
 
 # --- what it costs ----------------------------------------------------------------
@@ -118,13 +120,13 @@ def _errors(objective: Objective, known: Known) -> Iterator[Table | Prose]:
     rows = tuple(Row((listed(labels), edge, later)) for (edge, later), labels in alike.items())
     columns = (
         Column("error of the ratio over"),
-        Column("while an incident begins or ends", right=True),
+        Column("from ten minutes into an incident", right=True),
         Column("once it is an hour old", right=True),
     )
     yield Table(columns, rows)
     yield Prose(
-        "What the rules are held to, as a share of the true ratio or of the budget, whichever is larger. Short "
-        "windows are further off while a deep incident passes one of their ends, for as long as those are blurred. It "
+        "What the rules are held to, as a share of the true ratio or of the budget, whichever is larger. Windows are "
+        "further off while a deep incident begins or leaves them, for as long as their ends are blurred. It "
         f"depends on the base range ({duration(base)} here: twice the range, twice the error) and on traffic: where "
         "few events come, a rate over the base range is coarse, and replicas that are replaced take the events since "
         "their last scrape with them."
