@@ -53,6 +53,7 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
         ("details.firing", "firing"),
         ("details.resolved", "resolved"),
         ("links.0.href", "link"),
+        ("links.0.text", "link.text"),
         ("links.1.href", "runbook"),
         ("links.2.href", "silence"),
     ),
@@ -73,6 +74,7 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
         ("title", "title"),
         ("message", "short"),
         ("url", "link"),
+        ("url_title", "link.text"),
         ("priority", "pushover.priority"),
     ),
     "sns_configs": (("subject", "sns.subject"), ("message", "text")),
@@ -87,11 +89,9 @@ _FIXED: dict[str, tuple[tuple[str, str], ...]] = {
         ("client_url", "{{ .ExternalURL }}"),
         ("details.num_firing", "{{ len .Alerts.Firing }}"),
         ("details.num_resolved", "{{ len .Alerts.Resolved }}"),
-        ("links.0.text", "Dashboard"),
         ("links.1.text", "Runbook"),
         ("links.2.text", "Silence"),
     ),
-    "pushover_configs": (("url_title", "Dashboard"),),
 }
 
 
