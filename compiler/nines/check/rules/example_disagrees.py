@@ -16,8 +16,8 @@ PAGE = Page(
     why="""\
 Customers read examples first, and courts hold against the provider what two readings leave open. So every example is
 computed anew from the terms: what is observed stands before `expect`, what comes of it after.""",
-    bad=examples.agreement(also="example 30 bad of 10_000 expect requests 99.8%, credit 10%\n"),
-    good=examples.agreement(also="example 30 bad of 10_000 expect requests 99.7%, credit 10%\n"),
+    bad=examples.agreement(also="example        30 bad of 10_000 expect requests 99.8%, credit 10%\n"),
+    good=examples.agreement(also="example        30 bad of 10_000 expect requests 99.7%, credit 10%\n"),
 )
 
 

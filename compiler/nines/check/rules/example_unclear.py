@@ -18,8 +18,10 @@ An example is computed anew and has to agree, so it says all that its result fol
 long a period, or how many were bad of how many. Before `expect` stand `downtime 3h in 30d`, `outage 40m in 30d`,
 `outages 2`, `bad slices 12`, `late tickets 3`, `30 bad of 1_000` or `measured 250ms`; after it a promise with its
 value, `kept` or `missed`, and `credit` with what it costs.""",
-    bad=examples.agreement(also="example downtime 3h expect requests 99.583%\n"),
-    good=examples.agreement(also="example 30 bad of 10_000 expect requests 99.7%, requests missed, credit 10%\n"),
+    bad=examples.agreement(also="example        downtime 3h expect requests 99.583%\n"),
+    good=examples.agreement(
+        also="example        30 bad of 10_000 expect requests 99.7%, requests missed, credit 10%\n"
+    ),
 )
 
 

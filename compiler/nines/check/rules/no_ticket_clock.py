@@ -12,6 +12,7 @@ from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.language.statements.support import Clock
 
+_PROMISE = "measure share of good events\ncredit  10% when missed\n"
 _HEAD = "promise fixes of support.critical.fix at least 95%"
 _SUPPORT = (
     'support {{\n  severity critical "Closed" fix 4h around the clock\n{clock}}}\ncrossing counts where it starts\n'
@@ -23,8 +24,10 @@ PAGE = Page(
 A ticket waits for whoever has to act. If the clock runs on while the customer has it, the provider pays for the
 customer's holidays; if it stops and nobody says when, every late ticket has waited for the customer. Which events pause
 the clock is written, and the numbers say when they were.""",
-    bad=examples.agreement(head=_HEAD, also=_SUPPORT.format(clock="")),
-    good=examples.agreement(head=_HEAD, also=_SUPPORT.format(clock="  clock pauses while waiting-for-customer\n")),
+    bad=examples.agreement(_PROMISE, head=_HEAD, also=_SUPPORT.format(clock="")),
+    good=examples.agreement(
+        _PROMISE, head=_HEAD, also=_SUPPORT.format(clock="  clock    pauses while waiting-for-customer\n")
+    ),
 )
 
 _CHOICES = (

@@ -17,8 +17,8 @@ PAGE = Page(
     why="""\
 Business days pass over the holidays of a place, which has a code: a country (`NL`), a part of one (`DE-BE`, `US-CA`)
 or an exchange (`XNYS`, `ECB`). A name would leave open which of two places of that name is meant.""",
-    bad=examples.agreement(also='calendar "Holland"\nreport within 8 business days of period end\n'),
-    good=examples.agreement(also='calendar "NL"\nreport within 8 business days of period end\n'),
+    bad=examples.agreement(also='calendar       "Holland"\nreport         within 8 business days of period end\n'),
+    good=examples.agreement(also='calendar       "NL"\nreport         within 8 business days of period end\n'),
 )
 
 

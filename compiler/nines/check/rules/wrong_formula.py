@@ -12,7 +12,7 @@ from nines.diagnostics.model import Code, Diagnostic, Severity
 from nines.diagnostics.pages import Page
 from nines.source import Span
 
-_PROMISE = "measure share of good events\ncredit formula ({formula}) when missed\n"
+_PROMISE = "measure share of good events\ncredit  formula ({formula}) when missed\n"
 
 PAGE = Page(
     Code("N0463", "wrong-formula", Severity.ERROR, "a formula adds what cannot be added, or names what there is not"),
