@@ -17,7 +17,8 @@ _HEAD = """\
 Contracts in Nines of the form of public service level agreements, each with a page: where the form is published, what
 the published text says in our own words, what it leaves open or contradicts and what Nines says of that, and vectors:
 measured numbers with the settlement that was worked out by hand. `tests/settle/test_public.py` settles every vector,
-moves each edge to its other side (a vector has to tell), and leaves each of the open statements out.
+moves each edge to its other side (a vector has to tell), leaves each of the open statements out, and holds all vectors
+against laws: the order of rows makes no difference, worse service never costs less, what is excluded never costs more.
 """
 
 

@@ -404,3 +404,21 @@ def test_what_a_level_says_takes_the_place_of_what_the_promise_says(zones: int, 
     assert settlement.promises[0].outcome.seen is not None
     assert settlement.promises[0].outcome.seen.missed
     assert credit(settlement) == euros
+
+
+@pytest.mark.parametrize(
+    ("length", "euros"), [("45m", 0), ("46m", 50), ("2h45m", 50), ("2h46m", 200), ("5h", 200), ("5h1m", 300)]
+)
+def test_what_a_promise_measures_nests_with_its_miss(length: str, euros: int) -> None:
+    """Downtime, and what of it goes beyond the promise, are of one measure: the worst that is reached pays."""
+    body = (
+        "  promise up of api.availability at most 45m {\n    measure downtime\n    credit 5% when missed\n"
+        "    credit 20% when excess downtime above 2h\n    credit 30% when downtime above 5h\n  }\n"
+    )
+    assert credit(one(contract(body), outages=outage(length))) == euros
+
+
+@pytest.mark.parametrize(("misses", "euros"), [([5], 100), ([5, 0, 5], 250), ([5, 0, 0, 5], 100)])
+def test_so_many_of_the_last_periods_imply_the_last(misses: list[int], euros: int) -> None:
+    body = EVENTS + "credit 10% when missed\n    credit 25% when 2 of 3 periods missed\n  }\n"
+    assert months(body, misses)[0][-1] == euros

@@ -167,6 +167,7 @@ def _bound(name: str, item: Comparison, promise: Promise) -> Bound | None:
         return None
     down, included = operator in ("below", "at most"), operator.startswith("at")
     promised = promise.comparison
+    measure = promise.measure.what.value if promise.measure is not None and promise.measure.what is not None else ""
     least, at = promised.operator.value in ("at least", "above"), base_value(promised.value.value)
     match name:
         case "unavailability":
@@ -174,7 +175,8 @@ def _bound(name: str, item: Comparison, promise: Promise) -> Bound | None:
         case "shortfall" | "overrun":
             size = value * abs(at) if name == "overrun" else value
             return Bound("measured", down is not least, included, at - size if least else at + size)
+        case "excess downtime" if measure == "downtime":
+            return Bound("measured", down, included, at + value)
         case _:
-            measure = promise.measure.what.value if promise.measure is not None and promise.measure.what else ""
             family = FAMILY.get(name, name)
             return Bound("measured" if family == measure else family, down, included, value)
