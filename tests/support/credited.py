@@ -198,7 +198,7 @@ def served(folder: Path, generation: str) -> Iterator[Server]:
     history.load(TRUE.samples())
     plan = rules(contract(generation))
     phases = {group.name: Fraction(132 if group.interval == 30_000 else 1374, 10) for group in plan.groups}
-    phases |= {name: Fraction(41, 10) for name in phases if name.endswith("calendars and watch")}
+    phases |= {name: Fraction(41, 10) for name in phases if name.endswith(": calendars")}
     phases |= {name: Fraction(211, 10) for name in phases if name.endswith(": credits")}
     history.record(plan, START, END, phases)
     with history.serve() as server:

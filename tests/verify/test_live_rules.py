@@ -131,7 +131,7 @@ def recorded(
     phases = {
         group.name: Fraction(132, 10) if group.interval == 30_000 else Fraction(1374, 10) for group in planned.groups
     }
-    phases["test: calendars and watch"] = Fraction(41, 10)
+    phases["test: calendars"] = Fraction(41, 10)
     history.record(planned, START, END, phases)
     with history.serve() as server:
         yield server, true
