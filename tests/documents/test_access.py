@@ -15,14 +15,19 @@ import pytest
 from nines.change.declared import Declared
 from nines.emit.documents.html import html
 from nines.emit.redline import redlines_html
+from nines.emit.sheets import html as call_html
 from nines.plan.documents import documents
+from nines.plan.documents.inline import say
 from nines.plan.redline.build import redlines
 from nines.plan.redline.model import Compared
+from nines.plan.sheets import Unknown, sheet
+from tests.boards.drawn import SHOP, drawn
 from tests.documents.browser import browse
 from tests.documents.changed import CAP, NEXT, changed
 from tests.documents.contracts import document_of, five, shop
 from tests.documents.own import worded
 from tests.documents.test_redline import TOLD
+from tests.sheets.test_sheet import customer, stands
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -58,10 +63,14 @@ def axe() -> str:
     return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
 
 
+@cache
 def pages() -> dict[str, str]:
     own = documents(worded())
     differing = redlines(changed(), changed(NEXT, (CAP, CAP.replace("50%", "40%"))), TOLD)
+    call = sheet(customer("acme"), drawn(SHOP).contract)
     return {
+        "a call sheet": call_html(call, stands("acme"), None),
+        "a call sheet that knows nothing": call_html(call, Unknown(say(call.t.CALL_NOT_ASKED)), None),
         "the contract for everybody": html(document_of(shop(), "platform"), None),
         "a contract in English": html(document_of(shop(), "globex"), None),
         "a contract in German": html(document_of(shop(), "lindenhof"), None),
