@@ -103,7 +103,7 @@ def _stale(context: Context, services: tuple[str, ...]) -> AlertRule:
             ("why", f"its series are {{{{ $value | humanizeDuration }}}} old, at most {expected}s are expected"),
             ("first", "see why Prometheus does not evaluate its groups: Status, Rule health"),
         ),
-        hold=2 * _MINUTE + 2 * context.evaluate,
+        hold=_MINUTE + 2 * context.evaluate,
         groups=(names.SERVICE,),
     )
     return told.when(context, q.gt(age, expected))

@@ -1,8 +1,7 @@
-"""Windows: what counted for each objective over every length that anybody looks at.
+"""Sums of hours: calendar windows and blocks, and the periods of promises.
 
-One expression serves all objectives of a service. Below an hour a window is a sum of base ranges. Longer ones are
-put together from whole hours, so that a month costs little more than a day, and are exact to the base range at both
-ends:
+One expression serves all objectives of a service. What counts is put together from whole hours, so that a month costs
+little more than a day, and is exact to the base range at both ends:
 
     last L  =  whole hours that ended in the last L  +  the running hour  -  the running hour as it was L ago
 
