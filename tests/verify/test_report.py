@@ -108,3 +108,14 @@ def test_paper_says_what_the_page_says_and_is_the_same_each_time(server: Server,
 def test_a_period_that_is_not_over_is_not_told_of(server: Server, folder: Path) -> None:
     assert run(["report", "2199-01-01", "--from-prometheus", f"http://127.0.0.1:{server.port}"]) == 1
     assert not (folder / "reports").exists()
+
+
+def test_a_template_that_does_not_work_is_said(
+    server: Server, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "own/documents").mkdir(parents=True)
+    (folder / "own/documents/document.html").write_text("{{ nobody.knows }}", "utf-8")
+    arguments = ["2025-10-26", "--from-prometheus", f"http://127.0.0.1:{server.port}", "--customer", "acme"]
+    assert run(["report", *arguments, "--templates", "own"]) == 1
+    assert "N0902" in capsys.readouterr().err
+    assert not (folder / "reports").exists()

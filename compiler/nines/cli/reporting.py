@@ -11,9 +11,10 @@ from nines.cli.files import WrongCall
 from nines.cli.measured import Fetch
 from nines.cli.recorded import server_of
 from nines.cli.settling import Ready, Wish, ready
-from nines.diagnostics.model import Report
+from nines.diagnostics.model import Diagnostic, Report
 from nines.emit.documents.html import html
-from nines.emit.mistakes import NoTypefaceError, TemplateFileError
+from nines.emit.documents.pdf import pdf
+from nines.emit.mistakes import mistake_in
 from nines.plan.documents.model import Document
 from nines.plan.report.build import report as planned
 from nines.plan.report.model import Found
@@ -41,11 +42,16 @@ def report(wish: Wish, out: Path, templates: Path | None, *, on_paper: bool) -> 
         return 1
     files: dict[Path, bytes] = {}
     for document, settlement in zip(documents, found.settled.settlements, strict=True):
-        if document is not None:
-            name = out / settlement.judged.name / settlement.customer.name
-            files[name.with_suffix(".html")] = html(document, templates).encode()
-            if on_paper:
-                files[name.with_suffix(".pdf")] = _paper(document, templates)
+        if document is None:
+            continue
+        set_ = _set(document, out / settlement.judged.name / settlement.customer.name, templates, on_paper=on_paper)
+        if isinstance(set_, Diagnostic):
+            told.add(set_)
+        else:
+            files |= set_
+    if len(told):
+        consoles.stderr(wish.color).findings(told, "text")
+        return 1
     _write(files)
     written = consoles.stdout(wish.color)
     for path in files:
@@ -79,17 +85,20 @@ def _left_out(measured: Measured, settlement: Settlement) -> tuple[Excluded, ...
     return () if isinstance(time, Gap) else time[0]
 
 
-def _paper(document: Document, templates: Path | None) -> bytes:
+def _set(document: Document, name: Path, templates: Path | None, *, on_paper: bool) -> dict[Path, bytes] | Diagnostic:
+    """The files of a report, or what the user has to mend in templates or typefaces."""
     try:
-        from nines.emit.documents.pdf import pdf
-
-        return pdf(document, templates)
-    except ImportError:
-        raise WrongCall("paper is set by typst: install `nines-lang[documents]`, or say `--no-pdf`") from None
-    except NoTypefaceError as error:
-        raise WrongCall(f"no typeface has `{error}`: put one into `documents/fonts` of `--templates`") from None
-    except TemplateFileError as error:
-        raise WrongCall(f"the template does not work: {error}") from None
+        files = {name.with_suffix(".html"): html(document, templates).encode()}
+        if on_paper:
+            files[name.with_suffix(".pdf")] = pdf(document, templates)
+    except ModuleNotFoundError:
+        raise WrongCall("paper is set by typst: `pip install 'nines-lang[documents]'`, or say `--no-pdf`") from None
+    except Exception as error:
+        mistake = mistake_in(templates, error)
+        if mistake is None:
+            raise
+        return mistake
+    return files
 
 
 def _write(files: dict[Path, bytes]) -> None:
