@@ -15,13 +15,19 @@ __all__ = ["command"]
 @click.argument("period")
 @click.argument("paths", nargs=-1)
 @click.option(
-    "--from-prometheus", "address", metavar="URL", required=True, help="The server that evaluates the bundle's rules."
+    "--from-prometheus",
+    "address",
+    envvar="NINES_PROMETHEUS",
+    metavar="URL",
+    required=True,
+    help="The server that evaluates the bundle's rules. [env var: NINES_PROMETHEUS]",
 )
 @click.option(
     "--header-file",
     type=click.Path(path_type=Path),
+    envvar="NINES_HEADER_FILE",
     metavar="FILE",
-    help="Headers for that server, a line each: `Authorization: Bearer ...`.",
+    help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
 )
 @click.option(
     "--save",

@@ -31,8 +31,9 @@ __all__ = ["command"]
 @click.option(
     "--header-file",
     type=click.Path(path_type=Path),
+    envvar="NINES_HEADER_FILE",
     metavar="FILE",
-    help="Headers for that server, a line each: `Authorization: Bearer ...`.",
+    help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
 )
 @click.option(
     "--save",
