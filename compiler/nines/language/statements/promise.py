@@ -112,7 +112,10 @@ class BadSlice(Statement):
     example="valid slice clients at least 50",
 )
 class Valid(Statement):
-    """What counts; the rest is left out. Measured numbers have a column of the name."""
+    """What counts; the rest is left out.
+
+    Measured numbers have a column of the name.
+    """
 
     unit: At[str] | None
     subject: At[str] | None
