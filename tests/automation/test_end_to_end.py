@@ -1,6 +1,7 @@
 """The whole chain, live: an exporter breaks, the budget burns, it is repaired, the alert resolves, the trail shows it.
 
-With a real Prometheus, a real Alertmanager, and each runner: the real ansible-rulebook, and `nines serve`.
+With a real Prometheus, a real Alertmanager that bears a token, and each runner: the real ansible-rulebook, and
+`nines serve`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ project {
 }
 receiver eda webhook {
   url "http://127.0.0.1:PORT/endpoint"
+  token file "FOLDER/token"
 }
 service checkout "Checkout" {
   sli availability {
@@ -59,6 +61,7 @@ automation repair "Repair the exporter" {
   armed
 }
 """
+TOKEN = "a-token-of-enough-signs"
 PLAYBOOK = """\
 - hosts: localhost
   connection: local
@@ -127,7 +130,8 @@ def running(command: list[str], folder: Path, log: str, **environment: str) -> I
 
 
 def build(folder: Path, port: int) -> None:
-    compiled = compile_text(SPEC.replace("PORT", str(port)))
+    (folder / "token").write_text(TOKEN)
+    compiled = compile_text(SPEC.replace("PORT", str(port)).replace("FOLDER", str(folder)))
     assert not compiled.report.has_errors, [str(finding.headline) for finding in compiled.report]
     artifacts, _ = emit(plan(compiled.contract), None, Report())
     for artifact in artifacts:
@@ -166,7 +170,7 @@ def answer(port: int, query: str) -> list[Any]:
 def runner(name: str, folder: Path, listening: int, prometheus: str) -> Iterator[Path]:
     """Who runs automations, for the time of the block; the file of what it says."""
     if name == "serve":
-        with serving(folder, "--prometheus", prometheus, "--wait", "15", listening=listening):
+        with serving(folder, "--prometheus", prometheus, "--wait", "15", "--token-file", "token", listening=listening):
             yield folder / "serve.log"
         return
     bin_folder = Path(sys.executable).parent
@@ -178,7 +182,7 @@ def runner(name: str, folder: Path, listening: int, prometheus: str) -> Iterator
         "nines_wait": 15,
     }
     (folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"localhost": host}}}))
-    (folder / "vars.yml").write_text(yaml.safe_dump({"listen_port": listening}))
+    (folder / "vars.yml").write_text(yaml.safe_dump({"listen_port": listening, "listen_token": TOKEN}))
     command = [
         str(bin_folder / "ansible-rulebook"),
         *("--rulebook", "rulebook.yml", "--inventory", str(folder / "inventory.yml")),
