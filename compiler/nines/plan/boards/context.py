@@ -47,8 +47,8 @@ class Context:
 
     @property
     def promises(self) -> bool:
-        """Whether anything is promised: without it no board speaks of customers."""
-        return bool(self.contract.slas)
+        """Whether anything is promised to anybody: without it no board speaks of customers."""
+        return bool(self.contract.customers)
 
     @property
     def grouped(self) -> tuple[tuple[str, str], ...]:
