@@ -9,6 +9,7 @@ import hmac
 import http.server
 import json
 import ssl
+import sys
 import threading
 from http import HTTPStatus
 from typing import Any
@@ -50,7 +51,9 @@ class Receiver(http.server.ThreadingHTTPServer):
         self.runner.close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up, or speaks no TLS, is no reason for a traceback."""
+        """A caller that hangs up, or speaks no TLS, is worth a line and no traceback."""
+        error = sys.exc_info()[1]
+        self.runner.log(f"a call from {client_address[0]} failed: {type(error).__name__}: {error}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Runner:
             self.log(f"{it.name}: {found.decision}, {found.why}")
         except OSError as error:
             self.log(f"{it.name}: nothing is done without a trail: {error.filename}: {error.strerror}")
+        except ValueError as error:
+            self.log(f"{it.name}: nothing is done: {error}")
         finally:
             with self._lock:
                 self._deciding.discard(it.name)
