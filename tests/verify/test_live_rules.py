@@ -246,6 +246,7 @@ def test_no_ratio_leaves_its_range_and_nothing_is_recorded_twice(recorded: tuple
     server, _ = recorded
     outside = "nines:error_ratio < 0 or nines:error_ratio > 1 or nines:attained < 0 or nines:attained > 1"
     assert server.values(outside, at) == {}
-    assert server.values("nines:counted < 0", at) == {}
+    assert server.values('nines:counted{window=~"5m|30m|day|previous"} < 0', at) == {}
+    assert server.values('nines:counted{half="total"} < 0', at) == {}
     assert server.values("count by (objective, window) (nines:error_ratio) > 1", at) == {}
     assert server.values("count by (objective) (nines:budget_left) > 1", at) == {}

@@ -88,7 +88,7 @@ def objective(context: Context) -> Board:
 def _numbers(context: Context, chosen: Chosen, aims: Chosen) -> tuple[tuple[int, Stat], ...]:
     attained = words.floored(least(chosen.of(names.ATTAINED)))
     left = least(chosen.of(names.BUDGET_LEFT))
-    everything_bad = q.sum_(chosen.of(names.COUNTED, BAD), q.by(names.WINDOW))
+    everything_bad = q.clamp_min(q.sum_(chosen.of(names.COUNTED, BAD), q.by(names.WINDOW)), 0)
     return (
         (
             4,

@@ -49,10 +49,11 @@ def at_once(ledger: Ledger, length: int, scrape: int, *matchers: Matcher) -> Exp
 
     A rate tells of a range whose middle is old. The latest rate stands for the time since then too, and the one at the
     far end, which did so then, is taken off: so windows that lie end to end fit. Just after trouble has left a window
-    it may be a few events below nothing.
+    that others are made of, it may be below nothing for a minute.
     """
     counted, latest, oldest = _summed(ledger, length, 0, scrape, *matchers)
-    return q.sum_(side_by_side([counted, _as_part(latest, 0), _as_part(oldest, 1)]), ledger.kept())
+    found = q.sum_(side_by_side([counted, _as_part(latest, 0), _as_part(oldest, 1)]), ledger.kept())
+    return found if length == SUMMED else q.clamp_min(found, 0)
 
 
 def _summed(ledger: Ledger, length: int, ended: int, scrape: int, *matchers: Matcher) -> list[Expression]:
