@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import random
 from functools import cache
 
 import jsonschema
@@ -393,4 +394,19 @@ def test_what_no_contract_words_is_told_too() -> None:
     for form in (redlines_text, redlines_markdown, redlines_html, redlines_json):
         assert other[1] in form(compared)
     assert redlines_text(compared).endswith("No contract differs. 2 other declarations differ.\n")
+    jsonschema.validate(json.loads(redlines_json(compared)), SCHEMA)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_two_texts_can_be_compared(seed: int) -> None:
+    """Lines that are missing, doubled or otherwise: whatever is left of a contract is compared, in every form."""
+    choose = random.Random(seed)
+    lines = SPEC.split("\n")
+    for _ in range(6):
+        at = choose.randrange(len(lines))
+        lines[at : at + 1] = choose.choice([[], [lines[at]] * 2, [lines[at].replace("9", "8").replace("1", "2")]])
+    old, new = compile_text(SPEC), compile_text("\n".join(lines))
+    contracts = redlines(old.contract, new.contract, TOLD)
+    compared = Compared(contracts, declared_changes(old.program, new.program))
+    assert all(form(compared) for form in (redlines_text, redlines_markdown, redlines_html))
     jsonschema.validate(json.loads(redlines_json(compared)), SCHEMA)
