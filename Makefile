@@ -91,7 +91,7 @@ pictures: $(VENV) $(TOOLS)
 	@$(RUN) -m tests.render.pictures
 
 # Of the package that carries the accessibility rules of axe, only the rules are used: our own Chromium runs them.
-NOT_NEEDED := greenlet playwright pyee
+NOT_NEEDED := greenlet playwright
 
 .PHONY: lock
 lock: $(VENV)
