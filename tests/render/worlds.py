@@ -14,7 +14,7 @@ HOSTILE = """\"><script>alert(1)</script> ${__user.login} [[x]] {{ $labels.x }} 
 """A title that would break out of HTML, Grafana's variables, Go templates, JSON and Markdown if it could."""
 
 _TEXT = """
-    project "T" { bundle shop }
+    project "TITLE" { bundle shop }
     provider "TITLE" { law "Germany" }
     team t "TITLE" { }
     service checkout "TITLE" {

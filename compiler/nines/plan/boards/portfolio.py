@@ -7,7 +7,7 @@ from nines.plan.boards import words
 from nines.plan.boards.context import DAY, FIVE_MINUTES, SERVICE, Context
 from nines.plan.boards.layout import Row, stacked
 from nines.plan.boards.look import Link, Tone
-from nines.plan.boards.model import Board, Column, Form, Query, Section, Stat, States, Table
+from nines.plan.boards.model import Board, Column, Form, Query, Section, Stat, States, Table, Text
 from nines.plan.boards.series import OF_PROMISE, ROW, Chosen, counted, least, worst
 from nines.plan.boards.tables import of_objectives, of_promises, policies
 from nines.promql import build as q
@@ -19,6 +19,8 @@ __all__ = ["portfolio"]
 
 _WORST = 20
 """Rows of the state timeline: as many as stay legible."""
+_NAMED = 40
+"""Customers whose call sheets are linked to."""
 
 
 def portfolio(context: Context) -> Board:
@@ -79,7 +81,27 @@ def _section(context: Context) -> Section:
         id=30,
         title="Promises to customers",
         description="Every promise to every customer, the one closest to breaking on top.",
-        panels=stacked((Row(12, ((24, _promised(31, context)),)),)),
+        panels=stacked(
+            (
+                Row(12, ((24, _promised(31, context)),)),
+                *((Row(4, ((24, _calls(32, context)),)),) if context.contract.customers else ()),
+            )
+        ),
+    )
+
+
+def _calls(number: int, context: Context) -> Text:
+    """Where the call sheets are. Of many customers the first are named, and the folder has them all."""
+    from nines.plan.boards.markdown import harmless  # few specs have customers
+
+    customers = context.contract.customers
+    named = [f"[{harmless(one.title)}](/d/{context.uid('call', one.name)})" for one in customers[:_NAMED]]
+    more = f" and {len(customers) - _NAMED} more" if len(customers) > _NAMED else ""
+    return Text(
+        id=number,
+        title="Call sheets",
+        description="For who has a customer on the phone. All of them are in a folder of their own.",
+        markdown=f"{', '.join(named)}{more}",
     )
 
 
