@@ -226,7 +226,7 @@ def test_a_unit_of_systemd_runs_what_the_options_say(project: Path) -> None:
     assert options["--textfiles"] == "/var/lib/node 100%%"
     assert unit["Service"]["StateDirectory"] == "nines/shop"
     assert unit["Service"]["LoadCredential"] == f"token:{project}/token"
-    assert unit["Service"]["ReadWritePaths"] == "/var/lib/node 100%%"
+    assert unit["Service"]["ReadWritePaths"] == '"/var/lib/node 100%%"'
 
 
 def test_it_needs_no_ansible(project: Path, prometheus: Oracle) -> None:

@@ -50,7 +50,7 @@ class Receiver(http.server.ThreadingHTTPServer):
         thread.join()
         self.runner.close()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - as the base class calls it
         """A caller that hangs up, or speaks no TLS, is worth a line and no traceback."""
         error = sys.exc_info()[1]
         self.runner.log(f"a call from {client_address[0]} failed: {type(error).__name__}: {error}")

@@ -95,7 +95,7 @@ def unit(wish: Wish) -> int:
             home=_argument(str(place.state)),
             token=_value(wish.token_file.resolve()) if wish.token_file is not None else "",
             state_directory=f"nines/{bundle}" if place.state == ours else "",
-            writable=[_value(path) for path in _writable(place, ours)],
+            writable=[_listed(path) for path in _writable(place, ours)],
         )
     )
     sys.stdout.write(text)
@@ -217,6 +217,12 @@ def _writable(place: Place, ours: Path) -> Iterable[Path]:
 def _value(path: Path) -> str:
     """A path as the value of a setting: `%` begins a specifier."""
     return str(path).replace("%", "%%")
+
+
+def _listed(path: Path) -> str:
+    """A path in a list of them, which blanks part."""
+    escaped = _value(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"' if any(char.isspace() for char in escaped) else escaped
 
 
 def _argument(text: str) -> str:
