@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.cli.conftest import Nines
@@ -151,3 +152,14 @@ def test_forms(nines: Nines, form: str, start: str) -> None:
     assert outcome.code == 0
     assert outcome.out.startswith(start)
     assert "40%" in outcome.out
+
+
+def test_colours_are_for_people_who_ask(nines: Nines) -> None:
+    write("a/contract.nines", SPEC)
+    write("b/contract.nines", WORSE.replace(*NEXT))
+    plain = nines("diff", "a", "b").out
+    colored = nines("diff", "a", "b", "--color", "always").out
+    assert "\x1b[31m[-50%-]\x1b[0m \x1b[32m{+40%+}\x1b[0m" in colored
+    assert "\x1b" not in plain
+    assert click.unstyle(colored) == plain
+    assert "\x1b" not in nines("diff", "a", "b", "--color", "always", "--format", "markdown").out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from nines.change.declared import declared_changes
@@ -21,6 +23,12 @@ from nines.record import dataclass
 from nines.values.text import count
 
 __all__ = ["Wish", "diff"]
+
+_COLORS = (
+    (re.compile(r"\[-.*?-\]|^ +- .*?$|^   error: .*?$", re.DOTALL | re.MULTILINE), "red"),
+    (re.compile(r"\{\+.*?\+\}|^ +\+ .*?$", re.DOTALL | re.MULTILINE), "green"),
+    (re.compile(r"^ \? .*?$", re.DOTALL | re.MULTILINE), "yellow"),
+)
 
 _CHECKS = "N0300"
 """Codes from here on are of checks; those before say that something could not be read."""
@@ -59,8 +67,22 @@ def diff(wish: Wish) -> int:
     if found is None or new is None:
         return 1
     shown = _chosen(found, wish, new.contract)
-    consoles.stdout(wish.color).stream.write(_FORMS[wish.form](shown))
+    out, text = consoles.stdout(wish.color), _FORMS[wish.form](shown)
+    out.stream.write(_colored(text) if wish.form == "text" and out.color else text)
     return 1 if any(item.faults for item in shown.contracts) else 0
+
+
+def _colored(text: str) -> str:
+    """What went in red, what came in green, and the marks of changes likewise; words that wrap over lines too."""
+    for pattern, color in _COLORS:
+        text = pattern.sub(_in(color), text)
+    return text
+
+
+def _in(color: str) -> Callable[[re.Match[str]], str]:
+    from click import style
+
+    return lambda found: style(found.group(), fg=color)
 
 
 def _compared(old: Compiled, new: Compiled, announced: datetime.date) -> Compared:
