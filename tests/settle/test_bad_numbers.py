@@ -131,6 +131,13 @@ def test_tickets_and_records_that_nobody_goes_by_are_not_passed_over() -> None:
     assert said(report) == ["tickets.csv:2:1 N1006 no promise is of a time of the support matrix, and here are tickets"]
 
 
+def test_money_of_one_currency_is_not_rounded_to_a_step_of_another() -> None:
+    _, report = run(EVENTS, totals="bad,total\n8,1000\n", fees="fee,amount\nsubscription,USD 40\n")
+    assert [line.split(" ", 1)[1] for line in said(report)] == [
+        "N1008 money is rounded in EUR, and what is due is in USD"
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "text", "wanted"),
     [

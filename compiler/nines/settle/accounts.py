@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nines.language.phrases import Units
-from nines.language.statements.money import Cap
+from nines.language.statements.money import Cap, Round
 from nines.record import dataclass, replace
 from nines.settle.codes import MISSING_NUMBERS, MIXED_MONEY, OPEN_TERM
 from nines.settle.entries import Earlier, Entry
@@ -23,9 +23,10 @@ from nines.settle.rows import NeedRow
 from nines.settle.stacking import Item, Stacked, stacked
 from nines.settle.windows import Capped, Limit, capped, worth_of_day
 from nines.source import Span
+from nines.values.model import Money
 from nines.values.units import base_value
 
-__all__ = ["Account", "Change", "Share", "caps_of", "credit_account", "rest_of"]
+__all__ = ["Account", "Change", "Share", "caps_of", "credit_account", "in_another_currency", "rest_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,9 @@ class _Credits:
                 return amount
             span = self.ground.agreement.promises[0].origin
             return Gap(OPEN_TERM, "the contract does not say how money is rounded", span, "needs `round money`")
+        gap = in_another_currency(rule, self.unit)
+        if gap is not None and amount:
+            return gap
         due = rounded(amount, rule)
         if due != amount:
             changes.append(Change("round", rule.span, due - amount, self._worth(due)))
@@ -275,6 +279,15 @@ class _Credits:
 
     def _worth(self, amount: Fraction) -> Worth:
         return Worth(self.unit.kind, amount, self.unit.currency)
+
+
+def in_another_currency(rule: Round, worth: Worth) -> Gap | None:
+    """Why money cannot be rounded: the step is one of another currency than what is due."""
+    step = rule.step.value if rule.step is not None else None
+    if not isinstance(step, Money) or worth.kind != "money" or step.currency == worth.currency:
+        return None
+    said = f"money is rounded in {step.currency}, and what is due is in {worth.currency}"
+    return Gap(MIXED_MONEY, said, rule.span, "rounds another currency")
 
 
 def rest_of(cap: Cap, over: Fraction) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nines.settle.accounts import Change, caps_of, rest_of
+from nines.settle.accounts import Change, caps_of, in_another_currency, rest_of
 from nines.settle.codes import MIXED_MONEY, OPEN_TERM
 from nines.settle.entries import Earlier, Entry
 from nines.settle.gaps import Gap
@@ -49,6 +49,9 @@ def reward_account(
         rest += rest_of(cap, amount - limit.after.amount)
         amount = limit.after.amount
     rule = ground.agreement.round_money
+    gap = in_another_currency(rule, unit) if rule is not None and amount else None
+    if gap is not None:
+        return gap
     if unit.kind == "money" and rule is not None and rounded(amount, rule) != amount:
         due = rounded(amount, rule)
         changes.append(Change("round", rule.span, due - amount, Worth(unit.kind, due, unit.currency)))
