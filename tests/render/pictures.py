@@ -22,7 +22,7 @@ from nines.plan.boards.build import boards
 from tests.render.history import NOW
 from tests.render.recorded import recorded
 from tests.render.site import Site, made, served
-from tests.render.worlds import WORLDS
+from tests.render.worlds import HOSTILE, WORLDS
 from tests.support.tools import ROOT
 
 _HOUR = 3_600
@@ -122,11 +122,12 @@ def _drawn(site: Site, picture: Picture, target: Path) -> int:
         query["wide"] = str(picture.width)
     for theme in ("dark", "light"):
         file = target / f"{picture.name}-{theme}.png"
-        for error in site.photograph(
-            picture.board, file, theme=theme, width=max(picture.width, _LEAST), height=picture.height, **query
-        ):
-            wrong += 1
-            print(f"{picture.name}: {error}", file=sys.stderr)
+        width = max(picture.width, _LEAST)
+        errors = site.photograph(picture.board, file, theme=theme, width=width, height=picture.height, **query)
+        for error in errors:
+            if HOSTILE not in error:  # shown as it is, which is right
+                wrong += 1
+                print(f"{picture.name}: {error}", file=sys.stderr)
     print(f"Drew {picture.name}", flush=True)
     return wrong
 
