@@ -185,7 +185,7 @@ def test_alerts_fire_and_say_what_they_know(generation: str, tmp_path: Path) -> 
     assert 'objective="sliced"' in missing
     burn = texts["ErrorBudgetBurn"]
     assert 'summary="Shop of {{ all }} things ok: ' in burn
-    assert " % bad, budget spent" in burn
+    assert " % of events bad, budget spent" in burn
     assert "budget gone in 1d 15h" in texts["ErrorBudgetEndsSoon"]
     assert 'summary="acme cannot buy"' in burn
     assert 'first="Roll back {{ now }}"' in burn
