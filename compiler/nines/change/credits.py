@@ -12,6 +12,9 @@ from fractions import Fraction
 from nines.change.model import Change, Verdict
 from nines.change.words import said, same, sentence, statement, value_of, worth_of
 from nines.contract.model import Agreement, Promise
+from nines.language.nodes import Node, Phrase
+from nines.language.phrases import Formula, GreaterOf, LesserOf, PerUnit, ProRata
+from nines.language.statements.promise import Credit, Reward
 from nines.record import dataclass, replace
 from nines.settle.curve import Curve, Paid, curve_of
 from nines.settle.gaps import Gap
@@ -31,8 +34,9 @@ Two = tuple[Curve, Curve]
 
 def payments(old: Promise, new: Promise, before: Agreement, after: Agreement) -> Iterator[Change]:
     """What credits and rewards come to, of the promise and of each level that both have."""
-    for level, curves in _curves(old, new, before, after):
-        yield from _compared(curves, level, new)
+    if _said(old, before) != _said(new, after):
+        for level, curves in _curves(old, new, before, after):
+            yield from _compared(curves, level, new)
     yield from _levels(old, new)
     yield from _trigger(old, new)
 
@@ -66,6 +70,17 @@ def promised(old: Promise, new: Promise, before: Agreement, after: Agreement) ->
     """Whether what was a miss is still one: by the promised value, and by how measured values are rounded."""
     for level, curves in _curves(old, new, before, after):
         yield from _kept(curves, level, new)
+
+
+def _said(promise: Promise, agreement: Agreement) -> list[str]:
+    """All statements that decide what is paid for a value: where they are the same, so is what is paid."""
+    nodes: list[Node | Phrase | None] = [
+        *(promise.comparison, promise.measure, promise.base, promise.round_measured, promise.slice),
+        *(*promise.credits, *promise.rewards, *promise.levels),
+        *(agreement.period, agreement.base, agreement.round_measured, agreement.day_of_fee),
+        *(*agreement.units, *agreement.pools),
+    ]
+    return [statement(node.span if node is not None else None) for node in nodes]
 
 
 def _curves(old: Promise, new: Promise, before: Agreement, after: Agreement) -> Iterator[tuple[str | None, Two]]:
@@ -105,7 +120,13 @@ def _points(curves: Two) -> Sequence[_Point] | Gap:
 
 
 def _grid(curve: Curve) -> Iterator[Fraction]:
-    """Evenly between the promised value and the worst there is, and more of them near the promised one."""
+    """Evenly between the promised value and the worst there is, and more of them near the promised one.
+
+    None where steps are all there is: between two edges nothing changes then.
+    """
+    items: tuple[Credit | Reward, ...] = (*curve.promise.credits, *curve.promise.rewards)
+    if not any(isinstance(item.amount, GreaterOf | LesserOf | PerUnit | ProRata | Formula) for item in items):
+        return
     if measure_key(curve.promise) in ("outages", "bad slices"):
         yield from (curve.promised + step for step in range(_GRID))
         return
