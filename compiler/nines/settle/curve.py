@@ -29,6 +29,14 @@ __all__ = ["Curve", "Paid", "curve_of"]
 
 _COUNTS = ("outages", "bad slices")
 _OF_TIME = ("share of good time", "share of good slices")
+_HALF = Fraction(1, 2)
+_ROUNDED_FROM = {
+    "half-even": (-_HALF, _HALF),
+    "half-up": (-_HALF, _HALF),
+    "up": (Fraction(-1), Fraction(0)),
+    "down": (Fraction(0), Fraction(1)),
+}
+"""Where what is rounded to a value begins and ends, in steps from it, by the mode."""
 _MANY = 1000
 """Periods before that were like the one that is judged, where there were any: more than any history asks for."""
 
@@ -133,14 +141,14 @@ class Curve:
         return tuple(sorted(value for value in found if self._is_possible(value)))
 
     def around(self) -> tuple[Fraction, ...]:
-        """Measured values on both sides of each edge, and on both sides of where rounding leads to another one."""
-        step, tiny = self.step, self.tiny
-        found: set[Fraction] = set()
+        """Measured values at each edge, and on both sides of where what is rounded to an edge begins and ends."""
+        mode = self.rounding.mode.value if self.rounding is not None and self.rounding.mode is not None else ""
+        begins, ends = _ROUNDED_FROM.get(mode, (Fraction(0), Fraction(0)))
+        found = {Fraction(0), Fraction(1)} if self.is_share else set()
         for edge in self.edges():
-            for at in {edge, edge - step / 2, edge + step / 2, edge - step, edge + step}:
-                found.update((at - tiny, at, at + tiny))
-        if self.is_share:
-            found.update((Fraction(0), Fraction(1)))
+            found.add(edge)
+            for at in (edge + begins * self.step, edge + ends * self.step):
+                found.update((at - self.tiny, at, at + self.tiny))
         return tuple(sorted(value for value in found if self._is_possible(value)))
 
     def between(self) -> tuple[Fraction, ...]:
