@@ -75,7 +75,7 @@ class Account:
 
 
 def accounts(terms: Terms, tried: Sequence[Tried]) -> tuple[Account, ...]:
-    """Each commitment missed alone, then all at once: by a little, and as far as it goes.
+    """Each commitment missed by a little alone, then all at once: by a little, and as far as it goes.
 
     None of an sla for all, and none where points or set-off rewards decide.
     """
@@ -110,9 +110,8 @@ Case = tuple[tuple[str, Fraction], ...]
 
 def _cases(heads: Sequence[Tried]) -> Iterator[Case]:
     best = {item.curve.promise.name: _kept(item) for item in heads}
-    for pick in (_mild, _worst):
-        for item in heads:
-            yield tuple({**best, item.curve.promise.name: pick(item)}.items())
+    for item in heads:
+        yield tuple({**best, item.curve.promise.name: _mild(item)}.items())
     for pick in (_mild, _worst):
         yield tuple((item.curve.promise.name, pick(item)) for item in heads)
 
