@@ -246,10 +246,10 @@ GERMAN = Texts(
     by_way=" (Weg: {way})",
     with_evidence=", mit {evidence}",
     until="bis zum Ablauf des {date} ({rule})",
-    until_passing="bis zum Ablauf des {date} ({rule}; keine Werktage: {days})",
+    until_passing="bis zum Ablauf des {date} ({rule}; keine Arbeitstage: {days})",
     until_unknown="{rule} ({why})",
     within="innerhalb von {days} nach {anchor}",
-    deadline_days={"days": "{n} Tagen", "business days": "{n} Werktagen"},
+    deadline_days={"days": "{n} Tagen", "business days": "{n} Arbeitstagen"},
     anchors={
         "outage start": "Beginn des Ausfalls",
         "outage end": "Ende des Ausfalls",
