@@ -96,8 +96,10 @@ def is_address(text: str) -> bool:
     """Whether a text is the address of a server, without a password: `https://prometheus.example`."""
     try:
         parts = urllib.parse.urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not (
-            parts.query or parts.fragment or "@" in parts.netloc
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not (parts.query or parts.fragment or "@" in parts.netloc)
         )
     except ValueError:
         return False
