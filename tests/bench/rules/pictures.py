@@ -156,7 +156,7 @@ def _errors(found: Found) -> str:
     for start, text, kind in (
         (0.000017, "● half of all moments", "nines"),
         (0.00043, "○ 99 % of all moments", "nines"),
-        (0.0115, "● worst from 10 min into an incident", "truth"),
+        (0.0115, "● worst from 10 min on", "truth"),
         (0.29, "● worst, but for what nobody can know", "sloth"),
     ):
         panel.note(start, -0.45, text, kind)
