@@ -186,7 +186,7 @@ def test_alerts_fire_and_say_what_they_know(generation: str, tmp_path: Path) -> 
     burn = texts["ErrorBudgetBurn"]
     assert 'summary="Shop of {{ all }} things ok: ' in burn
     assert " % of events bad, budget spent" in burn
-    assert "budget gone in 1d 15h" in texts["ErrorBudgetEndsSoon"]
+    assert "budget gone in 1d 16h" in texts["ErrorBudgetEndsSoon"]
     assert 'summary="acme cannot buy"' in burn
     assert 'first="Roll back {{ now }}"' in burn
     assert re.search(r'why="1h [\d.]+x and 5m [\d.]+x, both over 14.4x"', burn)

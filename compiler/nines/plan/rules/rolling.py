@@ -164,11 +164,11 @@ def since(ledger: Ledger, windows: Sequence[str]) -> Expression:
     Half an evaluation is added, so that the value is right in the middle of the time for which it stands.
     """
     one = q.equal(names.WINDOW, windows[0]) if len(windows) == 1 else q.matches(names.WINDOW, "|".join(windows))
-    long = ledger.select(names.COUNTED_LONG, one)
+    long = q.sum_(ledger.select(names.COUNTED_LONG, one), ledger.kept(names.WINDOW))
     rate = q.sum_(ledger.select(ledger.sums.rate), ledger.kept())
     half = Fraction(ledger.context.evaluate, 2000)
     age = q.time() + half - q.max_(ledger.select(names.COUNTED_AT))
-    grown = q.plus(long, q.times(rate, age, q.on().group_left()), q.on(*ledger.keys, names.HALF).group_left())
+    grown = q.plus(long, q.times(rate, age, q.on().group_left()), q.ignoring(names.WINDOW).group_left())
     return q.or_(grown, long)
 
 
