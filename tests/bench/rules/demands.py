@@ -123,14 +123,11 @@ def _costs(found: Found) -> Iterator[Demand]:
         other = found.costs.get(peer)
         if other is None:
             continue
-        samples, evaluation, work = (
-            getattr(other, name) / getattr(own, name) for name in ("samples", "evaluation", "work")
-        )
+        samples, evaluation = other.samples / own.samples, other.evaluation / own.evaluation
         yield Demand(f"{times:,} times fewer samples read than {peer}", f"{samples:,.0f} times", samples >= times)
         yield Demand(
             f"{_TIMES} times less time in evaluations than {peer}", f"{evaluation:.1f} times", evaluation >= _TIMES
         )
-        yield Demand(f"{_TIMES} times less work of processors than {peer}", f"{work:.1f} times", work >= _TIMES)
 
 
 def _version(found: Found) -> str:
