@@ -118,7 +118,7 @@ def test_documents_are_written_as_pdf_and_word_where_that_is_asked_for(nines: Ni
     paper(tmp_path)
     assert nines("build").code == 0
     made = sorted(path.name for path in (tmp_path / "out" / "contracts" / "customers").iterdir())
-    assert made == ["acme.docx", "acme.html", "acme.md", "acme.pdf"]
+    assert made == ["acme.credits.json", "acme.docx", "acme.html", "acme.md", "acme.pdf"]
     assert (tmp_path / "out" / "contracts" / "customers" / "acme.pdf").read_bytes().startswith(b"%PDF-")
     assert nines("build", "--check", "--no-cache").code == 0
     (tmp_path / "all.nines").write_text(CONTRACT.replace("NAME", "ACME Trade"))

@@ -62,10 +62,10 @@ def test_an_expectation_that_does_not_hold_says_what_happened() -> None:
         )
     )
     late, never, budget, ticket = tried.verdicts
-    assert (late.passed, late.happened) == (False, "it fired after 1m 30s")
-    assert late.short == "fired 1m too late"
+    assert (late.passed, late.happened) == (False, "it fired after 1m")
+    assert late.short == "fired 30s too late"
     assert not never.passed
-    assert "`ErrorBudgetBurn` from `ok` fired at 1h1m30s" in never.happened
+    assert "`ErrorBudgetBurn` from `ok` fired at 1h1m" in never.happened
     assert not budget.passed
     assert budget.happened.startswith("it was 22.")
     assert not ticket.passed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from enum import Enum
 
@@ -59,7 +60,7 @@ def _fields(value: object) -> list[str]:
 
 def _leaf(value: object) -> str | None:
     match value:
-        case Span():
+        case Span() | datetime.date():
             return str(value)
         case At(inner, span):
             return f"{_leaf(inner) or inner} @{span}"
