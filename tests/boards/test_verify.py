@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nines.driver import produce
 from nines.emit.artifact import Artifact
 from nines.emit.grafana.dashboards import items
 from nines.plan.boards.model import Text
@@ -190,3 +191,23 @@ def test_the_labels_of_recorded_series_are_followed_through_the_rules() -> None:
     assert state is not None
     assert "tenant" in state, "webhooks-each is judged by tenant"
     assert "half" not in state
+
+
+def test_groups_of_any_name_have_boards() -> None:
+    """Grafana asks for the values of plain labels alone; a label of another name still parts the groups."""
+    text = """
+    service a {
+      sli ok {
+        bad errors_total{job="a"}
+        of  requests_total{job="a"}
+        per "shop.product", tenant
+      }
+      slo ok 99% over 30d each "shop.product", tenant
+    }
+    """
+    made = produce(compile_text(text, project="project {\n  target prometheus 3.5\n}\n"), None)
+    assert [finding.headline for finding in made.faults] == []
+    board = next(json.loads(file.body) for file in made.artifacts if file.path.endswith("objective.json"))
+    variables = {variable["name"] for variable in board["templating"]["list"]}
+    assert "tenant" in variables
+    assert not [name for name in variables if "product" in name]

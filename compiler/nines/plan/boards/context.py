@@ -11,6 +11,7 @@ from nines.plan.boards.look import Link, Tone
 from nines.plan.boards.model import BoardLink, Choice, Folder, Marks
 from nines.plan.boards.series import ALERTS, FIRING, Chosen, worst
 from nines.promql import build as q
+from nines.promql.names import is_bare_label
 from nines.promql.tree import Matcher
 from nines.record import dataclass
 from nines.values.model import Duration
@@ -52,8 +53,12 @@ class Context:
 
     @property
     def grouped(self) -> tuple[tuple[str, str], ...]:
-        """Every label by which some objective is judged, with the name of the variable that narrows it."""
-        labels = sorted({label for objective in self.contract.objectives for label in objective.each})
+        """Every label by which some objective is judged, with the name of the variable that narrows it.
+
+        Grafana's `label_values` reads plain names alone: of a label such as `shop.product` a board shows all values.
+        """
+        every = {label for objective in self.contract.objectives for label in objective.each}
+        labels = sorted(label for label in every if is_bare_label(label))
         return tuple((label, _variable(label)) for label in labels)
 
     @property
