@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nines.contract.model import AlertClass, Contract, Customer, Journey, Promise, Provider, RouteTo, Service, Team
+from nines.language.phrases import Share
 from nines.language.statements.support import Call
 from nines.plan.documents.inline import join, link, plain, prose, say
 from nines.plan.documents.model import Block, Bullets, Fact, Line, Link, Pointer, Said, Text
 from nines.plan.documents.sections.commitments import Variant
 from nines.plan.documents.sections.short import short_version
 from nines.plan.documents.sections.support import severities_named, support_matrix
+from nines.plan.documents.settled import money_words
 from nines.plan.documents.texts import catalogue
 from nines.plan.documents.words.amounts import amount
 from nines.plan.documents.words.comparisons import comparison
-from nines.plan.documents.words.numbers import count, date
+from nines.plan.documents.words.numbers import count, date, share
 from nines.plan.documents.words.terms import Terms, level_credits
+from nines.plan.documents.worth import reckoned
 from nines.plan.sheets.model import Noted, Promised, Sheet
 from nines.record import replace
 from nines.values.model import Date
@@ -85,9 +88,15 @@ def _promises(customer: Customer, terms: Terms) -> Iterator[Promised]:
 
 
 def _missed(promise: Promise, terms: Terms) -> Line:
-    """What the first credit comes to; of several that a miss can bring, the first that is written."""
+    """The first credit, in money where it is a share of known fees; of several that a miss can bring, the first."""
     credit = next(iter((*promise.credits, *level_credits(promise))), None)
-    return amount(credit.amount, terms) if credit is not None else ()
+    if credit is None:
+        return ()
+    found = reckoned(credit.amount, promise, terms)
+    if not isinstance(credit.amount, Share) or found is None or found.worth.kind != "money":
+        return amount(credit.amount, terms)
+    part = share(credit.amount.share.value.value, terms.t)
+    return (money_words(found.worth, terms.t), Text(" ("), part, Text(")"))
 
 
 # --- people -------------------------------------------------------------------
