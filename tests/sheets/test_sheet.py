@@ -59,7 +59,7 @@ def stands(name: str = "acme", language: str | None = None, **more: tuple[Sample
 
 def test_it_says_what_was_promised_and_what_a_miss_brings() -> None:
     told = {plain(one.title): (plain(one.value), plain(one.missed)) for one in page("acme").promises}
-    assert told["Availability"] == ("at least 99.95%", "15% of the base fee")
+    assert told["Availability"] == ("at least 99.95%", "EUR 1,800.00 (15%)")
     assert told["Transactions"] == ("at least 99%", "")
 
 
