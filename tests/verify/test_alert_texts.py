@@ -13,7 +13,7 @@ import pytest
 
 from nines.emit.prometheus import rule_files
 from nines.plan.rules.build import rules
-from tests.support.promtool import write_rules
+from tests.support.promtool import groups_of, write_rules
 from tests.support.specs import compile_text
 from tests.support.tools import PROMETHEUS, tool
 
@@ -138,6 +138,7 @@ def fired(
     """What fires at a time, as promtool prints it when nothing was expected to."""
     test = {
         "rule_files": files,
+        "group_eval_order": groups_of(folder, files),
         "evaluation_interval": "30s",
         "tests": [
             {
