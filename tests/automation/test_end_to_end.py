@@ -10,13 +10,11 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from nines.emit.build import emit
 from nines.plan.build import plan
 from tests.alertmanager.live import alertmanager, until
 from tests.automation.guarded import serving
+from tests.support.exposed import exposed
 from tests.support.ports import free_port
 from tests.support.specs import compile_text
 from tests.support.tools import tool
@@ -87,31 +86,6 @@ class Exporter:
         self.at = now
         lines = [f'http_requests_total{{code="{code}"}} {count}' for code, count in self.counts.items()]
         return "\n".join(["# TYPE http_requests_total counter", *lines, ""])
-
-
-@contextmanager
-def exporter(broken: Path) -> Iterator[int]:
-    served = Exporter(broken)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            text = served.text().encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain; version=0.0.4")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @contextmanager
@@ -200,7 +174,7 @@ def test_what_breaks_is_repaired_and_the_trail_shows_it(name: str, tmp_path: Pat
     build(tmp_path, listening)
     broken, state = tmp_path / "checkout.broken", tmp_path / "state"
     with ExitStack() as stack:
-        exporter_port = stack.enter_context(exporter(broken))
+        exporter_port = stack.enter_context(exposed(Exporter(broken).text))
         manager = stack.enter_context(alertmanager("0.33", tmp_path / "out/alertmanager/alertmanager.yaml", tmp_path))
         config = prometheus_config(tmp_path, exporter_port, manager.url)
         stack.enter_context(

@@ -53,8 +53,8 @@ def test_what_a_server_knows_is_on_the_sheet(shop: Nines, server: str) -> None:
         "As of 24 November 2026 17:00 Europe/Berlin",
         "■ page checkout.availability (ErrorBudgetBurn)",
         "also burning: catalog-db",
-        "✖ broken Transactions at least 99%",
-        "EUR 1,200.00, 10% of the base",
+        "✖ broken Feed at least 99%",
+        "EUR 600.00, 5% of the base",
     ):
         assert said in text, said
 

@@ -6,16 +6,15 @@ burns how fast, what is left, which promises break, what was deployed, whether a
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from nines.contract.model import Contract, Objective
 from nines.contract.windows import nominal
 from nines.plan import names
 from nines.values.text import prometheus_duration
+from tests.support.exposed import exposed
 from tests.support.prometheus import series
 
 __all__ = ["Story", "told"]
@@ -119,23 +118,5 @@ def _line(name: str, labels: Mapping[str, str], value: float) -> str:
 @contextmanager
 def told(story: Story) -> Iterator[str]:
     """The story as a target of Prometheus: its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            text = story.text().encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain; version=0.0.4")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        yield f"127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with exposed(story.text) as port:
+        yield f"127.0.0.1:{port}"

@@ -12,8 +12,10 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from nines.check.steps import amount_of
 from nines.contract.model import CalendarWindow, Contract, Customer, Objective, Promise
 from nines.plan import names
+from nines.plan.rules.stakes import concerned
 from nines.values.model import Percentage
 from nines.values.text import percent
 
@@ -46,7 +48,7 @@ class Story:
 
 _STORIES = {
     "checkout.availability": Story(0.35, ((0.7, 2, 28), (310, 1.5, 60))),
-    "checkout.transactions": Story(0.5, ((420, 9, 34), (200, 12, 30))),
+    "catalog.feed": Story(0.5, ((420, 9, 34), (200, 12, 30))),
     "checkout.speed": Story(0.7, ((5, 6, 3.4),)),
     "catalog-db.queries": Story(0.3, ((0.8, 2, 9.2),)),
     "search.availability": Story(0.9, ((260, 20, 9),)),
@@ -132,7 +134,7 @@ def _of_objective(objective: Objective, contract: Contract, world: World) -> Mad
         "unit": objective.indicator.unit,
         "owner": owner.name if owner else "",
         "owner_title": (owner.title or owner.name) if owner else "",
-        "customers": "acme, globex, lindenhof" if objective.service in ("checkout", "storefront") else "",
+        "customers": ", ".join(one.name for one in contract.customers) if concerned(contract, objective) else "",
         "first": objective.first or (holder.first if holder else "") or "",
         "runbook": runbook or "",
         "source": str(objective.origin),
@@ -332,28 +334,27 @@ def _of_promise(customer: Customer, promise: Promise, number: int, labels: dict[
     yield names.PROMISE_COUNTED.name, {**labels, **before, names.HALF: "bad"}, ended
 
 
-_SHARE = 0.1
-_FEE = 12_000.0
-
-
 def _of_credits(contract: Contract, world: World) -> Made:
-    """A tenth of the fees for each promise that is broken; the highest one alone is owed."""
+    """The first credit of each promise that is broken, a share of the customer's fee; the highest one alone is owed."""
     for customer in contract.customers if world.traffic else ():
         owed: dict[int, float] = {}
+        fee = float(sum(one.amount.amount for one in customer.agreement.fees))
         for promise in customer.agreement.promises:
             if promise.indicator is None:
                 continue
             rows = _standing(world.story(promise.indicator.id), 0.8, world.times(), calendar=True, paging=True)
             labels = {names.CUSTOMER: customer.name, names.SLA: customer.sla.name, names.PROMISE: promise.name}
-            credit = {at: _SHARE if row.state == 4 else 0.0 for at, row in rows}
+            first = amount_of(promise.credits[0].amount) if promise.credits else None
+            share_of_fee = float(first[1]) if first is not None else 0.0
+            credit = {at: share_of_fee if row.state == 4 else 0.0 for at, row in rows}
             owed = {at: max(owed.get(at, 0.0), share) for at, share in credit.items()}
             of_promise = {**labels, names.SERVICE: promise.indicator.service, names.INDICATOR: promise.indicator.name}
             yield names.PROMISE_CREDIT_RATIO.name, of_promise, list(credit.items())
-            money: Samples = [(at, share * _FEE) for at, share in credit.items()]
+            money: Samples = [(at, share * fee) for at, share in credit.items()]
             yield names.PROMISE_CREDIT_MONEY.name, {**of_promise, names.CURRENCY: "EUR"}, money
         labels = {names.CUSTOMER: customer.name, names.SLA: customer.sla.name}
         yield names.CREDIT_RATIO.name, labels, list(owed.items())
-        owed_money: Samples = [(at, share * _FEE) for at, share in owed.items()]
+        owed_money: Samples = [(at, share * fee) for at, share in owed.items()]
         yield names.CREDIT_MONEY.name, {**labels, names.CURRENCY: "EUR"}, owed_money
 
 

@@ -3,7 +3,7 @@
 Optional, since it needs Node.js, and 440 MB of npm packages below `build/render/`. It writes a PNG for each board in
 dark and in light, and fails if a query fails or a board shows a value that nobody gave a form (`NaN`, `Value #A`).
 Beside the shop's worst day there are worlds in which nothing happens, nobody comes, nothing is recorded yet, 200
-tenants come, or titles are as hostile as they can be; and the boards on a telephone.
+tenants come, or titles are as hostile as they can be; the boards on a telephone; and the page of a call sheet.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nines.cli.main import run
 from nines.contract.model import Contract
 from nines.emit.grafana.dashboards import dashboards
 from nines.plan.boards.build import boards
 from tests.render.history import NOW
 from tests.render.recorded import recorded
-from tests.render.site import Site, made, served
+from tests.render.site import Site, made, photograph, served
 from tests.render.worlds import HOSTILE, WORLDS
 from tests.support.tools import ROOT
 
@@ -44,6 +45,7 @@ class Picture:
 
 
 _CHECKOUT = (("service", "checkout"), ("objective", "availability"))
+_SHEET = "sheet"
 _PHONE = 390
 _LEAST = 500
 """A browser's window cannot be narrower: what is, is drawn in a part of it."""
@@ -101,14 +103,27 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     page = made()
     chosen = [picture for picture in PICTURES if not wanted or picture.name in wanted or picture.world in wanted]
+    worlds = [picture.world for picture in chosen] + (["shop"] if _SHEET in wanted else [])
     failed = 0
-    for name in dict.fromkeys(picture.world for picture in chosen):
+    for name in dict.fromkeys(worlds):
         contract, world = WORLDS[name]()
         with tempfile.TemporaryDirectory() as scratch, recorded(contract, world, Path(scratch)) as prometheus:
             folder = _written(contract, Path(scratch))
+            if name == "shop" and (not wanted or _SHEET in wanted):
+                _draw_sheet(prometheus, target)
             with served(page, folder, prometheus) as site:
                 failed += sum(_drawn(site, picture, target) for picture in chosen if picture.world == name)
     return 1 if failed else 0
+
+
+def _draw_sheet(prometheus: str, target: Path) -> None:
+    """The page of `nines call` for a customer of the shop, as it stood on the shop's worst day."""
+    page = target / f"{_SHEET}.html"
+    asked = ("--from-prometheus", prometheus, "--at", _moment(NOW), "--html", str(page))
+    if run(["call", "acme", str(ROOT / "specs" / "shop"), *asked]):
+        raise RuntimeError("`nines call` could not write its page")
+    photograph(page.resolve().as_uri(), target / f"{_SHEET}.png", width=1_280, height=1_120)
+    print(f"Drew {_SHEET}", flush=True)
 
 
 def _drawn(site: Site, picture: Picture, target: Path) -> int:

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from tests.support.tools import ROOT, tool
 
-__all__ = ["Seen", "Site", "made", "served"]
+__all__ = ["Seen", "Site", "made", "photograph", "served"]
 
 SOURCES = ROOT / "tests" / "render"
 FOLDER = ROOT / "build" / "render"
@@ -57,16 +57,21 @@ class Site:
         """Write the picture of a board as PNG, and return what is wrong with it."""
         self.seen.errors.clear()
         address = f"{self.address}/index.html?{urlencode({'board': board, 'theme': theme, **query})}"
-        with tempfile.TemporaryDirectory() as profile:
-            command: list[str | Path] = [
-                tool("chromium"),
-                *_BROWSER,
-                f"--user-data-dir={profile}",
-                f"--window-size={width},{height}",
-            ]
-            command += [f"--virtual-time-budget={_SETTLE}", f"--screenshot={target}", address]
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
+        photograph(address, target, width=width, height=height)
         return list(self.seen.errors)
+
+
+def photograph(address: str, target: Path, *, width: int, height: int) -> None:
+    """Write the picture of a page as PNG."""
+    with tempfile.TemporaryDirectory() as profile:
+        command: list[str | Path] = [
+            tool("chromium"),
+            *_BROWSER,
+            f"--user-data-dir={profile}",
+            f"--window-size={width},{height}",
+        ]
+        command += [f"--virtual-time-budget={_SETTLE}", f"--screenshot={target}", address]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def made() -> Path:

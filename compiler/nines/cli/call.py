@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nines.cli.options import color_option
+from nines.cli.options import color_option, header_file_option
 
 __all__ = ["command"]
 
@@ -21,13 +21,7 @@ __all__ = ["command"]
     metavar="URL",
     help="The server that knows how the promises stand. [env var: NINES_PROMETHEUS]",
 )
-@click.option(
-    "--header-file",
-    type=click.Path(path_type=Path),
-    envvar="NINES_HEADER_FILE",
-    metavar="FILE",
-    help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
-)
+@header_file_option
 @click.option("--at", metavar="TIME", help="How it stood then, as `2026-11-24T17:00+01:00`. [default: now]")
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a page instead.")
 @click.option("--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Your own templates.")

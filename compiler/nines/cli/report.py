@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nines.cli.options import color_option
+from nines.cli.options import color_option, customers_option, header_file_option, ledger_option, save_option
 
 __all__ = ["command"]
 
@@ -22,19 +22,8 @@ __all__ = ["command"]
     required=True,
     help="The server that evaluates the bundle's rules. [env var: NINES_PROMETHEUS]",
 )
-@click.option(
-    "--header-file",
-    type=click.Path(path_type=Path),
-    envvar="NINES_HEADER_FILE",
-    metavar="FILE",
-    help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
-)
-@click.option(
-    "--save",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where the numbers from the server are kept. [default: measured-PERIOD.json]",
-)
+@header_file_option
+@save_option
 @click.option(
     "--measured",
     "-m",
@@ -42,8 +31,8 @@ __all__ = ["command"]
     metavar="FILE",
     help="What the server does not know: tickets, cases with evidence, what was charged.",
 )
-@click.option("--customer", "customers", multiple=True, metavar="NAME", help="Only this customer. Again for more.")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Settled periods, to look back at.")
+@customers_option
+@ledger_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

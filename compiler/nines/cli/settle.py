@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nines.cli.options import color_option
+from nines.cli.options import color_option, customers_option, header_file_option, ledger_option, save_option
 
 __all__ = ["command"]
 
@@ -28,21 +28,10 @@ __all__ = ["command"]
     metavar="URL",
     help="Measured numbers from what this server recorded; beside those of files.",
 )
-@click.option(
-    "--header-file",
-    type=click.Path(path_type=Path),
-    envvar="NINES_HEADER_FILE",
-    metavar="FILE",
-    help="Headers for that server, a line each: `Authorization: Bearer ...`. [env var: NINES_HEADER_FILE]",
-)
-@click.option(
-    "--save",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where the numbers from the server are kept. [default: measured-PERIOD.json]",
-)
-@click.option("--customer", "customers", multiple=True, metavar="NAME", help="Only this customer. Again for more.")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Settled periods, to look back at.")
+@header_file_option
+@save_option
+@customers_option
+@ledger_option
 @click.option("--as-of", "as_of", metavar="TIME", help="Until when tickets and claims were looked at, with its offset.")
 @click.option("--record", is_flag=True, help="Add what is settled to the ledger.")
 @click.option(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nines.contract.context import Builder, description
-from nines.contract.logo import logo_file, trouble_of
 from nines.contract.model import (
     AlertClass,
     Escalation,
@@ -51,7 +50,11 @@ def provider(builder: Builder, node: said.Provider) -> Provider:
 def _logo(builder: Builder, node: said.Provider) -> Source | None:
     """The picture of its mark; None for one that cannot be drawn, which the checker says."""
     said_logo = node.body.last(said.Logo)
-    source = builder.program.guests.get(logo_file(said_logo)) if said_logo is not None else None
+    if said_logo is None:
+        return None
+    from nines.contract.logo import logo_file, trouble_of  # few projects have one
+
+    source = builder.program.guests.get(logo_file(said_logo))
     return source if source is not None and not trouble_of(source.text) else None
 
 

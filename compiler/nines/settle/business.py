@@ -43,7 +43,7 @@ def business_of(place: str, language: str = "en") -> Business | str:
                 known = holidays.country_holidays(code.upper(), subdiv=part or None, language=language)
         else:
             known = holidays.financial_holidays(place.strip().upper())
-    except (NotImplementedError, KeyError, AttributeError, ValueError):
+    except NotImplementedError:  # so the package says that it does not know a place, or a part of one
         return f"of the holidays of `{place}` nothing is known: a place is a code such as `NL`, `DE-BE` or `XNYS`"
     return Business(
         place,

@@ -47,11 +47,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _between(lower: Band, upper: Band) -> Diagnostic:
-    point = lower.high == upper.low
-    said = f"a value of exactly {lower.until} gets" if point else f"values from {lower.until} to {upper.since} get"
+    if lower.high == upper.low:
+        said = f"a value of exactly {lower.until} gets no credit: it lies between two ranges"
+    else:
+        said = f"values from {lower.until} to {upper.since} get no credit: they lie between two ranges"
     return found(
         PAGE,
-        f"{said} no credit: it lies between two ranges" if point else f"{said} no credit: they lie between two ranges",
+        said,
         lower.span,
         "one range",
         others=[Label(upper.span, "and the next")],

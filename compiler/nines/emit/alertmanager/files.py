@@ -9,7 +9,7 @@ from nines.diagnostics.model import Diagnostic, Report
 from nines.emit.alertmanager.hours import entries
 from nines.emit.alertmanager.merge import Parts, merged, read_base
 from nines.emit.alertmanager.messages import NOTES, said, template_file, template_prefix, templates_of
-from nines.emit.alertmanager.text import comment, flow, length, mapping, matcher, plain, scalar
+from nines.emit.alertmanager.text import comment, flow, mapping, matcher, plain, scalar, told
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment, indented, yaml_text
 from nines.emit.mistakes import BaseFileError
@@ -211,15 +211,8 @@ class _Writer:
     def _route(self, route: Route) -> Raw:
         text = self.jinja.get_template("alertmanager/route.yaml").render(
             matchers=tuple(matcher(condition) for condition in route.matchers),
-            receiver=scalar(route.receiver),
-            group_by=flow(route.group_by),
-            wait=length(route.timing.wait),
-            interval=length(route.timing.interval),
-            repeat=length(route.timing.repeat),
-            active=flow(route.active) if route.active else None,
-            muted=flow(route.muted) if route.muted else None,
-            continues=scalar(route.continues),
             root=not route.matchers,
+            **told(route),
             routes=tuple((comment(inner.what, inner.origins), self._route(inner)) for inner in route.routes),
         )
         return Raw(text.rstrip("\n"))

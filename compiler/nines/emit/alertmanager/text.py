@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterable
 
 from nines.emit.environment import Raw, yaml_text
-from nines.plan.routes.model import Matcher, Setting
+from nines.plan.routes.model import Matcher, Route, Setting
 from nines.source import Span
 from nines.values.text import prometheus_duration
 
-__all__ = ["comment", "flow", "length", "mapping", "matcher", "origins_text", "plain", "scalar"]
+__all__ = ["comment", "flow", "length", "mapping", "matcher", "origins_text", "plain", "scalar", "told"]
 
 _WIDTH = 106
 _MOST_ORIGINS = 3
@@ -39,6 +39,20 @@ def matcher(condition: Matcher) -> Raw:
     """A matcher that both of Alertmanager's parsers read alike, as a quoted text."""
     value = condition.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return scalar(f'{condition.label}{condition.operator}"{value}"')
+
+
+def told(route: Route) -> dict[str, Raw | None]:
+    """What the templates of a route need whatever form it is written in: whom it reaches, when, and how often."""
+    return {
+        "receiver": scalar(route.receiver),
+        "group_by": flow(route.group_by),
+        "wait": length(route.timing.wait),
+        "interval": length(route.timing.interval),
+        "repeat": length(route.timing.repeat),
+        "active": flow(route.active) if route.active else None,
+        "muted": flow(route.muted) if route.muted else None,
+        "continues": scalar(route.continues),
+    }
 
 
 def comment(text: str, origins: Iterable[Span] = ()) -> tuple[Raw, ...]:

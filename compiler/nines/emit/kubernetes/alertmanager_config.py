@@ -14,7 +14,7 @@ from nines.contract.tiles import FIRST_YEAR, LAST_YEAR
 from nines.emit.alertmanager.hours import spans
 from nines.emit.alertmanager.inline import definitions, inlined
 from nines.emit.alertmanager.messages import said, template_prefix
-from nines.emit.alertmanager.text import comment, flow, length, mapping, scalar
+from nines.emit.alertmanager.text import comment, flow, mapping, scalar, told
 from nines.emit.artifact import Artifact
 from nines.emit.environment import Raw, environment
 from nines.emit.kubernetes.metadata import metadata, object_name
@@ -85,14 +85,7 @@ class _Writer:
     def _route(self, route: Route) -> Raw:
         text = self.jinja.get_template("kubernetes/route.yaml").render(
             matchers=tuple(map(_matcher, route.matchers)),
-            receiver=scalar(route.receiver),
-            group_by=flow(route.group_by),
-            wait=length(route.timing.wait),
-            interval=length(route.timing.interval),
-            repeat=length(route.timing.repeat),
-            active=flow(route.active) if route.active else None,
-            muted=flow(route.muted) if route.muted else None,
-            continues=scalar(route.continues),
+            **told(route),
             routes=tuple((comment(inner.what, inner.origins), self._route(inner)) for inner in route.routes),
         )
         return Raw(text.rstrip("\n"))
